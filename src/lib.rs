@@ -1,0 +1,2 @@
+//! Entente
+pub mod geometry;
