@@ -6,10 +6,12 @@
 //! come after, on the WGS 84 ellipsoid, of that same edge.
 
 pub mod area;
+pub mod drawn;
 pub mod path;
 pub mod position;
 mod text;
 
 pub use area::{Area, Part, Ring};
+pub use drawn::Geometry;
 pub use path::Path;
 pub use position::{Position, PositionError};

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::fmt::Write as _;
 
-use serde::de::{Deserializer, Error as _, Visitor};
+use serde::de::{Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::Position;

@@ -1,0 +1,131 @@
+//! Three-way merge of plans: per entity, and within an entity per field.
+//!
+//! Nothing is decided in silence: where both sides changed the same field differently, ours stays and
+//! a conflict names entity, field and both values' plans. An entity deleted on one side and changed on
+//! the other is kept, as changed, with a conflict: a merge never drops an object that somebody still
+//! works on. References may dangle afterwards; a check reports them.
+//!
+//! The merged plan takes ours' identity (id and base). Resolving conflicts is not done here.
+
+use std::sync::Arc;
+
+use super::changes::merge_part;
+use super::tables::each_table;
+use super::{AnyId, Entity, Id, Plan, Record, Table};
+
+/// A merged plan and what could not be decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// The plan, with ours where there is a conflict.
+    pub plan: Plan,
+    /// What both sides changed differently, in table, id and field order.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Something that both sides changed differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// A field of an entity; ours stays.
+    Field {
+        /// The entity.
+        id: AnyId,
+        /// The field's name.
+        field: &'static str,
+    },
+    /// Both created an entity with this id, with different contents in this field; ours stays.
+    Created {
+        /// The entity.
+        id: AnyId,
+        /// The field's name.
+        field: &'static str,
+    },
+    /// One side deleted what the other changed; it is kept as changed.
+    DeletedHere {
+        /// The entity, deleted by ours and changed by theirs.
+        id: AnyId,
+    },
+    /// The other way round.
+    DeletedThere {
+        /// The entity, changed by ours and deleted by theirs.
+        id: AnyId,
+    },
+    /// A field of the plan's information or policy, or its readiness; ours stays.
+    Plan {
+        /// The field's name.
+        field: &'static str,
+    },
+}
+
+macro_rules! merge_tables {
+    ($( $entity:ident, $table:ident, $word:literal; )+) => {
+        /// Merges what `ours` and `theirs` made of `base`.
+        pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
+            let mut plan = ours.clone();
+            let mut conflicts = Vec::new();
+            let (readiness, agreed) = merge_part(&base.readiness, &ours.readiness, &theirs.readiness);
+            plan.readiness = readiness;
+            let (info, info_fields) = Record::merge_fields(&base.info, &ours.info, &theirs.info);
+            plan.info = info;
+            let (policy, policy_fields) = Record::merge_fields(&base.policy, &ours.policy, &theirs.policy);
+            plan.policy = policy;
+            let part = (!agreed).then_some("readiness");
+            conflicts.extend(part.into_iter().chain(info_fields).chain(policy_fields).map(|field| Conflict::Plan { field }));
+            $( plan.$table = merge_table(&base.$table, &ours.$table, &theirs.$table, &mut conflicts); )+
+            Merged { plan, conflicts }
+        }
+    };
+}
+each_table!(merge_tables);
+
+fn merge_table<E: Entity>(
+    base: &Table<E>,
+    ours: &Table<E>,
+    theirs: &Table<E>,
+    conflicts: &mut Vec<Conflict>,
+) -> Table<E> {
+    let mut ids: Vec<Id<E>> = base.ids().chain(ours.ids()).chain(theirs.ids()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut merged = ours.clone();
+    for id in ids {
+        merged.put(
+            id,
+            merge_row(id, [base.row(id), ours.row(id), theirs.row(id)], conflicts),
+        );
+    }
+    merged
+}
+
+fn merge_row<E: Entity>(
+    id: Id<E>,
+    [base, ours, theirs]: [Option<&Arc<E>>; 3],
+    conflicts: &mut Vec<Conflict>,
+) -> Option<Arc<E>> {
+    if ours == theirs || theirs == base {
+        return ours.cloned();
+    }
+    if ours == base {
+        return theirs.cloned();
+    }
+    let id = E::any_id(id);
+    match (base, ours, theirs) {
+        (Some(base), Some(ours), Some(theirs)) => {
+            let (row, fields) = E::merge_fields(base, ours, theirs);
+            conflicts.extend(fields.into_iter().map(|field| Conflict::Field { id, field }));
+            Some(Arc::new(row))
+        }
+        (None, Some(ours), Some(theirs)) => {
+            let fields = ours.changed_fields(theirs);
+            conflicts.extend(fields.into_iter().map(|field| Conflict::Created { id, field }));
+            Some(Arc::clone(ours))
+        }
+        (_, None, Some(theirs)) => {
+            conflicts.push(Conflict::DeletedHere { id });
+            Some(Arc::clone(theirs))
+        }
+        (_, ours, _) => {
+            conflicts.push(Conflict::DeletedThere { id });
+            ours.cloned()
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The plan: what it says, how it changes, how two changes of it meet.
+//!
+//! Pure values: no file, clock, screen or chance. Geometry's *types* are used and none of its
+//! algorithms: a plan is built, changed, merged and saved without computing an intersection.
+//! Nothing here judges a plan; `checks` does.
+//!
+//! The only ways to a different plan are [`Edit::apply`], [`Changes::apply`], [`merge()`] and reading a
+//! file. References may dangle (a merge can delete on one side what the other side names), so a look-up
+//! is always an `Option`.
+
+mod agreement;
+mod boundary;
+mod changes;
+mod channel;
+mod corridor;
+mod edit;
+mod entity;
+mod force;
+mod id;
+mod instant;
+mod measure;
+mod merge;
+mod phase;
+mod plan;
+mod policy;
+mod record;
+mod reference;
+mod relation;
+mod sector;
+mod site;
+mod stakeholder;
+mod table;
+mod tables;
+mod when;
+
+pub use agreement::{Acceptance, Agreement, Breach, Clause, Evidence, Party, Precondition, Proof, Reading};
+pub use boundary::{Boundary, BoundaryKind};
+pub use changes::{ApplyChangesError, Change, Changes};
+pub use channel::{Channel, ChannelMode, ChannelState};
+pub use corridor::{Corridor, CorridorMode, Stop};
+pub use edit::{Edit, EditError};
+pub use entity::{AnyEntity, AnyId, Echelon, Entity, Extra, Kind, Quantity, Sharing};
+pub use force::{Force, Function, Mobility, Move, Placement, Posture, Symbol, Task, TaskKind};
+pub use id::{Id, IdError, Lettered};
+pub use instant::{Instant, InstantError};
+pub use measure::{Measure, MeasureKind};
+pub use merge::{Conflict, Merged, merge};
+pub use phase::{Phase, PhaseKind};
+pub use plan::{Base, Deadline, Plan, PlanInfo, Purpose, Readiness};
+pub use policy::{Level, Policy, Severity, ThresholdInfo, Thresholds, Waiver};
+pub use record::Record;
+pub use reference::Refer;
+pub use relation::{Relation, RelationState};
+pub use sector::{Handover, Sector, SectorRole, SectorState};
+pub use site::{Capacity, Notification, People, Screening, Site, SiteKind};
+pub use stakeholder::{Colour, ColourError, Contact, Mandate, Pattern, Stakeholder, StakeholderKind};
+pub use table::Table;
+pub use when::{Interval, Minute, When};

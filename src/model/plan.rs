@@ -1,0 +1,191 @@
+//! The plan: a value, complete without clock, files, screen or user.
+
+use crate::geometry::Area;
+
+use super::id::Lettered;
+use super::record::{record, vocabulary};
+use super::reference::Refer;
+use super::tables::each_table;
+use super::{
+    Agreement, AnyId, Boundary, Channel, Corridor, Force, Id, Instant, Measure, Minute, Phase, Policy,
+    Relation, Sector, Site, Stakeholder, Table,
+};
+
+macro_rules! plan {
+    ($( $entity:ident, $table:ident, $word:literal; )+) => {
+        /// Everything a plan says. Cheap to clone: rows are shared.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Plan {
+            /// Which plan it is, whatever its file is called.
+            pub id: Id<Plan>,
+            /// What it was branched from.
+            pub base: Option<Base>,
+            /// How far it is.
+            pub readiness: Readiness,
+            /// Title, times, area of operations and the like.
+            pub info: PlanInfo,
+            /// How strictly it is judged.
+            pub policy: Policy,
+            $(
+                #[doc = concat!("Every ", $word, " by id.")]
+                pub $table: Table<$entity>,
+            )+
+        }
+
+        impl Plan {
+            /// Makes a plan that says nothing.
+            pub fn empty(id: Id<Plan>) -> Self {
+                Self {
+                    id,
+                    base: None,
+                    readiness: Readiness::default(),
+                    info: PlanInfo::default(),
+                    policy: Policy::default(),
+                    $( $table: Table::default(), )+
+                }
+            }
+
+            /// Calls `see` with every id of every entity, in table order.
+            pub fn each_id(&self, see: &mut dyn FnMut(AnyId)) {
+                $( for id in self.$table.ids() { see(id.into()); } )+
+            }
+
+            /// Calls `see` with every reference: who holds it (`None`: the plan's information) and to whom.
+            pub fn each_reference(&self, see: &mut dyn FnMut(Option<AnyId>, AnyId)) {
+                self.info.each_reference(&mut |to| see(None, to));
+                $( for (id, entity) in self.$table.iter() {
+                    entity.each_reference(&mut |to| see(Some(id.into()), to));
+                } )+
+            }
+        }
+    };
+}
+each_table!(plan);
+
+impl Lettered for Plan {
+    const LETTER: char = 'e';
+}
+
+impl Plan {
+    /// Returns the references that lead nowhere: who holds them (`None`: the plan's information) and
+    /// the id that is not in the plan, each once, in order.
+    pub fn dangling(&self) -> Vec<(Option<AnyId>, AnyId)> {
+        let mut dangling = Vec::new();
+        self.each_reference(&mut |from, to| {
+            if !to.is_in(self) {
+                dangling.push((from, to));
+            }
+        });
+        dangling.sort_unstable();
+        dangling.dedup();
+        dangling
+    }
+
+    /// Returns the phases in order of start, then id.
+    pub fn phases_in_order(&self) -> Vec<(Id<Phase>, &Phase)> {
+        let mut phases: Vec<_> = self.phases.iter().collect();
+        phases.sort_by_key(|(id, phase)| (phase.start, *id));
+        phases
+    }
+
+    /// Returns the stakeholder's name for labels; its id where it is not in the plan.
+    pub fn label_of(&self, stakeholder: Id<Stakeholder>) -> String {
+        self.stakeholders
+            .get(stakeholder)
+            .map_or_else(|| stakeholder.to_string(), |party| party.label().to_owned())
+    }
+
+    /// Returns how many entities there are.
+    pub fn entity_count(&self) -> usize {
+        let mut count = 0;
+        self.each_id(&mut |_| count += 1);
+        count
+    }
+}
+
+/// What a plan was branched from.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Base {
+    /// That plan's id.
+    pub id: Id<Plan>,
+    /// Its content hash then.
+    pub hash: String,
+}
+
+vocabulary! {
+    /// How far a plan is.
+    pub enum Readiness {
+        /// Being worked on.
+        #[default] Draft = "draft",
+        /// Put forward.
+        Ready = "ready",
+        /// Agreed.
+        Approved = "approved",
+    }
+}
+
+vocabulary! {
+    /// What a plan is for.
+    pub enum Purpose {
+        /// To be used.
+        #[default] Plan = "plan",
+        /// To be played.
+        Exercise = "exercise",
+        /// To be compared.
+        Analysis = "analysis",
+    }
+}
+
+record! {
+    /// What a plan says of itself.
+    #[derive(Default)]
+    pub struct PlanInfo {
+        head {}
+        required {}
+        optional {
+            /// Its title.
+            title: String,
+            /// What it is for.
+            purpose: Purpose,
+            /// The handling caveat shown on screen and paper.
+            marking: String,
+            /// The office that wrote it.
+            author: String,
+            /// When it was begun.
+            created: Option<Instant>,
+            /// When minute 0 is.
+            h_hour: Option<Instant>,
+            /// The ground the plan is about.
+            area_of_operations: Option<Area>,
+            /// As seen by whom unit symbols are framed.
+            viewpoint: Option<Id<Stakeholder>>,
+            /// Minutes by which something must be.
+            deadlines: Vec<Deadline>,
+            /// Heat over 35 °C is expected.
+            hot_weather: bool,
+            /// What the plan rests on.
+            sources: Vec<String>,
+            /// Free text.
+            notes: String,
+        }
+    }
+}
+
+record! {
+    /// A minute by which something must be.
+    pub struct Deadline {
+        head {
+            /// What it is called.
+            name: String,
+        }
+        required {
+            /// When.
+            at: Minute,
+        }
+        optional {
+            /// What it is about.
+            about: String,
+        }
+    }
+}

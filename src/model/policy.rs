@@ -1,0 +1,230 @@
+//! How strictly the plan is judged: levels, thresholds, waivers. Part of the plan, so that colleagues
+//! and scripts judge alike. Keyed by rule *code* as text: an unknown code from a newer version is
+//! reported by a rule, not refused. Applies nothing: `checks` does.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::geometry::Position;
+
+use super::record::{record, vocabulary};
+use super::reference::no_references;
+use super::{AnyId, Instant, Quantity};
+
+record! {
+    /// Levels, thresholds and waivers.
+    #[derive(Default)]
+    pub struct Policy {
+        head {}
+        required {}
+        optional {
+            /// Rules that are not judged as computed, by code.
+            levels: BTreeMap<String, Level>,
+            /// The numbers that rules compare with.
+            thresholds: Thresholds,
+            /// Findings accepted with a reason.
+            waivers: Vec<Waiver>,
+        }
+    }
+}
+
+vocabulary! {
+    /// How bad a finding is, ascending.
+    pub enum Severity {
+        /// Worth knowing.
+        #[default] Info = "info",
+        /// To be tidied.
+        Minor = "minor",
+        /// To be resolved before the plan is used.
+        Major = "major",
+        /// Lives depend on it.
+        Critical = "critical",
+    }
+}
+
+vocabulary! {
+    /// What a policy makes of a rule.
+    pub enum Level {
+        /// As the rule computes it.
+        #[default] Computed = "computed",
+        /// Not checked.
+        Off = "off",
+        /// Always info.
+        Info = "info",
+        /// Always minor.
+        Minor = "minor",
+        /// Always major.
+        Major = "major",
+        /// Always critical.
+        Critical = "critical",
+    }
+}
+
+impl Level {
+    /// Returns the severity for a finding that the rule judged as `computed`; `None`: not reported.
+    pub const fn applied_to(self, computed: Severity) -> Option<Severity> {
+        match self {
+            Self::Computed => Some(computed),
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Minor => Some(Severity::Minor),
+            Self::Major => Some(Severity::Major),
+            Self::Critical => Some(Severity::Critical),
+        }
+    }
+}
+
+record! {
+    /// A finding accepted with a reason and, as a rule, an end.
+    pub struct Waiver {
+        head {}
+        required {
+            /// The rule's code.
+            code: String,
+            /// What the finding is about, sorted.
+            subjects: Vec<AnyId>,
+            /// The value that was accepted.
+            value: Quantity,
+            /// Who accepted it.
+            by: String,
+            /// Why.
+            reason: String,
+        }
+        optional {
+            /// A point inside the finding's part; absent where it has no geometry.
+            at: Option<Position>,
+            /// In which capacity it was accepted.
+            role: String,
+            /// When it lapses.
+            until: Option<Instant>,
+        }
+    }
+}
+
+macro_rules! thresholds {
+    ($( $(#[doc = $doc:literal])+ $field:ident = $value:literal $unit:literal; )+) => {
+        /// The numbers that rules compare with; whole, with their unit in the name.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Thresholds { $( $(#[doc = $doc])+ pub $field: u32, )+ }
+
+        impl Default for Thresholds {
+            fn default() -> Self {
+                Self { $( $field: $value, )+ }
+            }
+        }
+
+        impl Thresholds {
+            /// Every threshold: name, unit, default and what it is, in the order of the fields.
+            pub const ALL: &'static [ThresholdInfo] = &[$(
+                ThresholdInfo { name: stringify!($field), unit: $unit, default: $value, about: concat!($($doc),+) },
+            )+];
+
+            /// Returns a threshold by name.
+            pub fn get(&self, name: &str) -> Option<u32> {
+                match name { $( stringify!($field) => Some(self.$field), )+ _ => None }
+            }
+
+            pub(in crate::model) fn get_mut(&mut self, name: &str) -> Option<&mut u32> {
+                match name { $( stringify!($field) => Some(&mut self.$field), )+ _ => None }
+            }
+        }
+
+        impl Serialize for Thresholds {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let standard = Self::default();
+                let changed = 0 $( + usize::from(self.$field != standard.$field) )+;
+                let mut fields = serializer.serialize_struct("Thresholds", changed)?;
+                $( if self.$field == standard.$field {
+                    fields.skip_field(stringify!($field))?;
+                } else {
+                    fields.serialize_field(stringify!($field), &self.$field)?;
+                } )+
+                fields.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Thresholds {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[derive(serde::Deserialize)]
+                #[serde(rename = "Thresholds", deny_unknown_fields)]
+                struct Changed { $( #[serde(default)] $field: Option<u32>, )+ }
+                let changed = Changed::deserialize(deserializer)?;
+                let standard = Self::default();
+                Ok(Self { $( $field: changed.$field.unwrap_or(standard.$field), )+ })
+            }
+        }
+    };
+}
+
+/// What is known of a threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThresholdInfo {
+    /// Its field's name.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What it is unless the plan says otherwise.
+    pub default: u32,
+    /// What it is for.
+    pub about: &'static str,
+}
+
+thresholds! {
+    /// Points nearer than this count as one.
+    snap_m = 5 "m";
+    /// A part whose largest inscribed circle has a smaller diameter is a sliver.
+    sliver_width_m = 50 "m";
+    /// Overlaps smaller than this are not judged.
+    min_overlap_m2 = 2_500 "m²";
+    /// Gaps smaller than this are not judged.
+    min_gap_m2 = 10_000 "m²";
+    /// Gaps up to this that touch nothing populated are for information; 0: none are.
+    max_gap_m2 = 0 "m²";
+    /// Edges that run apart within the sliver width for longer than this are a mismatch.
+    mismatch_length_m = 200 "m";
+    /// Sectors whose edges run within the sliver width for longer than this are adjacent.
+    adjacent_length_m = 500 "m";
+    /// A boundary covers an edge when it follows at least this share of it.
+    boundary_cover_permille = 950 "‰";
+    /// How far to each side of a boundary its sectors are looked for.
+    side_sample_m = 50 "m";
+    /// An agreement covers a part when it reaches at least this share of it.
+    agreement_cover_permille = 980 "‰";
+    /// People within this distance make a finding worse.
+    people_near_m = 1_000 "m";
+    /// Armed forces that move within this distance make a finding worse.
+    moving_force_near_m = 1_000 "m";
+    /// A force this near to a sector of its own is not in another's.
+    own_sector_near_m = 200 "m";
+    /// Stand-off between forces of allied parties.
+    stand_off_allied_m = 0 "m";
+    /// Stand-off between forces of cooperating parties.
+    stand_off_cooperating_m = 300 "m";
+    /// Stand-off between forces of neutral parties.
+    stand_off_neutral_m = 1_000 "m";
+    /// Stand-off between forces of parties whose relation nobody has said.
+    stand_off_unknown_m = 2_000 "m";
+    /// Stand-off between forces of parties without contact.
+    stand_off_no_contact_m = 3_000 "m";
+    /// Stand-off between forces of rivals.
+    stand_off_rival_m = 5_000 "m";
+    /// Stand-off between forces of hostile parties.
+    stand_off_hostile_m = 10_000 "m";
+    /// An agreement that starts sooner than this and is not accepted is critical.
+    start_soon_h = 24 "h";
+    /// A waiver holds while the value is at most this share of the accepted one.
+    waiver_worse_permille = 1_100 "‰";
+    /// A waiver also binds the nearest part within this distance of its point.
+    waiver_near_m = 1_000 "m";
+}
+
+no_references!(Thresholds);
+
+impl fmt::Display for ThresholdInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {} {}", self.name, self.default, self.unit)
+    }
+}

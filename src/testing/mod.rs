@@ -1,0 +1,7 @@
+//! What tests and benches build plans with: seeded chance, generated plans, sketch maps.
+//!
+//! Compiled into the library so that tests, benches and examples share it; the program does not call it.
+
+mod chance;
+
+pub use chance::Chance;

@@ -1,0 +1,8 @@
+//! Every integration test, in one binary: linking the window a dozen times would be slow.
+//! One module per capability; each says on top what it proves.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests may"
+)]
