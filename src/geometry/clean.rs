@@ -1,0 +1,181 @@
+//! From an area as drawn to a shape.
+//!
+//! Each ring counts by even-odd alone, a part's holes are taken out, parts are united; longitudes are
+//! made continuous, and parts drawn on both sides of the date line meet there. Nothing is repaired:
+//! the area stays as it is, and `defects` says what is wrong with it.
+
+use super::engine::{self, Fill, Keep};
+use super::grid::{self, Contour, Extent, POLE, Patch, Spot, TURN};
+use super::shape::{Shape, frame_contour};
+use super::{Area, Part, Ring};
+
+impl Shape {
+    /// Cleans an area for analysis.
+    ///
+    /// Never fails: a ring without ground gives nothing. A ring that goes once round the earth
+    /// covers the pole of the hemisphere its vertices lean to.
+    #[must_use]
+    pub fn of(area: &Area) -> Self {
+        let mut united: Vec<Patch> = Vec::new();
+        let mut anchor = None;
+        for part in &area.parts {
+            let patches = clean_part(part, &mut anchor);
+            united.extend(patches);
+        }
+        if area.parts.len() > 1 {
+            united = unite(&united);
+        }
+        Shape::of_patches(united)
+    }
+}
+
+/// Cleans one part; `anchor` is the box of the first part, which the others are brought next to.
+fn clean_part(part: &Part, anchor: &mut Option<Extent>) -> Vec<Patch> {
+    let Some((outer, outer_box)) = unwrap_ring(&part.outer, *anchor) else {
+        return Vec::new();
+    };
+    anchor.get_or_insert(outer_box);
+    let ground = even_odd(&outer, outer_box);
+    let holes: Vec<Patch> = part
+        .holes
+        .iter()
+        .filter_map(|hole| unwrap_ring(hole, Some(outer_box)))
+        .flat_map(|(hole, hole_box)| even_odd(&hole, hole_box))
+        .collect();
+    if holes.is_empty() {
+        return ground;
+    }
+    let twice_area = area_of(&ground);
+    engine::solve(
+        Keep::SubjectOnly,
+        Fill::Positive,
+        |work| {
+            for contour in ground.iter().flatten() {
+                work.subject(contour, 0);
+            }
+            for contour in holes.iter().flatten() {
+                work.clip(contour, 0);
+            }
+        },
+        |split| split.adds_up_to(twice_area, Some(outer_box)),
+    )
+    // Cannot happen short of a fault in the engine; ground is then rather kept than lost.
+    .map_or(ground, |split| split.kept)
+}
+
+/// Returns a ring by even-odd, as patches.
+fn even_odd(contour: &Contour, extent: Extent) -> Vec<Patch> {
+    let frame = frame_contour(extent);
+    let frame_area = grid::twice_area(&frame);
+    engine::solve(
+        Keep::Subject,
+        Fill::EvenOdd,
+        |work| {
+            work.subject(contour, 0);
+            work.clip(&frame, 0);
+        },
+        |split| split.adds_up_to(frame_area, Some(extent)),
+    )
+    .map_or_else(
+        // Ground is rather claimed too widely than lost: what surrounds the ring stands for it.
+        |_| vec![vec![frame.clone()]],
+        |split| split.kept,
+    )
+}
+
+/// Unites patches that may overlap or touch, cut to one turn of longitude where they are wider.
+pub(super) fn unite(patches: &[Patch]) -> Vec<Patch> {
+    try_unite(patches).unwrap_or_else(|_| patches.to_vec())
+}
+
+/// Unites patches, or says that it cannot.
+pub(super) fn try_unite(patches: &[Patch]) -> Result<Vec<Patch>, engine::Undecided> {
+    let Some(extent) = Extent::of(patches.iter().flatten().flatten().copied()) else {
+        return Ok(Vec::new());
+    };
+    if extent.max.x - extent.min.x > TURN {
+        let folded = fold(patches, extent)?;
+        return try_unite(&folded);
+    }
+    let frame = frame_contour(extent);
+    let frame_area = grid::twice_area(&frame);
+    engine::solve(
+        Keep::Subject,
+        Fill::Positive,
+        |work| {
+            for contour in patches.iter().flatten() {
+                work.subject(contour, 0);
+            }
+            work.clip(&frame, 0);
+        },
+        |split| split.adds_up_to(frame_area, Some(extent)),
+    )
+    .map(|split| split.kept)
+}
+
+/// Cuts patches wider than a turn at whole turns and lays the pieces over each other.
+fn fold(patches: &[Patch], extent: Extent) -> Result<Vec<Patch>, engine::Undecided> {
+    let turns = (extent.max.x - extent.min.x) / TURN + 1;
+    let mut folded = Vec::new();
+    for turn in 0..turns {
+        let window = Extent {
+            min: Spot::new(extent.min.x + turn * TURN, extent.min.y),
+            max: Spot::new(extent.min.x + (turn + 1) * TURN, extent.max.y),
+        };
+        for patch in patches {
+            let twice_area = patch.iter().map(|contour| grid::twice_area(contour)).sum();
+            let split = engine::solve(
+                Keep::Common,
+                Fill::Positive,
+                |work| {
+                    for contour in patch {
+                        work.subject(contour, 0);
+                    }
+                    work.clip(&frame_contour(window), 0);
+                },
+                |split| split.adds_up_to(twice_area, Some(window)),
+            )?;
+            folded.extend(split.kept.into_iter().map(|mut patch| {
+                for spot in patch.iter_mut().flatten() {
+                    spot.x -= turn * TURN;
+                }
+                patch
+            }));
+        }
+    }
+    Ok(folded)
+}
+
+/// Returns a ring with continuous longitudes and its box, brought next to `anchor` by whole turns.
+fn unwrap_ring(ring: &Ring, anchor: Option<Extent>) -> Option<(Contour, Extent)> {
+    let closing = ring.points.first().copied();
+    let mut contour: Contour = grid::unwrapped(ring.points.iter().copied().chain(closing)).collect();
+    let (&first, &last) = (contour.first()?, contour.last()?);
+    if first == last {
+        contour.pop();
+    } else {
+        // The ring goes round the earth: close it over the nearer pole.
+        let sum: i128 = contour.iter().map(|spot| i128::from(spot.y)).sum();
+        let pole = if sum < 0 { -POLE } else { POLE };
+        contour.push(Spot::new(last.x, pole));
+        contour.push(Spot::new(first.x, pole));
+    }
+    let mut extent = Extent::of(contour.iter().copied())?;
+    if extent.min.x == extent.max.x || extent.min.y == extent.max.y {
+        return None;
+    }
+    let dx = anchor.map_or(0, |anchor| extent.turns_towards(anchor));
+    for spot in &mut contour {
+        spot.x += dx;
+    }
+    extent = extent.shifted(dx);
+    Some((contour, extent))
+}
+
+fn area_of(patches: &[Patch]) -> i128 {
+    patches
+        .iter()
+        .flatten()
+        .map(|contour| grid::twice_area(contour))
+        .sum()
+}

@@ -1,0 +1,192 @@
+//! What shapes have in common, together, and without each other.
+//!
+//! Boxes are looked at first; whatever is left goes to the engine, whose every result is checked.
+//! Shapes on both sides of the date line are brought into one unwrapping. Measures nothing.
+
+use super::clean;
+use super::engine::{self, Fill, Keep, Undecided};
+use super::grid::{self, Patch};
+use super::shape::Shape;
+
+/// Returns the ground that both shapes have.
+///
+/// # Errors
+/// [`Undecided`] where the result did not stand its check: treat it as a conflict.
+pub fn intersection(a: &Shape, b: &Shape) -> Result<Shape, Undecided> {
+    let (Some(box_a), Some(box_b)) = (a.extent(), b.extent()) else {
+        return Ok(Shape::empty());
+    };
+    if a == b {
+        return Ok(a.clone());
+    }
+    let mut patches: Vec<Patch> = Vec::new();
+    for dx in box_a.shifts_of(box_b) {
+        let split = engine::solve(
+            Keep::Common,
+            Fill::Positive,
+            |work| {
+                for contour in a.contours() {
+                    work.subject(contour, 0);
+                }
+                for contour in b.contours() {
+                    work.clip(contour, dx);
+                }
+            },
+            |split| {
+                split.adds_up_to(a.twice_area(), Some(box_a))
+                    && split.kept_area <= b.twice_area() + split.tolerance
+            },
+        )?;
+        patches.extend(split.kept);
+    }
+    Ok(Shape::of_patches(patches))
+}
+
+/// Returns the ground that any of the shapes has.
+///
+/// # Errors
+/// [`Undecided`] where the result did not stand its check: treat it as a conflict.
+pub fn union<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Result<Shape, Undecided> {
+    let shapes: Vec<&Shape> = shapes.into_iter().filter(|shape| !shape.is_empty()).collect();
+    if let [only] = shapes.as_slice() {
+        return Ok((*only).clone());
+    }
+    let Some(anchor) = shapes.first().and_then(|shape| shape.extent()) else {
+        return Ok(Shape::empty());
+    };
+    let mut patches: Vec<Patch> = Vec::new();
+    for shape in &shapes {
+        let dx = shape.extent().map_or(0, |extent| extent.turns_towards(anchor));
+        patches.extend(shape.shifted_patches(dx));
+    }
+    clean::try_unite(&patches).map(Shape::of_patches)
+}
+
+/// Returns the ground of `a` that none of `others` has, in one pass however many they are.
+///
+/// # Errors
+/// [`Undecided`] where the result did not stand its check: treat it as a conflict.
+pub fn difference<'a>(a: &Shape, others: impl IntoIterator<Item = &'a Shape>) -> Result<Shape, Undecided> {
+    let Some(box_a) = a.extent() else {
+        return Ok(Shape::empty());
+    };
+    let mut clips: Vec<(&Shape, i64)> = Vec::new();
+    for other in others {
+        let Some(box_b) = other.extent() else {
+            continue;
+        };
+        clips.extend(box_a.shifts_of(box_b).map(|dx| (other, dx)));
+    }
+    if clips.is_empty() {
+        return Ok(a.clone());
+    }
+    let split = engine::solve(
+        Keep::SubjectOnly,
+        Fill::Positive,
+        |work| {
+            for contour in a.contours() {
+                work.subject(contour, 0);
+            }
+            for (other, dx) in &clips {
+                for contour in other.contours() {
+                    work.clip(contour, *dx);
+                }
+            }
+        },
+        |split| split.adds_up_to(a.twice_area(), Some(box_a)),
+    )?;
+    Ok(Shape::of_patches(split.kept))
+}
+
+/// Returns true where the two share ground, not only outline.
+///
+/// # Errors
+/// [`Undecided`] as for [`intersection`].
+pub fn overlap(a: &Shape, b: &Shape) -> Result<bool, Undecided> {
+    intersection(a, b).map(|common| !common.is_empty())
+}
+
+/// Returns true where all the ground of `inner` is ground of `outer`, to within rounding.
+///
+/// # Errors
+/// [`Undecided`] as for [`difference`].
+pub fn covers(outer: &Shape, inner: &Shape) -> Result<bool, Undecided> {
+    let outside = difference(inner, [outer])?;
+    let outline: i128 = inner
+        .edges()
+        .chain(outer.edges())
+        .map(|(a, b)| i128::from((b.x - a.x).abs() + (b.y - a.y).abs()))
+        .sum();
+    Ok(outside.twice_area() <= 16 * outline)
+}
+
+/// Returns the shares `|a ∩ b| / |a|` in the plane of degrees: quick, and good enough to compare the
+/// two; 0 where `a` is empty.
+///
+/// # Errors
+/// [`Undecided`] as for [`intersection`].
+pub fn share_of(a: &Shape, b: &Shape) -> Result<f64, Undecided> {
+    let common = intersection(a, b)?;
+    if a.twice_area() == 0 {
+        return Ok(0.0);
+    }
+    Ok(common.twice_area() as f64 / a.twice_area() as f64)
+}
+
+const _: () = assert!(
+    grid::FINE >= 64,
+    "crossings need at least six bits below 1e-7 degree"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, Position, measure};
+    use super::*;
+
+    /// A shape of rings in whole degrees, latitude first.
+    fn shape(parts: &[&[(i32, i32)]]) -> Shape {
+        let ring = |ring: &&[(i32, i32)]| {
+            let points = ring
+                .iter()
+                .map(|&(x, y)| Position::new(f64::from(y), f64::from(x)).unwrap());
+            Area::from_outer(points.collect()).parts
+        };
+        Shape::of(&Area {
+            parts: parts.iter().flat_map(ring).collect(),
+        })
+    }
+
+    fn square_degrees(shape: &Shape) -> f64 {
+        shape.twice_area() as f64 / 2.0 * grid::DEGREES_PER_FINE * grid::DEGREES_PER_FINE
+    }
+
+    #[test]
+    fn the_union_that_other_tools_lose_land_in_is_whole() {
+        let p = shape(&[
+            &[(1, 4), (5, 6), (4, 6)],
+            &[(1, 1), (0, 1), (1, 4)],
+            &[(3, 0), (2, 2), (3, 3)],
+        ]);
+        let q = shape(&[&[(0, 1), (4, 1), (1, 4), (3, 4), (5, 0)]]);
+        let joined = union([&p, &q]).unwrap();
+        let common = intersection(&p, &q).unwrap();
+        assert!(
+            (square_degrees(&joined) - 9.5444).abs() < 1e-3,
+            "{}",
+            square_degrees(&joined)
+        );
+        let sum = square_degrees(&p) + square_degrees(&q);
+        assert!((square_degrees(&joined) + square_degrees(&common) - sum).abs() < 1e-9);
+    }
+
+    #[test]
+    fn sectors_on_both_sides_of_the_date_line_meet() {
+        let west = shape(&[&[(179, 0), (-179, 0), (-179, 1), (179, 1)]]);
+        let east = shape(&[&[(-180, 0), (-178, 0), (-178, 1), (-180, 1)]]);
+        let common = intersection(&west, &east).unwrap();
+        assert!((square_degrees(&common) - 1.0).abs() < 1e-9);
+        assert!(measure::area_m2(&common) > 1e10);
+        assert_eq!(union([&west, &east]).unwrap().part_count(), 1);
+        assert!((square_degrees(&difference(&west, [&east]).unwrap()) - 1.0).abs() < 1e-9);
+    }
+}
