@@ -89,25 +89,32 @@ impl Frame {
     }
 
     /// Returns the position at a place of the plane; what lies beyond the plane's rim is put on it.
-    pub fn ground_from_plane(&self, [x, y]: [f64; 2]) -> Position {
+    pub fn ground_from_plane(&self, dot: [f64; 2]) -> Position {
+        grid::position(self.spot_from_plane(dot))
+    }
+
+    /// Returns the spot at a place of the plane, within half a turn of the centre.
+    pub(super) fn spot_from_plane(&self, [x, y]: [f64; 2]) -> Spot {
         let (east, north) = (
             x / (self.stretch * AUTHALIC_RADIUS_M),
             y * self.stretch / AUTHALIC_RADIUS_M,
         );
-        let chord = (east * east + north * north).sqrt().min(2.0);
-        if chord < 1e-15 {
-            return self.center();
+        let chord = (east * east + north * north).sqrt();
+        // A NaN is put at the centre too.
+        if !(chord >= 1e-15) {
+            return self.center;
         }
-        let half = libm::asin(chord / 2.0);
-        let (sine, cosine) = (libm::sin(2.0 * half), libm::cos(2.0 * half));
-        let sine_authalic = cosine * self.sine + north * sine * self.cosine / chord;
-        let longitude = libm::atan2(
-            east * sine,
-            chord * self.cosine * cosine - north * self.sine * sine,
-        );
+        let (east, north) = (east / chord, north / chord);
+        let angle = 2.0 * libm::asin((chord / 2.0).min(1.0));
+        let (sine, cosine) = (libm::sin(angle), libm::cos(angle));
+        let sine_authalic = cosine * self.sine + north * sine * self.cosine;
+        let longitude = libm::atan2(east * sine, self.cosine * cosine - north * self.sine * sine);
         let latitude = geographic(libm::asin(sine_authalic.clamp(-1.0, 1.0)));
-        let center_deg = self.center.x as f64 * grid::DEGREES_PER_FINE;
-        Position::nearest(latitude.to_degrees(), center_deg + longitude.to_degrees())
+        let fine = |radians: f64| (radians / RADIANS_PER_FINE).round() as i64;
+        Spot::new(
+            self.center.x + fine(longitude),
+            fine(latitude).clamp(-grid::POLE, grid::POLE),
+        )
     }
 
     /// Returns where a spot of any unwrapping lies in the plane.

@@ -82,6 +82,53 @@ pub(super) fn turn(a: Spot, b: Spot, c: Spot) -> i32 {
     }
 }
 
+/// Returns true where `spot` lies on the straight line from `a` to `b`, its ends included.
+pub(super) fn on_segment(a: Spot, b: Spot, spot: Spot) -> bool {
+    (a.x.min(b.x)..=a.x.max(b.x)).contains(&spot.x)
+        && (a.y.min(b.y)..=a.y.max(b.y)).contains(&spot.y)
+        && turn(a, b, spot) == 0
+}
+
+/// Returns where two lines cross each other properly, each with an end on either side of the other;
+/// the place is rounded to the nearest fine step.
+pub(super) fn crossing(a: Spot, b: Spot, c: Spot, d: Spot) -> Option<Spot> {
+    let (sc, sd) = (turn(a, b, c), turn(a, b, d));
+    if sc * sd >= 0 || turn(c, d, a) * turn(c, d, b) >= 0 {
+        return None;
+    }
+    Some(crossing_place(a, b, c, d))
+}
+
+/// Returns the place where two lines that are not parallel cross, rounded to the nearest fine step.
+pub(super) fn crossing_place(a: Spot, b: Spot, c: Spot, d: Spot) -> Spot {
+    let wide = |step: i64| i128::from(step);
+    let (abx, aby) = (wide(b.x - a.x), wide(b.y - a.y));
+    let (cdx, cdy) = (wide(d.x - c.x), wide(d.y - c.y));
+    let over = wide(c.x - a.x) * cdy - wide(c.y - a.y) * cdx;
+    let under = abx * cdy - aby * cdx;
+    // Exact before it is rounded, so the place is the same whichever line is named first.
+    let place = |step: i128| muldiv(step, over, under);
+    Spot::new(a.x + place(abx), a.y + place(aby))
+}
+
+/// Returns `step · over / under`, rounded, halves up, where `|over| ≤ |under| < 2¹⁰⁸` and `|step| < 2⁵⁴`.
+fn muldiv(step: i128, over: i128, under: i128) -> i64 {
+    const HALF: u32 = 27;
+    if under == 0 {
+        return 0;
+    }
+    // Only for edges spanning most of the earth are bits lost, and then far below a fine step.
+    let shrink = (128 - under.unsigned_abs().leading_zeros()).saturating_sub(96);
+    let sign = under.signum();
+    let (over, under) = ((over * sign) >> shrink, (under * sign) >> shrink);
+    // The product may have 162 bits: the high part of the step is divided first, then the rest.
+    let (high, low) = (step >> HALF, step & ((1 << HALF) - 1));
+    let upper = high * over;
+    let (whole, rest) = (upper.div_euclid(under), upper.rem_euclid(under));
+    let lower = rest * (1 << HALF) + low * over;
+    (whole * (1 << HALF) + (2 * lower + under).div_euclid(2 * under)) as i64
+}
+
 /// Returns twice the signed area of a ring in square fine steps, counter-clockwise positive.
 pub(super) fn twice_area(contour: &[Spot]) -> i128 {
     let Some(&first) = contour.first() else {
@@ -168,14 +215,6 @@ impl Extent {
         Self {
             min: Spot::new(self.min.x + dx, self.min.y),
             max: Spot::new(self.max.x + dx, self.max.y),
-        }
-    }
-
-    /// Returns the smallest box that has both.
-    pub(super) fn with(self, other: Self) -> Self {
-        Self {
-            min: Spot::new(self.min.x.min(other.min.x), self.min.y.min(other.min.y)),
-            max: Spot::new(self.max.x.max(other.max.x), self.max.y.max(other.max.y)),
         }
     }
 

@@ -4,7 +4,9 @@
 //! written to a file: the plan keeps areas as drawn. How an area is cleaned is in `clean`, what two
 //! shapes have in common in `relate`, square metres in `measure`.
 
-use super::grid::{self, Contour, DEGREES_PER_FINE, Extent, Patch, Spot, TURN};
+use std::hash::{Hash, Hasher};
+
+use super::grid::{self, Contour, Extent, Patch, Spot, TURN};
 use super::{Area, Bounds, Part, Position, Ring};
 
 /// Ground without faults: its outlines cross neither themselves nor each other.
@@ -13,11 +15,13 @@ use super::{Area, Bounds, Part, Position, Ring};
 /// kin. Outer rings run counter-clockwise, holes clockwise; a patch that hangs together only in a
 /// point is two patches. Vertices as drawn are exact; where edges cross they are rounded to 2⁻²⁰ of
 /// a 1e-7° step. Equal shapes have equal vertices: comparing and hashing go by content.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    patches: Vec<Patch>,
-    extent: Option<Extent>,
+    /// Differs where two shapes differ, but for one chance in 2⁶⁴: compared first.
+    hash: u64,
     twice_area: i128,
+    extent: Option<Extent>,
+    patches: Vec<Patch>,
 }
 
 /// What a point on the outline counts as.
@@ -67,9 +71,10 @@ impl Shape {
             .map(|contour| grid::twice_area(contour))
             .sum();
         Self {
-            patches,
-            extent,
+            hash: hash_of(&patches),
             twice_area,
+            extent,
+            patches,
         }
     }
 
@@ -112,7 +117,11 @@ impl Shape {
     /// Returns where the position lies. Exact.
     #[must_use]
     pub fn place_of(&self, position: Position) -> Place {
-        let spot = grid::spot(position);
+        self.place_of_any(grid::spot(position))
+    }
+
+    /// Returns where a spot of any unwrapping lies.
+    pub(super) fn place_of_any(&self, spot: Spot) -> Place {
         // A shape of more than a turn's width can hold a meridian twice.
         for dx in [0, TURN, -TURN] {
             let found = self.place_of_spot(Spot::new(spot.x + dx, spot.y));
@@ -204,6 +213,11 @@ impl Shape {
         self.twice_area
     }
 
+    /// Returns a hash of every vertex, the same on every machine.
+    pub(super) fn content_hash(&self) -> u64 {
+        self.hash
+    }
+
     /// Returns the patches moved along x.
     pub(super) fn shifted_patches(&self, dx: i64) -> Vec<Patch> {
         let mut patches = self.patches.clone();
@@ -214,6 +228,34 @@ impl Shape {
         }
         patches
     }
+}
+
+impl Hash for Shape {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+/// Hashes every vertex, with a mark where a ring begins.
+///
+/// # Source
+/// The mixing step is that of MurmurHash3's 64-bit finaliser (A. Appleby, public domain).
+fn hash_of(patches: &[Patch]) -> u64 {
+    let mix = |state: u64, value: u64| {
+        let mut mixed = (state ^ value).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        mixed ^= mixed >> 33;
+        mixed.wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(29)
+    };
+    let mut state = 0;
+    for patch in patches {
+        for (ring, contour) in patch.iter().enumerate() {
+            state = mix(state, contour.len() as u64 ^ (ring as u64) << 48);
+            for spot in contour {
+                state = mix(mix(state, spot.x as u64), spot.y as u64);
+            }
+        }
+    }
+    state
 }
 
 /// Rounds a ring to positions; vertices that meet are one.
@@ -246,9 +288,4 @@ pub(super) fn frame_contour(extent: Extent) -> Contour {
         extent.max,
         Spot::new(extent.min.x, extent.max.y),
     ]
-}
-
-/// Returns fine coordinates as degrees: latitude, longitude (unwrapped).
-pub(super) fn degrees(spot: Spot) -> [f64; 2] {
-    [spot.y as f64 * DEGREES_PER_FINE, spot.x as f64 * DEGREES_PER_FINE]
 }

@@ -1,0 +1,237 @@
+//! Places along a path, on both sides of it, where it meets others, and what of it lies in a shape.
+//!
+//! Lengths are those of the path's edges on the ellipsoid. Two things moving along are `motion`'s.
+
+use super::grid::{self, Spot};
+use super::plane::Dot;
+use super::{Frame, Path, Place, Position, Shape, measure};
+
+/// A pair of places to the left and right of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// The place on the path.
+    pub at: Position,
+    /// To the left, looking from the path's start to its end.
+    pub left: Position,
+    /// To the right.
+    pub right: Position,
+}
+
+/// Returns the place `distance_m` metres along a path from its start; its ends where that lies
+/// before or beyond it. `None` where the path has no vertex.
+pub fn point_along(path: &Path, distance_m: f64) -> Option<Position> {
+    let spots: Vec<Spot> = grid::unwrapped(path.points.iter().copied()).collect();
+    let last = spots.last().copied()?;
+    let mut left = distance_m.max(0.0);
+    for (&a, &b) in spots.iter().zip(spots.iter().skip(1)) {
+        let length = measure::edge_length_m(a, b);
+        if left < length {
+            return Some(grid::position(step_along(a, b, left / length, left)));
+        }
+        left -= length;
+    }
+    Some(grid::position(last))
+}
+
+/// Returns `count` places spread evenly along a path, each in the middle of its share of the length,
+/// with the places `offset_m` metres to the left and right of it.
+pub fn sides(frame: &Frame, path: &Path, offset_m: f64, count: usize) -> Vec<Sides> {
+    let total = measure::length_m(path);
+    let spots: Vec<Spot> = grid::unwrapped(path.points.iter().copied()).collect();
+    let mut edges = spots.iter().zip(spots.iter().skip(1)).map(|(&a, &b)| (a, b));
+    let mut found = Vec::with_capacity(count);
+    let Some(mut edge) = edges.find(|(a, b)| a != b) else {
+        return found;
+    };
+    let (mut before, mut length) = (0.0, measure::edge_length_m(edge.0, edge.1));
+    for number in 0..count {
+        let wanted = total * (number as f64 + 0.5) / count as f64;
+        while wanted > before + length {
+            let Some(next) = edges.find(|(a, b)| a != b) else {
+                break;
+            };
+            before += length;
+            edge = next;
+            length = measure::edge_length_m(edge.0, edge.1);
+        }
+        let (a, b) = edge;
+        let left = (wanted - before).clamp(0.0, length);
+        let at = step_along(a, b, left / length, left);
+        let here = frame.plane_from_spot(at);
+        let [east, north] = direction(frame, a, b, at);
+        let aside =
+            |metres: f64| frame.ground_from_plane([here[0] - north * metres, here[1] + east * metres]);
+        found.push(Sides {
+            at: grid::position(at),
+            left: aside(offset_m),
+            right: aside(-offset_m),
+        });
+    }
+    found
+}
+
+/// Returns the places where two paths meet, in the order of the first one; where they run along each
+/// other, both ends of the common stretch. Exact but for the rounding of the place to 1e-7°.
+pub fn crossings(first: &Path, second: &Path) -> Vec<Position> {
+    let (Some(box_a), Some(box_b)) = (first.bounds(), second.bounds()) else {
+        return Vec::new();
+    };
+    if !box_a.meets(box_b) {
+        return Vec::new();
+    }
+    let cutter: Vec<Spot> = grid::unwrapped(second.points.iter().copied()).collect();
+    let mut found: Vec<Position> = Vec::new();
+    for (a, b) in edges_of(first) {
+        let cuts = cuts(a, b, cutter.iter().copied().zip(cutter.iter().copied().skip(1)));
+        found.extend(cuts.into_iter().map(|(_, spot)| grid::position(spot)));
+    }
+    found.dedup();
+    found
+}
+
+/// Returns the parts of a path that lie in a shape, outline included.
+pub fn path_inside(path: &Path, shape: &Shape) -> Vec<Path> {
+    clip(path, shape, Keep::Inside)
+}
+
+/// Returns the parts of a path that lie outside a shape.
+pub fn path_outside(path: &Path, shape: &Shape) -> Vec<Path> {
+    clip(path, shape, Keep::Outside)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Inside,
+    Outside,
+}
+
+fn clip(path: &Path, shape: &Shape, keep: Keep) -> Vec<Path> {
+    let mut runs: Vec<Vec<Spot>> = Vec::new();
+    let mut open = false;
+    for (a, b) in edges_of(path) {
+        let mut stops = vec![(0.0, a)];
+        stops.extend(cuts(a, b, shape.edges()));
+        stops.push((1.0, b));
+        for (from, to) in stops.iter().zip(stops.iter().skip(1)) {
+            if from.1 == to.1 {
+                continue;
+            }
+            let middle = Spot::new(i64::midpoint(from.1.x, to.1.x), i64::midpoint(from.1.y, to.1.y));
+            let inside = shape.place_of_any(middle) != Place::Outside || runs_along(shape, middle);
+            if inside != (keep == Keep::Inside) {
+                open = false;
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if open => run.push(to.1),
+                _ => runs.push(vec![from.1, to.1]),
+            }
+            open = true;
+        }
+    }
+    let to_path = |run: Vec<Spot>| {
+        let mut points: Vec<Position> = run.into_iter().map(grid::position).collect();
+        points.dedup();
+        (points.len() > 1).then(|| Path::new(points))
+    };
+    runs.into_iter().filter_map(to_path).collect()
+}
+
+/// Returns true where a rounded middle of a stretch on the outline fell beside it.
+fn runs_along(shape: &Shape, middle: Spot) -> bool {
+    [(1, 0), (-1, 0), (0, 1), (0, -1)]
+        .into_iter()
+        .any(|(dx, dy)| shape.place_of_any(Spot::new(middle.x + dx, middle.y + dy)) == Place::OnOutline)
+}
+
+fn edges_of(path: &Path) -> Vec<(Spot, Spot)> {
+    let spots: Vec<Spot> = grid::unwrapped(path.points.iter().copied()).collect();
+    spots.iter().copied().zip(spots.iter().copied().skip(1)).collect()
+}
+
+/// Returns where edges, at any whole turn, meet the line from `a` to `b`: share of the way and place, in order.
+fn cuts(a: Spot, b: Spot, edges: impl Iterator<Item = (Spot, Spot)>) -> Vec<(f64, Spot)> {
+    let mut found: Vec<(f64, Spot)> = Vec::new();
+    let (low, high) = (a.x.min(b.x), a.x.max(b.x));
+    let (south, north) = (a.y.min(b.y), a.y.max(b.y));
+    for (c, d) in edges {
+        if c.y.max(d.y) < south || c.y.min(d.y) > north {
+            continue;
+        }
+        let first = (low - c.x.max(d.x)).div_euclid(grid::TURN);
+        let last = (high - c.x.min(d.x)).div_euclid(grid::TURN);
+        for turn in first..=last {
+            let dx = turn * grid::TURN;
+            let (c, d) = (Spot::new(c.x + dx, c.y), Spot::new(d.x + dx, d.y));
+            if c.x.max(d.x) >= low && c.x.min(d.x) <= high {
+                meeting(a, b, c, d, &mut found);
+            }
+        }
+    }
+    found.sort_by(|p, q| p.0.total_cmp(&q.0).then(p.1.cmp(&q.1)));
+    found.dedup_by_key(|cut| cut.1);
+    found
+}
+
+/// Adds the places where two edges meet: one, or both ends of a common stretch.
+fn meeting(a: Spot, b: Spot, c: Spot, d: Spot, found: &mut Vec<(f64, Spot)>) {
+    if let Some(spot) = grid::crossing(a, b, c, d) {
+        found.push((share(a, b, spot), spot));
+        return;
+    }
+    for end in [c, d] {
+        if grid::on_segment(a, b, end) {
+            found.push((share(a, b, end), end));
+        }
+    }
+    for end in [a, b] {
+        if grid::on_segment(c, d, end) {
+            found.push((share(a, b, end), end));
+        }
+    }
+}
+
+fn share(a: Spot, b: Spot, at: Spot) -> f64 {
+    let (dx, dy) = ((b.x - a.x) as f64, (b.y - a.y) as f64);
+    let square = dx * dx + dy * dy;
+    if square == 0.0 {
+        return 0.0;
+    }
+    (((at.x - a.x) as f64 * dx + (at.y - a.y) as f64 * dy) / square).clamp(0.0, 1.0)
+}
+
+/// Returns the spot `metres` along an edge; `guess` is about the share of the way.
+fn step_along(a: Spot, b: Spot, guess: f64, metres: f64) -> Spot {
+    let at = |share: f64| {
+        Spot::new(
+            a.x + ((b.x - a.x) as f64 * share).round() as i64,
+            a.y + ((b.y - a.y) as f64 * share).round() as i64,
+        )
+    };
+    let length = measure::edge_length_m(a, b);
+    let mut share = guess.clamp(0.0, 1.0);
+    // A metre is not the same share everywhere along an edge; the difference is small and smooth.
+    for _ in 0..4 {
+        let off = metres - measure::edge_length_m(a, at(share));
+        share = (share + off / length).clamp(0.0, 1.0);
+    }
+    at(share)
+}
+
+/// Returns the unit vector of an edge in the plane, at a spot on it.
+fn direction(frame: &Frame, a: Spot, b: Spot, at: Spot) -> Dot {
+    // Ten metres or so are straight; a whole edge is not.
+    let reach = 1e-6 / (grid::DEGREES_PER_FINE * 0.01);
+    let (dx, dy) = ((b.x - a.x) as f64, (b.y - a.y) as f64);
+    let scale = (reach / dx.abs().max(dy.abs()).max(1.0)).min(0.5);
+    let (dx, dy) = ((dx * scale).round() as i64, (dy * scale).round() as i64);
+    let from = frame.plane_from_spot(Spot::new(at.x - dx, at.y - dy));
+    let to = frame.plane_from_spot(Spot::new(at.x + dx, at.y + dy));
+    let (east, north) = (to[0] - from[0], to[1] - from[1]);
+    let length = (east * east + north * north).sqrt();
+    if length > 0.0 {
+        [east / length, north / length]
+    } else {
+        [1.0, 0.0]
+    }
+}
