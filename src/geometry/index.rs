@@ -197,7 +197,7 @@ mod tests {
 
     fn boxes(count: usize, spread: i64, size: i64, seed: u64) -> Vec<Option<Bounds>> {
         let mut number = numbers(seed);
-        let mut corner = |lat: i64, lon: i64| {
+        let corner = |lat: i64, lon: i64| {
             let lon = (lon + 1_800_000_000).rem_euclid(TURN_E7) - 1_800_000_000;
             Position::from_e7(lat.clamp(-900_000_000, 900_000_000) as i32, lon as i32).unwrap()
         };

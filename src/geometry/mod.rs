@@ -7,10 +7,10 @@
 
 mod alongside;
 pub mod area;
-pub mod drawn;
 mod bounds;
 mod buffer;
 mod clean;
+pub mod drawn;
 mod engine;
 mod frame;
 mod grid;
@@ -31,9 +31,9 @@ mod text;
 
 pub use alongside::{covered_length_m, parts_away, parts_near, shared_edge, total_length_m};
 pub use area::{Area, Part, Ring};
-pub use drawn::Geometry;
 pub use bounds::Bounds;
 pub use buffer::{buffer_path, buffer_position, buffer_shape};
+pub use drawn::Geometry;
 pub use engine::Undecided;
 pub use frame::Frame;
 pub use grid_ref::{GridRefError, mgrs, position_of_mgrs};
