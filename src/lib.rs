@@ -1,5 +1,6 @@
 //! Entente
 pub mod checks;
+pub mod drawing;
 pub mod geometry;
 pub mod model;
 pub mod testing;
