@@ -48,7 +48,7 @@ pub use merge::{Conflict, Merged, merge};
 pub use phase::{Phase, PhaseKind};
 pub use plan::{Base, Deadline, Plan, PlanInfo, Purpose, Readiness};
 pub use policy::{Level, Policy, Severity, ThresholdInfo, Thresholds, Waiver};
-pub use record::Record;
+pub use record::{Record, Vocabulary};
 pub use reference::Refer;
 pub use relation::{Relation, RelationState};
 pub use sector::{Handover, Sector, SectorRole, SectorState};

@@ -18,6 +18,20 @@ pub trait Record: Sized {
     fn merge_fields(base: &Self, ours: &Self, theirs: &Self) -> (Self, Vec<&'static str>);
 }
 
+/// A closed list of words: what `vocabulary!` declares.
+pub trait Vocabulary: Copy + PartialEq + 'static {
+    /// Every word, in order.
+    const WORDS: &'static [Self];
+
+    /// Returns the spelling used in JSON, GeoJSON and on the command line.
+    fn spelling(self) -> &'static str;
+
+    /// Returns the spelling for people: `State force`.
+    fn for_people(self) -> String {
+        sentence_case(self.spelling())
+    }
+}
+
 /// Merges one field; `None` where both sides changed it differently.
 pub(crate) fn merge_field<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
     if ours == theirs || theirs == base {
@@ -64,6 +78,14 @@ macro_rules! vocabulary {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.word())
+            }
+        }
+
+        impl $crate::model::record::Vocabulary for $name {
+            const WORDS: &'static [Self] = Self::ALL;
+
+            fn spelling(self) -> &'static str {
+                self.word()
             }
         }
 
