@@ -1,0 +1,132 @@
+//! Everything the window can ask of the editor.
+//!
+//! Panels read the editor and push commands; the editor obeys them one after the other. A command is a
+//! value, so a test can say what a click would.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::drawing::Camera;
+use crate::model::{AnyId, Edit, Id, Phase};
+
+use super::new_object::NewObject;
+use super::preferences::{CoordinateFormat, ThemeChoice};
+use super::tools::{MapEvent, ToolKind};
+use super::workspace::Desk;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Make an edit history.
+    Commit(Edit),
+    /// Show what an edit would do.
+    Draft(Edit),
+    /// Drop what was shown.
+    DropDraft,
+    /// Take back the last step.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Go to a step of the history.
+    GoToStep(usize),
+
+    /// Tell the tool what was done on the map.
+    Map(MapEvent),
+    /// Take a tool in hand.
+    TakeTool(ToolKind),
+    /// Step back: drop the gesture, the form, the tool, the selection, in that order.
+    StepBack,
+    /// Change the form that asks what a drawn shape is to be.
+    AskAbout(Box<NewObject>),
+    /// Make what was drawn.
+    MakeDrawn,
+    /// Forget what was drawn.
+    DropDrawn,
+
+    /// Select these.
+    Select(BTreeSet<AnyId>),
+    /// Select these and bring them into view.
+    ShowObjects(BTreeSet<AnyId>),
+    /// Delete what is selected.
+    DeleteSelected,
+    /// Look at a finding of the report, by its place; `None`: at none.
+    LookAtFinding(Option<usize>),
+    /// Look at a finding, in a phase where it holds, and bring it into view.
+    ShowFinding(usize),
+    /// Draw these or not.
+    SetHidden {
+        /// Which.
+        ids: BTreeSet<AnyId>,
+        /// Not drawn.
+        hidden: bool,
+    },
+    /// Let these be grabbed on the map or not.
+    SetLocked {
+        /// Which.
+        ids: BTreeSet<AnyId>,
+        /// Cannot be grabbed.
+        locked: bool,
+    },
+    /// Show the plan as it is in a phase; `None`: all of it.
+    ShowPhase(Option<Id<Phase>>),
+    /// Go to the next or previous phase.
+    StepPhase(isize),
+    /// Look from here.
+    MoveCamera(Camera),
+    /// Bring the whole plan into view.
+    ShowAll,
+    /// Open a tab under the map.
+    OpenDesk(Desk),
+
+    /// Start an empty plan.
+    New,
+    /// Open a plan file.
+    Open(PathBuf),
+    /// Open a sample.
+    OpenSample(String),
+    /// Save to the plan's file.
+    Save,
+    /// Save to another file; asks before replacing one.
+    SaveAs(PathBuf),
+    /// Replace a file whatever it holds now: its content goes to the backups.
+    SaveOver(PathBuf),
+    /// Read the plan's file again, dropping changes.
+    Reload,
+    /// Add what a file holds to the plan.
+    Import(PathBuf),
+    /// Write the plan in another format, by the file's ending.
+    Export(PathBuf),
+    /// A file was dropped on the window: a plan is opened, anything else imported.
+    Dropped(PathBuf),
+    /// Close the window.
+    Quit,
+    /// Answer to "unsaved changes": go on and lose them.
+    LoseChanges,
+    /// Answer to "unsaved changes": save, then go on.
+    SaveThenGoOn,
+    /// Answer to any question: leave things as they are.
+    Stay,
+
+    /// Choose light or dark.
+    SetTheme(ThemeChoice),
+    /// Choose how positions are shown.
+    SetCoordinates(CoordinateFormat),
+    /// Put the welcome card away.
+    DismissWelcome,
+    /// Remember who waives findings.
+    SignAs(String),
+    /// Forget recent files.
+    ForgetRecent,
+    /// Put a notice away.
+    DismissNotice(usize),
+}
+
+impl Command {
+    /// True where unsaved changes would be lost by it.
+    pub const fn leaves_the_plan(&self) -> bool {
+        matches!(
+            self,
+            Self::New | Self::Open(_) | Self::OpenSample(_) | Self::Quit | Self::Reload
+        )
+    }
+}

@@ -1,0 +1,145 @@
+//! The plan being worked on: its history, the gesture under way, its file, its findings.
+//!
+//! A gesture is a draft; only a commit is history. Reads and writes no file itself.
+
+use std::sync::Arc;
+
+use crate::checks::Report;
+use crate::files::PlanFile;
+use crate::model::{Edit, EditError, Instant, Plan};
+
+use super::history::History;
+
+/// The plan being worked on.
+#[derive(Debug)]
+pub struct Document {
+    history: History,
+    draft: Option<Arc<Plan>>,
+    saved: Option<Arc<Plan>>,
+    /// The file it was read from or written to; `None`: a new plan or a sample.
+    pub file: Option<PlanFile>,
+    /// What the newest finished check found, and about which plan.
+    pub report: Option<Dated>,
+}
+
+/// A report with the plan that it is about.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// The plan that was checked.
+    pub plan: Arc<Plan>,
+    /// What was found.
+    pub report: Arc<Report>,
+    /// The instant it was judged at.
+    pub as_of: Option<Instant>,
+}
+
+impl Document {
+    /// Starts with a plan from a file, a sample or nowhere.
+    pub fn new(plan: Plan, label: impl Into<String>, file: Option<PlanFile>) -> Self {
+        let plan = Arc::new(plan);
+        Self {
+            saved: Some(Arc::clone(&plan)),
+            history: History::new(plan, label),
+            draft: None,
+            file,
+            report: None,
+        }
+    }
+
+    /// Returns the plan without the gesture under way.
+    pub fn current(&self) -> &Arc<Plan> {
+        self.history.plan()
+    }
+
+    /// Returns the plan as it is to be drawn: with the gesture under way.
+    pub fn shown(&self) -> &Arc<Plan> {
+        self.draft.as_ref().unwrap_or_else(|| self.history.plan())
+    }
+
+    /// Returns true while a gesture is under way.
+    pub fn is_drafting(&self) -> bool {
+        self.draft.is_some()
+    }
+
+    /// Returns the history.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Returns true where the plan is not as it is in its file.
+    pub fn is_unsaved(&self) -> bool {
+        self.saved
+            .as_ref()
+            .is_none_or(|saved| !Arc::ptr_eq(saved, self.current()) && saved != self.current())
+    }
+
+    /// Returns the newest report where it is about the current plan; a report about an older plan is stale.
+    pub fn fresh_report(&self) -> Option<&Dated> {
+        self.report
+            .as_ref()
+            .filter(|dated| Arc::ptr_eq(&dated.plan, self.current()))
+    }
+
+    /// Shows what an edit would do, in place of what was shown before.
+    ///
+    /// # Errors
+    /// Where the edit does not fit; the last draft that did stays.
+    pub fn draft(&mut self, edit: &Edit) -> Result<(), EditError> {
+        self.draft = Some(Arc::new(edit.apply(self.current())?));
+        Ok(())
+    }
+
+    /// Drops the gesture: nothing to undo, because nothing was done.
+    pub fn drop_draft(&mut self) {
+        self.draft = None;
+    }
+
+    /// Makes an edit history; one that changes nothing leaves no step.
+    ///
+    /// # Errors
+    /// Where the edit does not fit; the plan stays, the draft is dropped.
+    pub fn commit(&mut self, edit: &Edit) -> Result<(), EditError> {
+        self.draft = None;
+        let label = edit.label(self.current());
+        let plan = edit.apply(self.current())?;
+        if plan != **self.current() {
+            self.history.commit(Arc::new(plan), label);
+        }
+        Ok(())
+    }
+
+    /// Makes a plan that came from elsewhere (an import, a merge) the next step.
+    pub fn replace(&mut self, plan: Plan, label: impl Into<String>) {
+        self.draft = None;
+        self.history.commit(Arc::new(plan), label);
+    }
+
+    /// Goes one step back.
+    pub fn undo(&mut self) -> bool {
+        self.draft = None;
+        self.history.undo()
+    }
+
+    /// Goes one step forward.
+    pub fn redo(&mut self) -> bool {
+        self.draft = None;
+        self.history.redo()
+    }
+
+    /// Goes to a step of the history.
+    pub fn go_to(&mut self, place: usize) -> bool {
+        self.draft = None;
+        self.history.go_to(place)
+    }
+
+    /// Remembers that this plan is what the file holds.
+    pub fn mark_saved(&mut self, plan: &Arc<Plan>, file: PlanFile) {
+        self.saved = Some(Arc::clone(plan));
+        self.file = Some(file);
+    }
+
+    /// Remembers that no file holds this plan: recovered, imported, or its file is gone.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
+    }
+}

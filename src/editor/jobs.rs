@@ -1,0 +1,255 @@
+//! Work off the window's thread: one worker, the newest request wins.
+//!
+//! The only place of the editor that starts threads. A check that is overtaken is cancelled, so the
+//! answer that arrives is about the plan asked for last.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use crate::checks::{Checker, Finding, Fix, Report};
+use crate::model::{Instant, Plan};
+use crate::threads::Threads;
+
+use super::document::Dated;
+
+/// What the worker is asked.
+#[derive(Clone, Debug)]
+enum Request {
+    Check { plan: Arc<Plan>, as_of: Option<Instant> },
+    Fixes { about: Dated, finding: Box<Finding> },
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A whole check.
+    Checked(Dated),
+    /// What could be done about one finding.
+    Fixes {
+        /// The plan the fixes are for.
+        plan: Arc<Plan>,
+        /// The finding's fingerprint and code.
+        finding: Box<Finding>,
+        /// The fixes, tried out.
+        fixes: Vec<Fix>,
+    },
+    /// The check broke down: the plan counts as unchecked.
+    Failed {
+        /// The plan that was to be checked.
+        plan: Arc<Plan>,
+    },
+}
+
+/// Work waiting: at most one check and one question for fixes.
+#[derive(Debug, Default)]
+struct Waiting {
+    check: Option<Request>,
+    fixes: Option<Request>,
+    quit: bool,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    waiting: Mutex<Waiting>,
+    arrived: Condvar,
+    cancel: AtomicBool,
+}
+
+/// The worker's desk.
+pub struct Jobs {
+    checker: Checker,
+    shared: Arc<Shared>,
+    answers: Receiver<Answer>,
+    post: Option<Sender<Answer>>,
+    /// The newest plan asked about and not yet answered.
+    outstanding: Option<Arc<Plan>>,
+}
+
+impl Jobs {
+    /// Starts a worker; `wake` is called when an answer is there.
+    pub fn threaded(wake: impl Fn() + Send + 'static) -> Self {
+        let shared = Arc::new(Shared::default());
+        let (post, answers) = channel();
+        let checker = Checker::default();
+        let worker = (Arc::clone(&shared), checker.clone());
+        let work_on = move || {
+            let (shared, checker) = worker;
+            while let Some(request) = next(&shared) {
+                if let Some(answer) = work(&checker, request, &Threads::available(), &shared.cancel) {
+                    if post.send(answer).is_err() {
+                        return;
+                    }
+                    wake();
+                }
+            }
+        };
+        let started = std::thread::Builder::new()
+            .name("checks".to_owned())
+            .spawn(work_on);
+        let mut jobs = Self {
+            checker,
+            shared,
+            answers,
+            post: None,
+            outstanding: None,
+        };
+        if started.is_err() {
+            jobs.become_inline();
+        }
+        jobs
+    }
+
+    /// Does the work at once, in the caller's thread: for tests, and where no thread can be had.
+    pub fn inline() -> Self {
+        let mut jobs = Self {
+            checker: Checker::default(),
+            shared: Arc::default(),
+            answers: channel().1,
+            post: None,
+            outstanding: None,
+        };
+        jobs.become_inline();
+        jobs
+    }
+
+    fn become_inline(&mut self) {
+        let (post, answers) = channel();
+        self.post = Some(post);
+        self.answers = answers;
+    }
+
+    /// Returns the checker, which remembers relations of shapes.
+    pub fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
+    /// Returns true while the newest check is not answered.
+    pub fn is_checking(&self) -> bool {
+        self.outstanding.is_some()
+    }
+
+    /// Asks for a check, in place of one that waits or runs.
+    pub fn check(&mut self, plan: &Arc<Plan>, as_of: Option<Instant>) {
+        self.outstanding = Some(Arc::clone(plan));
+        self.ask(Request::Check {
+            plan: Arc::clone(plan),
+            as_of,
+        });
+    }
+
+    /// Asks what could be done about a finding, in place of a question that waits.
+    pub fn fixes(&mut self, about: &Dated, finding: &Finding) {
+        self.ask(Request::Fixes {
+            about: about.clone(),
+            finding: Box::new(finding.clone()),
+        });
+    }
+
+    fn ask(&mut self, request: Request) {
+        if let Some(post) = &self.post {
+            let answer = work(&self.checker, request, &Threads::one(), &AtomicBool::new(false));
+            if let Some(answer) = answer {
+                // The receiver is ours, so it is there.
+                let _ = post.send(answer);
+            }
+            return;
+        }
+        let mut waiting = self.shared.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        match request {
+            Request::Check { .. } => {
+                // Whatever runs is about an older plan.
+                self.shared.cancel.store(true, Ordering::Release);
+                waiting.fixes = None;
+                waiting.check = Some(request);
+            }
+            Request::Fixes { .. } => waiting.fixes = Some(request),
+        }
+        drop(waiting);
+        self.shared.arrived.notify_one();
+    }
+
+    /// Returns the answers that have arrived.
+    pub fn collect(&mut self) -> Vec<Answer> {
+        let answers: Vec<Answer> = self.answers.try_iter().collect();
+        for answer in &answers {
+            let (Answer::Checked(Dated { plan, .. }) | Answer::Failed { plan }) = answer else {
+                continue;
+            };
+            if self
+                .outstanding
+                .as_ref()
+                .is_some_and(|asked| Arc::ptr_eq(asked, plan))
+            {
+                self.outstanding = None;
+            }
+        }
+        answers
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.shared.cancel.store(true, Ordering::Release);
+        self.shared
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .quit = true;
+        self.shared.arrived.notify_one();
+    }
+}
+
+/// Waits for the next request; `None`: quit.
+fn next(shared: &Shared) -> Option<Request> {
+    let mut waiting = shared.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if waiting.quit {
+            return None;
+        }
+        if let Some(request) = waiting.check.take().or_else(|| waiting.fixes.take()) {
+            shared.cancel.store(false, Ordering::Release);
+            return Some(request);
+        }
+        waiting = shared
+            .arrived
+            .wait(waiting)
+            .unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+/// Does one request; `None` where it was cancelled. A check that panics must not leave the window
+/// waiting for ever beside findings that look valid, so it is answered as failed.
+fn work(checker: &Checker, request: Request, threads: &Threads, cancel: &AtomicBool) -> Option<Answer> {
+    let (Request::Check { plan, .. }
+    | Request::Fixes {
+        about: Dated { plan, .. },
+        ..
+    }) = &request;
+    let plan = Arc::clone(plan);
+    let attempt = std::panic::AssertUnwindSafe(|| answer(checker, request, threads, cancel));
+    std::panic::catch_unwind(attempt).unwrap_or(Some(Answer::Failed { plan }))
+}
+
+fn answer(checker: &Checker, request: Request, threads: &Threads, cancel: &AtomicBool) -> Option<Answer> {
+    match request {
+        Request::Check { plan, as_of } => {
+            let report: Report = checker.check(&plan, as_of, threads, cancel).ok()?;
+            Some(Answer::Checked(Dated {
+                plan,
+                report: Arc::new(report),
+                as_of,
+            }))
+        }
+        Request::Fixes { about, finding } => {
+            let fixes = checker
+                .fixes(&about.plan, &about.report, &finding, threads, cancel)
+                .ok()?;
+            Some(Answer::Fixes {
+                plan: about.plan,
+                finding,
+                fixes,
+            })
+        }
+    }
+}

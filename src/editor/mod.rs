@@ -1,0 +1,510 @@
+//! The application without pixels: the plan being worked on, how it is looked at, what is asked of it.
+//!
+//! The window reads `&Editor` and pushes [`Command`]s; [`Editor::obey`] is the only way anything here
+//! changes. Drafts and commits go through [`Document`]; files through [`crate::files`]; checks through
+//! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
+
+mod command;
+mod document;
+mod filing;
+mod history;
+mod ids;
+mod jobs;
+mod new_object;
+mod notices;
+mod preferences;
+pub mod tools;
+mod workspace;
+
+pub use command::Command;
+pub use document::{Dated, Document};
+pub use filing::{Question, Surroundings};
+pub use history::{History, Step};
+pub use ids::IdSource;
+pub use jobs::{Answer, Jobs};
+pub use new_object::{HolderChoice, NewObject, WhenChoice};
+pub use notices::{Notice, NoticeKind, Notices};
+pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
+pub use workspace::{Desk, FindingKey, Workspace};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::checks::{Finding, Fix, Report};
+use crate::drawing::{Bounds, world_from_ground};
+use crate::geometry::Position;
+use crate::model::{AnyId, Edit, Id, Instant, Plan};
+
+use tools::{MapEvent, Reaction, Sketch, Tool, ToolKind, ToolView};
+
+/// The application without pixels.
+pub struct Editor {
+    document: Document,
+    workspace: Workspace,
+    preferences: Preferences,
+    notices: Notices,
+    tool: Box<dyn Tool + Send>,
+    drawn: Option<NewObject>,
+    last_holder: HolderChoice,
+    fixes: Option<Offered>,
+    question: Option<Question>,
+    quitting: bool,
+    /// Ground that the window is to bring into view.
+    wanted_view: Option<Bounds>,
+    ids: IdSource,
+    jobs: Jobs,
+    today: Instant,
+    surroundings: Surroundings,
+}
+
+/// What can be done about a finding of a plan.
+#[derive(Clone, Debug)]
+struct Offered {
+    plan: Arc<Plan>,
+    key: FindingKey,
+    fixes: Option<Vec<Fix>>,
+}
+
+impl Editor {
+    /// Starts with an empty plan.
+    pub fn new(surroundings: Surroundings, jobs: Jobs, today: Instant, seed: u64) -> Self {
+        let mut ids = IdSource::new(seed);
+        let document = Document::new(Plan::empty(ids.any()), "New plan", None);
+        let workspace = Workspace::for_plan(document.current());
+        let mut editor = Self {
+            preferences: surroundings.read_preferences(),
+            workspace,
+            document,
+            notices: Notices::default(),
+            tool: ToolKind::default().tool(),
+            drawn: None,
+            last_holder: HolderChoice::default(),
+            fixes: None,
+            question: None,
+            quitting: false,
+            wanted_view: None,
+            ids,
+            jobs,
+            today,
+            surroundings,
+        };
+        editor.request_check();
+        editor
+    }
+
+    /// Returns the plan being worked on, its history and findings.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Returns the plan without the gesture under way.
+    pub fn plan(&self) -> &Arc<Plan> {
+        self.document.current()
+    }
+
+    /// Returns how the plan is looked at.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Returns what the user likes.
+    pub fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
+    /// Returns the messages shown.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// Returns the form about a shape just drawn.
+    pub fn drawn(&self) -> Option<&NewObject> {
+        self.drawn.as_ref()
+    }
+
+    /// Returns the question that waits for an answer.
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_ref()
+    }
+
+    /// Returns true once the window may close.
+    pub fn is_quitting(&self) -> bool {
+        self.quitting
+    }
+
+    /// Returns the instant that findings are judged at.
+    pub fn today(&self) -> Instant {
+        self.today
+    }
+
+    /// Returns true while the newest check is not answered.
+    pub fn is_checking(&self) -> bool {
+        self.jobs.is_checking()
+    }
+
+    /// Returns what the tool draws on top.
+    pub fn sketch(&self) -> Sketch {
+        self.tool.sketch()
+    }
+
+    /// Returns what can be done now, for the status line.
+    pub fn hint(&self) -> &'static str {
+        if self.drawn.is_some() {
+            "Say what it is; Enter makes it, Esc drops it"
+        } else {
+            self.tool.hint()
+        }
+    }
+
+    /// Returns the newest report, which may be about an older plan: see [`Document::fresh_report`].
+    pub fn report(&self) -> Option<&Report> {
+        self.document.report.as_ref().map(|dated| dated.report.as_ref())
+    }
+
+    /// Returns the finding looked at, and its place in the report.
+    pub fn finding(&self) -> Option<(usize, &Finding)> {
+        let key = self.workspace.finding.as_ref()?;
+        self.report()?
+            .findings
+            .iter()
+            .enumerate()
+            .find(|(_, finding)| key.is_of(finding))
+    }
+
+    /// Returns what can be done about the finding looked at; `None` while that is being tried out.
+    pub fn fixes(&self) -> Option<&[Fix]> {
+        let offered = self.fixes.as_ref()?;
+        let current =
+            Arc::ptr_eq(&offered.plan, self.plan()) && self.workspace.finding.as_ref() == Some(&offered.key);
+        if current { offered.fixes.as_deref() } else { None }
+    }
+
+    /// Returns an id that the plan does not have, for an entity that a panel makes.
+    pub fn fresh_id<E: crate::model::Entity>(&self) -> Id<E> {
+        // A copy: the id is taken only if the command that carries it is obeyed, and then it is in the plan.
+        self.ids.clone().fresh(self.plan())
+    }
+
+    /// Returns the ground to bring into view, once.
+    pub fn take_wanted_view(&mut self) -> Option<Bounds> {
+        self.wanted_view.take()
+    }
+
+    /// Says what day it is; findings are judged anew when it changes.
+    pub fn set_today(&mut self, today: Instant) {
+        if today != self.today {
+            self.today = today;
+            self.request_check();
+        }
+    }
+
+    /// Takes what the worker has answered. Called once a frame.
+    pub fn collect(&mut self) {
+        for answer in self.jobs.collect() {
+            match answer {
+                Answer::Checked(dated) => {
+                    if Arc::ptr_eq(&dated.plan, self.document.current()) {
+                        self.document.report = Some(dated);
+                        self.ask_for_fixes();
+                    }
+                }
+                Answer::Fixes { plan, finding, fixes } => {
+                    self.fixes = Some(Offered {
+                        plan,
+                        key: FindingKey::of(&finding),
+                        fixes: Some(fixes),
+                    });
+                }
+                Answer::Failed { plan } => {
+                    if Arc::ptr_eq(&plan, self.document.current()) {
+                        self.document.report = None;
+                        self.notices.push(
+                            NoticeKind::Error,
+                            "The check broke down: treat this plan as unchecked",
+                            "Save the plan under another name and send it to whoever keeps Entente; undoing the last change may help.",
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Does what is asked.
+    pub fn obey(&mut self, command: Command) {
+        if command.leaves_the_plan() && self.document.is_unsaved() {
+            self.question = Some(Question::Unsaved(Box::new(command)));
+            return;
+        }
+        self.obey_at_once(command);
+    }
+
+    fn obey_at_once(&mut self, command: Command) {
+        let before = Arc::clone(self.plan());
+        match command {
+            Command::Commit(edit) => self.commit(&edit),
+            Command::Draft(edit) => {
+                if let Err(error) = self.document.draft(&edit) {
+                    self.notices.push(NoticeKind::Warning, error.to_string(), "");
+                }
+            }
+            Command::DropDraft => self.document.drop_draft(),
+            Command::Undo => drop(self.document.undo()),
+            Command::Redo => drop(self.document.redo()),
+            Command::GoToStep(place) => drop(self.document.go_to(place)),
+            Command::Map(event) => self.map(&event),
+            Command::TakeTool(tool) => self.take_tool(tool),
+            Command::StepBack => self.step_back(),
+            Command::AskAbout(form) => self.drawn = Some(*form),
+            Command::MakeDrawn => self.make_drawn(),
+            Command::DropDrawn => self.drawn = None,
+            Command::Select(ids) => self.select(ids),
+            Command::ShowObjects(ids) => {
+                self.show(&ids);
+                self.select(ids);
+            }
+            Command::DeleteSelected => {
+                let ids: Vec<AnyId> = self.workspace.selection.iter().copied().collect();
+                if !ids.is_empty() {
+                    self.commit(&Edit::Delete(ids));
+                }
+            }
+            Command::LookAtFinding(place) => self.look_at(place),
+            Command::ShowFinding(place) => self.show_finding(place),
+            Command::SetHidden { ids, hidden } => mark(&mut self.workspace.hidden, ids, hidden),
+            Command::SetLocked { ids, locked } => mark(&mut self.workspace.locked, ids, locked),
+            Command::ShowPhase(phase) => self.workspace.phase = phase,
+            Command::StepPhase(by) => self.step_phase(by),
+            Command::MoveCamera(camera) => {
+                self.workspace.camera = camera;
+                self.workspace.camera_set = true;
+            }
+            Command::ShowAll => self.wanted_view = self.bounds_of_plan(),
+            Command::OpenDesk(desk) => self.workspace.desk = desk,
+            Command::SetTheme(theme) => self.change_preferences(|preferences| preferences.theme = theme),
+            Command::SetCoordinates(format) => {
+                self.change_preferences(|preferences| preferences.coordinates = format)
+            }
+            Command::DismissWelcome => self.change_preferences(|preferences| preferences.welcomed = true),
+            Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),
+            Command::ForgetRecent => self.change_preferences(|preferences| preferences.recent.clear()),
+            Command::DismissNotice(place) => self.notices.dismiss(place),
+            filing => self.file(filing),
+        }
+        if !Arc::ptr_eq(&before, self.plan()) {
+            self.workspace.forget_what_is_gone(self.document.current());
+            self.request_check();
+        }
+    }
+
+    fn commit(&mut self, edit: &Edit) {
+        self.notices.dismiss_done();
+        if let Err(error) = self.document.commit(edit) {
+            self.notices
+                .push(NoticeKind::Error, format!("Not done: {error}"), "");
+        }
+        // Ids handed out by `fresh_id` may be in the plan now.
+        let _: Id<Plan> = self.ids.any();
+    }
+
+    fn map(&mut self, event: &MapEvent) {
+        if self.drawn.is_some() {
+            return;
+        }
+        let plan = Arc::clone(self.plan());
+        let view = ToolView {
+            plan: &plan,
+            selection: &self.workspace.selection,
+            phase: self.workspace.phase,
+            hidden: &self.workspace.hidden,
+            locked: &self.workspace.locked,
+            metres_per_point: self.workspace.camera.metres_per_point(event.at.latitude()),
+        };
+        match self.tool.react(event, &view) {
+            Reaction::Nothing | Reaction::NotMine => {}
+            // A draft that does not fit leaves the last one that did.
+            Reaction::Draft(edit) => drop(self.document.draft(&edit)),
+            Reaction::Commit(edit) => self.commit(&edit),
+            Reaction::DropDraft => self.document.drop_draft(),
+            Reaction::Select(ids) => self.select(ids),
+            Reaction::Drawn(geometry) => match (self.workspace.tool, geometry.as_area()) {
+                (ToolKind::AreaOfOperations, Some(area)) => {
+                    self.commit(&Edit::SetAreaOfOperations(Some(area.clone())));
+                    self.take_tool(ToolKind::Select);
+                }
+                (tool, _) => {
+                    let phase = self.workspace.phase;
+                    self.drawn = Some(NewObject::drawn(tool, geometry, &plan, phase, &self.last_holder));
+                }
+            },
+        }
+    }
+
+    fn take_tool(&mut self, tool: ToolKind) {
+        self.document.drop_draft();
+        self.drawn = None;
+        self.tool = tool.tool();
+        self.workspace.tool = tool;
+    }
+
+    fn step_back(&mut self) {
+        self.document.drop_draft();
+        if self.question.take().is_some() || self.drawn.take().is_some() || self.tool.cancel() {
+            return;
+        }
+        if self.workspace.tool != ToolKind::Select {
+            self.take_tool(ToolKind::Select);
+        } else if !self.workspace.selection.is_empty() {
+            self.select(BTreeSet::new());
+        } else {
+            self.workspace.finding = None;
+        }
+    }
+
+    fn make_drawn(&mut self) {
+        let Some(form) = self.drawn.take() else { return };
+        let plan = Arc::clone(self.plan());
+        let (edit, id) = form.edit(&plan, &mut self.ids);
+        self.commit(&edit);
+        if id.is_in(self.plan()) {
+            self.select(BTreeSet::from([id]));
+            let holder = match id {
+                AnyId::Sector(id) => self.plan().sectors.get(id).and_then(|sector| sector.holder),
+                AnyId::Force(id) => self.plan().forces.get(id).and_then(|force| force.stakeholder),
+                _ => None,
+            };
+            if let Some(holder) = holder {
+                self.last_holder = HolderChoice::Existing(holder);
+            }
+            self.take_tool(ToolKind::Select);
+        } else {
+            self.drawn = Some(form);
+        }
+    }
+
+    fn select(&mut self, ids: BTreeSet<AnyId>) {
+        self.workspace.selection = ids;
+        self.tool.cancel();
+    }
+
+    fn look_at(&mut self, place: Option<usize>) {
+        let finding = place.and_then(|place| self.report()?.findings.get(place));
+        let (key, subjects) = match finding {
+            Some(finding) => (Some(FindingKey::of(finding)), Some(finding.subjects.clone())),
+            None => (None, None),
+        };
+        self.workspace.finding = key;
+        if let Some(subjects) = subjects {
+            let drawn = subjects.into_iter().filter(|id| id.is_in(self.plan()));
+            self.workspace.selection = drawn.take(1).collect();
+        }
+        self.ask_for_fixes();
+    }
+
+    fn show_finding(&mut self, place: usize) {
+        self.look_at(Some(place));
+        let Some((_, finding)) = self.finding() else {
+            return;
+        };
+        let phases = finding.phases.clone();
+        let points: Vec<Position> = finding
+            .geometry
+            .iter()
+            .flat_map(crate::geometry::Geometry::points)
+            .collect();
+        let subjects: BTreeSet<AnyId> = finding.subjects.iter().copied().collect();
+        if !phases.is_empty() && self.workspace.phase.is_none_or(|phase| !phases.contains(&phase)) {
+            self.workspace.phase = phases.first().copied();
+        }
+        if points.is_empty() {
+            self.show(&subjects);
+        } else {
+            self.wanted_view = Some(Bounds::of(points.into_iter().map(world_from_ground)));
+        }
+    }
+
+    fn ask_for_fixes(&mut self) {
+        let Some(dated) = self.document.fresh_report().cloned() else {
+            return;
+        };
+        let Some((_, finding)) = self.finding() else {
+            return;
+        };
+        let finding = finding.clone();
+        let key = FindingKey::of(&finding);
+        let known = self
+            .fixes
+            .as_ref()
+            .is_some_and(|offered| Arc::ptr_eq(&offered.plan, &dated.plan) && offered.key == key);
+        if !known {
+            self.fixes = Some(Offered {
+                plan: Arc::clone(&dated.plan),
+                key,
+                fixes: None,
+            });
+            self.jobs.fixes(&dated, &finding);
+        }
+    }
+
+    fn step_phase(&mut self, by: isize) {
+        let phases = self.plan().phases_in_order();
+        let shown = self
+            .workspace
+            .phase
+            .and_then(|shown| phases.iter().position(|(id, _)| *id == shown));
+        let next = match shown {
+            Some(place) => place
+                .saturating_add_signed(by)
+                .min(phases.len().saturating_sub(1)),
+            None => 0,
+        };
+        self.workspace.phase = phases.get(next).map(|(id, _)| *id);
+    }
+
+    fn show(&mut self, ids: &BTreeSet<AnyId>) {
+        let plan = self.plan();
+        let phase = self.workspace.phase;
+        let points = ids
+            .iter()
+            .filter_map(|id| tools::shape_of(plan, *id, phase).or_else(|| tools::shape_of(plan, *id, None)))
+            .flat_map(|shape| tools::shape_points(&shape).collect::<Vec<_>>());
+        let bounds = Bounds::of(points.map(world_from_ground));
+        if !bounds.is_empty() {
+            self.wanted_view = Some(bounds);
+        }
+    }
+
+    /// The area of operations, or everything drawn; `None` for an empty plan.
+    fn bounds_of_plan(&self) -> Option<Bounds> {
+        let plan = self.plan();
+        let operations = plan
+            .info
+            .area_of_operations
+            .iter()
+            .flat_map(|area| area.points().collect::<Vec<_>>());
+        let bounds = Bounds::of(operations.map(world_from_ground));
+        if !bounds.is_empty() {
+            return Some(bounds);
+        }
+        let shapes =
+            tools::each_shape(plan).flat_map(|(_, shape)| tools::shape_points(&shape).collect::<Vec<_>>());
+        let forces = plan
+            .forces
+            .iter()
+            .flat_map(|(_, force)| force.placements.iter().map(|placement| placement.at));
+        let bounds = Bounds::of(shapes.chain(forces).map(world_from_ground));
+        (!bounds.is_empty()).then_some(bounds)
+    }
+
+    fn request_check(&mut self) {
+        let plan = Arc::clone(self.plan());
+        self.jobs.check(&plan, Some(self.today));
+    }
+}
+
+fn mark(set: &mut BTreeSet<AnyId>, ids: BTreeSet<AnyId>, marked: bool) {
+    if marked {
+        set.extend(ids);
+    } else {
+        set.retain(|id| !ids.contains(id));
+    }
+}

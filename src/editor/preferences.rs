@@ -1,0 +1,95 @@
+//! What the user likes, on this machine: theme, recent files. Never in the plan.
+
+use std::path::{Path, PathBuf};
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How positions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum CoordinateFormat {
+    /// Military grid reference.
+    #[default]
+    Mgrs,
+    /// Decimal degrees.
+    Degrees,
+}
+
+/// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// How positions are shown.
+    pub coordinates: CoordinateFormat,
+    /// Plans opened or saved, newest first.
+    pub recent: Vec<PathBuf>,
+    /// The welcome card was put away.
+    pub welcomed: bool,
+    /// The folder last used to open, save or import.
+    pub folder: Option<PathBuf>,
+    /// Who waives findings, as last typed.
+    pub signs_as: String,
+}
+
+impl Preferences {
+    /// Most recent files remembered.
+    const RECENT: usize = 10;
+
+    /// Remembers a plan as the one used last.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_path_buf());
+        self.recent.truncate(Self::RECENT);
+        if let Some(folder) = path.parent() {
+            self.folder = Some(folder.to_path_buf());
+        }
+    }
+
+    /// Reads preferences; what cannot be read gives the defaults.
+    pub fn read(text: &str) -> Self {
+        ron::from_str(text).unwrap_or_default()
+    }
+
+    /// Writes them.
+    pub fn write(&self) -> String {
+        ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n")).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_survive_a_round_trip_and_damage_gives_defaults() {
+        let mut preferences = Preferences {
+            theme: ThemeChoice::Dark,
+            welcomed: true,
+            ..Preferences::default()
+        };
+        preferences.remember(Path::new("/plans/north.plan.ron"));
+        assert_eq!(Preferences::read(&preferences.write()), preferences);
+        assert_eq!(Preferences::read("(theme: Purple)"), Preferences::default());
+        assert_eq!(Preferences::read("(welcomed: true)").welcomed, true);
+    }
+
+    #[test]
+    fn the_last_used_plan_comes_first_and_once() {
+        let mut preferences = Preferences::default();
+        for name in ["a", "b", "a"] {
+            preferences.remember(Path::new(name));
+        }
+        assert_eq!(preferences.recent, [PathBuf::from("a"), PathBuf::from("b")]);
+    }
+}

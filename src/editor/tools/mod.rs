@@ -1,0 +1,174 @@
+//! Tools: map events in, reactions out. No pixels, no widgets.
+//!
+//! A tool is a state machine whose variants carry their data; hint and sketch are functions of the
+//! state, and `cancel` returns to the first state. A tool proposes drafts and commits; the editor makes
+//! them.
+
+mod draw;
+mod hit;
+mod select;
+mod snapping;
+
+pub use draw::Draw;
+pub use hit::{
+    Drawn, Target, each_shape, hit, hits, is_shown_in, next_under, placement_in, shape_of, shape_points,
+};
+pub use select::Select;
+pub use snapping::snap;
+
+use std::collections::BTreeSet;
+
+use crate::geometry::{Geometry, Position};
+use crate::model::{AnyId, Edit, Id, Phase, Plan};
+
+/// The tools in hand's reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ToolKind {
+    /// Select, move, reshape what is selected.
+    #[default]
+    Select,
+    /// Move, insert and delete vertices only.
+    Reshape,
+    /// Draw the area of operations.
+    AreaOfOperations,
+    /// Draw a sector.
+    Sector,
+    /// Draw a boundary.
+    Boundary,
+    /// Draw a corridor.
+    Corridor,
+    /// Draw a control measure: a point.
+    PointMeasure,
+    /// Draw a control measure: a line.
+    LineMeasure,
+    /// Draw a control measure: an area.
+    AreaMeasure,
+    /// Place a force.
+    Force,
+    /// Place a site.
+    Site,
+}
+
+/// What the pointer or a key did on the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapEvent {
+    /// What was done.
+    pub kind: MapEventKind,
+    /// Where on the ground.
+    pub at: Position,
+    /// Shift is held: add to the selection.
+    pub shift: bool,
+    /// Alt is held: do not snap.
+    pub alt: bool,
+}
+
+/// What was done on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapEventKind {
+    /// The pointer moved with no button down.
+    Moved,
+    /// A button went down.
+    Pressed,
+    /// The pointer moved with the button down.
+    Dragged,
+    /// The button came up after a drag.
+    Released,
+    /// Down and up in one place.
+    Clicked,
+    /// Two clicks in one place.
+    DoubleClicked,
+    /// Enter: the shape is finished.
+    Finish,
+    /// Backspace or Delete.
+    Delete,
+}
+
+/// What a tool may know.
+#[derive(Clone, Copy)]
+pub struct ToolView<'a> {
+    /// The plan without the gesture under way.
+    pub plan: &'a Plan,
+    /// What is selected.
+    pub selection: &'a BTreeSet<AnyId>,
+    /// The phase shown.
+    pub phase: Option<Id<Phase>>,
+    /// What is not drawn.
+    pub hidden: &'a BTreeSet<AnyId>,
+    /// What cannot be grabbed.
+    pub locked: &'a BTreeSet<AnyId>,
+    /// Ground metres in a point of the screen, at the pointer.
+    pub metres_per_point: f64,
+}
+
+/// What a tool asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reaction {
+    /// Nothing; the event is used up.
+    Nothing,
+    /// The event is not the tool's; the map may pan.
+    NotMine,
+    /// Show what this edit would do.
+    Draft(Edit),
+    /// Make this edit history.
+    Commit(Edit),
+    /// Take back what was shown.
+    DropDraft,
+    /// Select these.
+    Select(BTreeSet<AnyId>),
+    /// A shape was drawn: ask what it is to be.
+    Drawn(Geometry),
+}
+
+/// What a tool shows on top of the plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sketch {
+    /// The vertices placed so far, and the pointer last.
+    pub points: Vec<Position>,
+    /// The last leads back to the first.
+    pub closed: bool,
+    /// The vertex that the pointer snaps to.
+    pub snapped: Option<Position>,
+}
+
+/// A tool.
+pub trait Tool {
+    /// Reacts to what was done on the map.
+    fn react(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction;
+
+    /// Returns what to draw on top.
+    fn sketch(&self) -> Sketch;
+
+    /// Returns what can be done now, for the status line.
+    fn hint(&self) -> &'static str;
+
+    /// Steps back: drops what was begun. False where nothing was.
+    fn cancel(&mut self) -> bool;
+}
+
+impl ToolKind {
+    /// Every tool, in the order of the bar.
+    pub const ALL: [Self; 11] = [
+        Self::Select,
+        Self::Reshape,
+        Self::AreaOfOperations,
+        Self::Sector,
+        Self::Boundary,
+        Self::Corridor,
+        Self::LineMeasure,
+        Self::AreaMeasure,
+        Self::PointMeasure,
+        Self::Force,
+        Self::Site,
+    ];
+
+    /// Returns the tool in its first state.
+    pub fn tool(self) -> Box<dyn Tool + Send> {
+        match self {
+            Self::Select => Box::new(Select::default()),
+            Self::Reshape => Box::new(Select::vertices_only()),
+            Self::AreaOfOperations | Self::Sector | Self::AreaMeasure => Box::new(Draw::area()),
+            Self::Boundary | Self::Corridor | Self::LineMeasure => Box::new(Draw::line()),
+            Self::PointMeasure | Self::Force | Self::Site => Box::new(Draw::point()),
+        }
+    }
+}

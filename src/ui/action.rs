@@ -1,0 +1,561 @@
+//! Every action with its text, hint and key, once.
+//!
+//! Menus, palette, shortcuts and buttons are generated from this table. An action turns into commands
+//! for the editor or into a dialog; it does nothing itself.
+
+use std::collections::BTreeSet;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::editor::tools::ToolKind;
+use crate::editor::{Command, CoordinateFormat, Desk, Editor, ThemeChoice};
+use crate::model::AnyId;
+
+use super::asks::{Asks, Dialog, View};
+
+/// Something the planner can do from a menu, a key or the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Start an empty plan.
+    New,
+    /// Open a plan file.
+    Open,
+    /// Choose a sample.
+    OpenSample,
+    /// Save.
+    Save,
+    /// Save to another file.
+    SaveAs,
+    /// Read the file again.
+    Reload,
+    /// Add what another format's file holds.
+    Import,
+    /// Write another format.
+    Export,
+    /// Close the window.
+    Quit,
+    /// Take back the last step.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Delete what is selected.
+    Delete,
+    /// Select everything shown in the phase.
+    SelectAll,
+    /// Select nothing.
+    SelectNone,
+    /// Do not draw what is selected.
+    HideSelected,
+    /// Draw everything again.
+    ShowHidden,
+    /// Lock or unlock what is selected.
+    LockSelected,
+    /// Bring the whole plan into view.
+    ZoomToPlan,
+    /// Bring what is selected into view.
+    ZoomToSelected,
+    /// Look from nearer.
+    ZoomIn,
+    /// Look from farther.
+    ZoomOut,
+    /// Show or hide a region of the window.
+    Toggle(View),
+    /// Choose light or dark.
+    Theme(ThemeChoice),
+    /// Choose how positions are shown.
+    Coordinates(CoordinateFormat),
+    /// Open a tab under the map.
+    OpenDesk(Desk),
+    /// Take a tool in hand.
+    Tool(ToolKind),
+    /// Change title, times and the like.
+    PlanDetails,
+    /// Add a stakeholder.
+    AddStakeholder,
+    /// Add a phase.
+    AddPhase,
+    /// Add an agreement.
+    AddAgreement,
+    /// Add a channel.
+    AddChannel,
+    /// Look at the next finding.
+    NextFinding,
+    /// Look at the previous finding.
+    PreviousFinding,
+    /// Accept the finding looked at, with a reason.
+    WaiveFinding,
+    /// Show the rule of the finding looked at.
+    ExplainFinding,
+    /// Show the next phase.
+    NextPhase,
+    /// Show the previous phase.
+    PreviousPhase,
+    /// Show all of the plan at once.
+    AllPhases,
+    /// Find any action, object or place.
+    Palette,
+    /// List the keys.
+    Shortcuts,
+    /// Show every rule.
+    Rules,
+    /// Show version, credits and licences.
+    About,
+}
+
+/// A menu and its actions; `None` draws a line.
+pub type Menu = (&'static str, &'static [Option<Action>]);
+
+/// The menus, in order.
+pub const MENUS: &[Menu] = &[
+    (
+        "File",
+        &[
+            Some(Action::New),
+            Some(Action::Open),
+            Some(Action::OpenSample),
+            None,
+            Some(Action::Save),
+            Some(Action::SaveAs),
+            Some(Action::Reload),
+            None,
+            Some(Action::Import),
+            Some(Action::Export),
+            None,
+            Some(Action::Quit),
+        ],
+    ),
+    (
+        "Edit",
+        &[
+            Some(Action::Undo),
+            Some(Action::Redo),
+            None,
+            Some(Action::Delete),
+            Some(Action::SelectAll),
+            Some(Action::SelectNone),
+            None,
+            Some(Action::HideSelected),
+            Some(Action::ShowHidden),
+            Some(Action::LockSelected),
+        ],
+    ),
+    (
+        "View",
+        &[
+            Some(Action::ZoomToPlan),
+            Some(Action::ZoomToSelected),
+            Some(Action::ZoomIn),
+            Some(Action::ZoomOut),
+            None,
+            Some(Action::Toggle(View::Outline)),
+            Some(Action::Toggle(View::Inspector)),
+            Some(Action::Toggle(View::Desk)),
+            Some(Action::Toggle(View::BaseMap)),
+            Some(Action::Toggle(View::Findings)),
+            None,
+            Some(Action::Theme(ThemeChoice::Light)),
+            Some(Action::Theme(ThemeChoice::Dark)),
+            Some(Action::Theme(ThemeChoice::System)),
+            None,
+            Some(Action::Coordinates(CoordinateFormat::Mgrs)),
+            Some(Action::Coordinates(CoordinateFormat::Degrees)),
+        ],
+    ),
+    (
+        "Plan",
+        &[
+            Some(Action::PlanDetails),
+            None,
+            Some(Action::AddStakeholder),
+            Some(Action::AddPhase),
+            Some(Action::AddAgreement),
+            Some(Action::AddChannel),
+            None,
+            Some(Action::NextFinding),
+            Some(Action::PreviousFinding),
+            Some(Action::WaiveFinding),
+            Some(Action::ExplainFinding),
+            None,
+            Some(Action::NextPhase),
+            Some(Action::PreviousPhase),
+            Some(Action::AllPhases),
+        ],
+    ),
+    (
+        "Help",
+        &[
+            Some(Action::Palette),
+            Some(Action::Shortcuts),
+            Some(Action::Rules),
+            Some(Action::About),
+        ],
+    ),
+];
+
+const fn command(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn command_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(
+        Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        key,
+    ))
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+impl Action {
+    /// Returns every action.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let in_menus = MENUS
+            .iter()
+            .flat_map(|(_, actions)| actions.iter().flatten().copied());
+        in_menus
+            .chain(ToolKind::ALL.map(Self::Tool))
+            .chain(Desk::ALL.map(Self::OpenDesk))
+    }
+
+    /// Returns what it is called.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::New => "New plan",
+            Self::Open => "Open…",
+            Self::OpenSample => "Open a sample…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::Reload => "Reload from file",
+            Self::Import => "Import…",
+            Self::Export => "Export…",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Delete => "Delete",
+            Self::SelectAll => "Select all",
+            Self::SelectNone => "Select none",
+            Self::HideSelected => "Hide selected",
+            Self::ShowHidden => "Show everything hidden",
+            Self::LockSelected => "Lock or unlock selected",
+            Self::ZoomToPlan => "Zoom to plan",
+            Self::ZoomToSelected => "Zoom to selected",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::Toggle(View::Outline) => "Outline",
+            Self::Toggle(View::Inspector) => "Inspector",
+            Self::Toggle(View::Desk) => "Findings and tables",
+            Self::Toggle(View::BaseMap) => "Base map",
+            Self::Toggle(View::Findings) => "Findings on the map",
+            Self::Theme(ThemeChoice::Light) => "Light theme",
+            Self::Theme(ThemeChoice::Dark) => "Dark theme",
+            Self::Theme(ThemeChoice::System) => "Theme of the system",
+            Self::Coordinates(CoordinateFormat::Mgrs) => "Positions as grid references",
+            Self::Coordinates(CoordinateFormat::Degrees) => "Positions as degrees",
+            Self::OpenDesk(desk) => match desk {
+                Desk::Findings => "Go to findings",
+                Desk::Agreements => "Go to agreements",
+                Desk::Relations => "Go to relations",
+                Desk::Channels => "Go to channels",
+                Desk::Phases => "Go to phases",
+                Desk::Policy => "Go to policy",
+                Desk::History => "Go to history",
+            },
+            Self::Tool(tool) => match tool {
+                ToolKind::Select => "Select",
+                ToolKind::Reshape => "Reshape",
+                ToolKind::AreaOfOperations => "Draw area of operations",
+                ToolKind::Sector => "Draw sector",
+                ToolKind::Boundary => "Draw boundary",
+                ToolKind::Corridor => "Draw corridor",
+                ToolKind::LineMeasure => "Draw control line",
+                ToolKind::AreaMeasure => "Draw control area",
+                ToolKind::PointMeasure => "Place control point",
+                ToolKind::Force => "Place force",
+                ToolKind::Site => "Place site",
+            },
+            Self::PlanDetails => "Plan details…",
+            Self::AddStakeholder => "Add stakeholder",
+            Self::AddPhase => "Add phase",
+            Self::AddAgreement => "Add agreement",
+            Self::AddChannel => "Add channel",
+            Self::NextFinding => "Next finding",
+            Self::PreviousFinding => "Previous finding",
+            Self::WaiveFinding => "Waive finding…",
+            Self::ExplainFinding => "Why this finding?",
+            Self::NextPhase => "Next phase",
+            Self::PreviousPhase => "Previous phase",
+            Self::AllPhases => "Show all phases at once",
+            Self::Palette => "Find anything…",
+            Self::Shortcuts => "Keys…",
+            Self::Rules => "Rules…",
+            Self::About => "About Entente…",
+        }
+    }
+
+    /// Returns one sentence for the status line.
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::New => "Start an empty plan",
+            Self::Open => "Open a plan from a file",
+            Self::OpenSample => "Open a plan that comes with Entente",
+            Self::Save => "Write the plan to its file; the old content goes to the backups",
+            Self::SaveAs => "Write the plan to another file",
+            Self::Reload => "Read the plan's file again",
+            Self::Import => "Add what a GeoJSON file holds to the plan",
+            Self::Export => "Write the plan as GeoJSON, or as a plan file",
+            Self::Quit => "Close Entente",
+            Self::Undo => "Take back the last change",
+            Self::Redo => "Do again what was taken back",
+            Self::Delete => "Delete what is selected and every mention of it",
+            Self::SelectAll => "Select every object on the map",
+            Self::SelectNone => "Select nothing",
+            Self::HideSelected => "Do not draw what is selected; the checks still see it",
+            Self::ShowHidden => "Draw everything again",
+            Self::LockSelected => "Keep what is selected from being grabbed on the map",
+            Self::ZoomToPlan => "Bring the whole plan into view",
+            Self::ZoomToSelected => "Bring what is selected into view",
+            Self::ZoomIn => "Look from nearer",
+            Self::ZoomOut => "Look from farther",
+            Self::Toggle(View::Outline) => "Show or hide the outline on the left",
+            Self::Toggle(View::Inspector) => "Show or hide the inspector on the right",
+            Self::Toggle(View::Desk) => "Show or hide the findings and tables under the map",
+            Self::Toggle(View::BaseMap) => "Show or hide land, water, roads and places",
+            Self::Toggle(View::Findings) => "Show or hide overlaps and gaps on the map",
+            Self::Theme(_) => "Choose how the window is coloured",
+            Self::Coordinates(_) => "Choose how positions are written in the status line",
+            Self::OpenDesk(_) => "Open a tab under the map",
+            Self::Tool(tool) => match tool {
+                ToolKind::Select => "Select, move and reshape objects",
+                ToolKind::Reshape => "Move, insert and delete vertices of what is selected",
+                ToolKind::AreaOfOperations => {
+                    "Draw the ground the plan is about; gaps are looked for inside it"
+                }
+                ToolKind::Sector => "Draw ground that somebody answers for",
+                ToolKind::Boundary => "Draw a line between two stakeholders",
+                ToolKind::Corridor => "Draw a route for civilians",
+                ToolKind::LineMeasure => "Draw a phase line, fire line or separation line",
+                ToolKind::AreaMeasure => "Draw a no-entry zone, no-fire area or buffer",
+                ToolKind::PointMeasure => "Place a contact, coordinating or passage point",
+                ToolKind::Force => "Place a formation",
+                ToolKind::Site => "Place a camp, hospital, bridge or settlement",
+            },
+            Self::PlanDetails => "Title, marking, H-hour, deadlines, area of operations",
+            Self::AddStakeholder => "Add a party to the plan",
+            Self::AddPhase => "Add a phase after the last",
+            Self::AddAgreement => "Add an agreement and name its parties",
+            Self::AddChannel => "Add a way for parties to reach each other",
+            Self::NextFinding => "Show the next finding on the map",
+            Self::PreviousFinding => "Show the previous finding on the map",
+            Self::WaiveFinding => "Accept the finding with a reason and an end",
+            Self::ExplainFinding => "Show the rule and the numbers put into it",
+            Self::NextPhase => "Show the plan in the next phase",
+            Self::PreviousPhase => "Show the plan in the previous phase",
+            Self::AllPhases => "Show everything, whenever it holds",
+            Self::Palette => "Every action, object and place by name",
+            Self::Shortcuts => "Every key",
+            Self::Rules => "Every rule that the plan is checked by",
+            Self::About => "Version, credits and licences",
+        }
+    }
+
+    /// Returns its key.
+    pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        match self {
+            Self::New => command(Key::N),
+            Self::Open => command(Key::O),
+            Self::Save => command(Key::S),
+            Self::SaveAs => command_shift(Key::S),
+            Self::Import => command(Key::I),
+            Self::Export => command(Key::E),
+            Self::Quit => command(Key::Q),
+            Self::Undo => command(Key::Z),
+            Self::Redo => command_shift(Key::Z),
+            Self::Delete => plain(Key::Delete),
+            Self::SelectAll => command(Key::A),
+            Self::HideSelected => command(Key::H),
+            Self::ShowHidden => command_shift(Key::H),
+            Self::LockSelected => command(Key::L),
+            Self::ZoomToPlan => plain(Key::Home),
+            Self::ZoomToSelected => command(Key::J),
+            Self::ZoomIn => plain(Key::Plus),
+            Self::ZoomOut => plain(Key::Minus),
+            Self::Toggle(View::Outline) => plain(Key::F2),
+            Self::Toggle(View::Inspector) => plain(Key::F4),
+            Self::Toggle(View::Desk) => plain(Key::F3),
+            Self::PlanDetails => command(Key::D),
+            Self::NextFinding => plain(Key::F8),
+            Self::PreviousFinding => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
+            Self::WaiveFinding => command(Key::W),
+            Self::ExplainFinding => plain(Key::F6),
+            Self::NextPhase => plain(Key::PageDown),
+            Self::PreviousPhase => plain(Key::PageUp),
+            Self::Palette => command(Key::K),
+            Self::Shortcuts => plain(Key::F1),
+            Self::Tool(tool) => match tool {
+                ToolKind::Select => plain(Key::V),
+                ToolKind::Reshape => plain(Key::R),
+                ToolKind::AreaOfOperations => plain(Key::A),
+                ToolKind::Sector => plain(Key::S),
+                ToolKind::Boundary => plain(Key::B),
+                ToolKind::Corridor => plain(Key::C),
+                ToolKind::LineMeasure => plain(Key::L),
+                ToolKind::AreaMeasure => plain(Key::Z),
+                ToolKind::PointMeasure => plain(Key::P),
+                ToolKind::Force => plain(Key::F),
+                ToolKind::Site => plain(Key::T),
+            },
+            Self::OpenDesk(desk) => match desk {
+                Desk::Findings => command(Key::Num1),
+                Desk::Agreements => command(Key::Num2),
+                Desk::Relations => command(Key::Num3),
+                Desk::Channels => command(Key::Num4),
+                Desk::Phases => command(Key::Num5),
+                Desk::Policy => command(Key::Num6),
+                Desk::History => command(Key::Num7),
+            },
+            _ => None,
+        }
+    }
+
+    /// Returns true where it can be done now.
+    pub fn is_available(self, editor: &Editor) -> bool {
+        let selection = &editor.workspace().selection;
+        match self {
+            Self::Undo => editor.document().history().undo_label().is_some(),
+            Self::Redo => editor.document().history().redo_label().is_some(),
+            Self::Save => editor.document().is_unsaved() || editor.document().file.is_none(),
+            Self::Reload => editor.document().file.is_some(),
+            Self::Delete
+            | Self::SelectNone
+            | Self::HideSelected
+            | Self::LockSelected
+            | Self::ZoomToSelected => !selection.is_empty(),
+            Self::ShowHidden => !editor.workspace().hidden.is_empty(),
+            Self::NextFinding | Self::PreviousFinding => {
+                editor.report().is_some_and(|report| !report.findings.is_empty())
+            }
+            Self::WaiveFinding => {
+                editor.document().fresh_report().is_some()
+                    && editor.finding().is_some_and(|(_, finding)| finding.is_open())
+            }
+            Self::ExplainFinding => editor.finding().is_some(),
+            Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Asks for what it does.
+    pub fn run(self, editor: &Editor, asks: &mut Asks) {
+        match self {
+            Self::New => asks.command(Command::New),
+            Self::Open => asks.dialog(Dialog::Open),
+            Self::OpenSample => asks.dialog(Dialog::Samples),
+            Self::Save if editor.document().file.is_none() => asks.dialog(Dialog::SaveAs),
+            Self::Save => asks.command(Command::Save),
+            Self::SaveAs => asks.dialog(Dialog::SaveAs),
+            Self::Reload => asks.command(Command::Reload),
+            Self::Import => asks.dialog(Dialog::Import),
+            Self::Export => asks.dialog(Dialog::Export),
+            Self::Quit => asks.command(Command::Quit),
+            Self::Undo => asks.command(Command::Undo),
+            Self::Redo => asks.command(Command::Redo),
+            Self::Delete => asks.command(Command::DeleteSelected),
+            Self::SelectAll => asks.command(Command::Select(everything_shown(editor))),
+            Self::SelectNone => asks.command(Command::Select(BTreeSet::new())),
+            Self::HideSelected => {
+                let ids = editor.workspace().selection.clone();
+                asks.command(Command::SetHidden { ids, hidden: true });
+            }
+            Self::ShowHidden => {
+                let ids = editor.workspace().hidden.clone();
+                asks.command(Command::SetHidden { ids, hidden: false });
+            }
+            Self::LockSelected => {
+                let ids = editor.workspace().selection.clone();
+                let locked = !ids.iter().all(|id| editor.workspace().locked.contains(id));
+                asks.command(Command::SetLocked { ids, locked });
+            }
+            Self::ZoomToPlan => asks.command(Command::ShowAll),
+            Self::ZoomToSelected => asks.command(Command::ShowObjects(editor.workspace().selection.clone())),
+            Self::ZoomIn => asks.zoom += 1.0,
+            Self::ZoomOut => asks.zoom -= 1.0,
+            Self::Toggle(view) => asks.toggle = Some(view),
+            Self::Theme(theme) => asks.command(Command::SetTheme(theme)),
+            Self::Coordinates(format) => asks.command(Command::SetCoordinates(format)),
+            Self::OpenDesk(desk) => asks.open_desk(desk),
+            Self::Tool(tool) => asks.command(Command::TakeTool(tool)),
+            Self::PlanDetails => asks.dialog(Dialog::PlanDetails),
+            Self::AddStakeholder => super::additions::add_stakeholder(editor, asks),
+            Self::AddPhase => super::additions::add_phase(editor, asks),
+            Self::AddAgreement => super::additions::add_agreement(editor, asks),
+            Self::AddChannel => super::additions::add_channel(editor, asks),
+            Self::NextFinding => step_finding(editor, 1, asks),
+            Self::PreviousFinding => step_finding(editor, -1, asks),
+            Self::WaiveFinding => {
+                if let Some((place, _)) = editor.finding() {
+                    asks.dialog(Dialog::Waive(place));
+                }
+            }
+            Self::ExplainFinding => {
+                if let Some((place, _)) = editor.finding() {
+                    asks.dialog(Dialog::Explain(place));
+                }
+            }
+            Self::NextPhase => asks.command(Command::StepPhase(1)),
+            Self::PreviousPhase => asks.command(Command::StepPhase(-1)),
+            Self::AllPhases => asks.command(Command::ShowPhase(None)),
+            Self::Palette => asks.dialog(Dialog::Palette),
+            Self::Shortcuts => asks.dialog(Dialog::Shortcuts),
+            Self::Rules => asks.dialog(Dialog::Rules),
+            Self::About => asks.dialog(Dialog::About),
+        }
+    }
+}
+
+fn everything_shown(editor: &Editor) -> BTreeSet<AnyId> {
+    let (plan, workspace) = (editor.plan(), editor.workspace());
+    let mut ids = BTreeSet::new();
+    plan.each_id(&mut |id| {
+        let on_map = crate::editor::tools::shape_of(plan, id, workspace.phase).is_some();
+        if on_map
+            && !workspace.hidden.contains(&id)
+            && crate::editor::tools::is_shown_in(plan, id, workspace.phase)
+        {
+            ids.insert(id);
+        }
+    });
+    ids
+}
+
+fn step_finding(editor: &Editor, by: isize, asks: &mut Asks) {
+    let Some(report) = editor.report() else { return };
+    let count = report.findings.len();
+    let next = match editor.finding() {
+        Some((place, _)) => place.checked_add_signed(by).unwrap_or(count.saturating_sub(1)),
+        None => 0,
+    };
+    let next = if next >= count { 0 } else { next };
+    asks.open_desk(Desk::Findings);
+    asks.command(Command::ShowFinding(next));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_key() {
+        let mut known: Vec<(KeyboardShortcut, Action)> = Vec::new();
+        for action in Action::all() {
+            let Some(shortcut) = action.shortcut() else {
+                continue;
+            };
+            let other = known
+                .iter()
+                .find(|(key, other)| *key == shortcut && *other != action);
+            assert!(other.is_none(), "{action:?} and {other:?}");
+            known.push((shortcut, action));
+        }
+    }
+}

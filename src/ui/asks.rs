@@ -1,0 +1,90 @@
+//! What a panel asks for while it is drawn: commands for the editor, a dialog, a change of the window.
+
+use crate::editor::{Command, Desk};
+use crate::model::Edit;
+
+/// Dialogs of the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Choose a plan file.
+    Open,
+    /// Choose a sample.
+    Samples,
+    /// Choose where to save.
+    SaveAs,
+    /// Choose what to import.
+    Import,
+    /// Choose where to export to.
+    Export,
+    /// Title, times and the like.
+    PlanDetails,
+    /// Waive the finding of this place in the report.
+    Waive(usize),
+    /// Explain the finding of this place in the report.
+    Explain(usize),
+    /// Every action, object and place.
+    Palette,
+    /// Every key.
+    Shortcuts,
+    /// Every rule.
+    Rules,
+    /// Version, credits, licences.
+    About,
+}
+
+/// Regions and layers that can be shown or hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The outline on the left.
+    Outline,
+    /// The inspector on the right.
+    Inspector,
+    /// The tabs under the map.
+    Desk,
+    /// Land, water, roads and places.
+    BaseMap,
+    /// Overlaps and gaps on the map.
+    Findings,
+}
+
+/// Everything asked for in one frame, in order.
+#[derive(Debug, Default)]
+pub struct Asks {
+    /// For the editor.
+    pub commands: Vec<Command>,
+    /// To be opened.
+    pub dialog: Option<Dialog>,
+    /// To be shown or hidden.
+    pub toggle: Option<View>,
+    /// How many doublings nearer, at the middle of the map.
+    pub zoom: f64,
+    /// What can be done with what the pointer is on; shown in the status line.
+    pub hint: Option<String>,
+}
+
+impl Asks {
+    /// Asks the editor.
+    pub fn command(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Asks for a change of the plan.
+    pub fn commit(&mut self, edit: Edit) {
+        self.commands.push(Command::Commit(edit));
+    }
+
+    /// Asks for a dialog.
+    pub fn dialog(&mut self, dialog: Dialog) {
+        self.dialog = Some(dialog);
+    }
+
+    /// Asks for a tab under the map.
+    pub fn open_desk(&mut self, desk: Desk) {
+        self.commands.push(Command::OpenDesk(desk));
+    }
+
+    /// Says what can be done, in the status line.
+    pub fn hint(&mut self, hint: impl Into<String>) {
+        self.hint = Some(hint.into());
+    }
+}

@@ -1,0 +1,2 @@
+//! Map (stub: text is being written).
+pub mod text;

@@ -1,0 +1,143 @@
+//! Rows, titles, marks and buttons.
+
+use egui::{
+    Color32, CornerRadius, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+};
+
+use crate::model::Severity;
+use crate::ui::theme::{LABEL, Look, ROW, title};
+
+/// A full-width row that can be chosen; `name` is what a screen reader says.
+pub fn row<R>(ui: &mut Ui, name: &str, chosen: bool, contents: impl FnOnce(&mut Ui) -> R) -> (Response, R) {
+    let look = Look::of(ui.ctx());
+    let size = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Button, ui.is_enabled(), chosen, name));
+    let fill = if chosen {
+        look.accent_background
+    } else if response.hovered() || response.has_focus() {
+        look.hover
+    } else {
+        Color32::TRANSPARENT
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(6),
+            Stroke::new(1.0, look.accent),
+            StrokeKind::Inside,
+        );
+    }
+    let inside = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(Vec2::new(8.0, 0.0)))
+        .layout(egui::Layout::left_to_right(egui::Align::Center));
+    let result = ui.scope_builder(inside, contents).inner;
+    (response, result)
+}
+
+/// A titled block of fields, with a hairline above all but the first.
+pub fn section(ui: &mut Ui, text: &str) {
+    ui.add_space(6.0);
+    ui.separator();
+    ui.add_space(2.0);
+    ui.label(title(text, 12.5));
+}
+
+/// A label on the left, a field beside it, both on one line.
+pub fn labelled<R>(ui: &mut Ui, label: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        let look = Look::of(ui.ctx());
+        let (rect, _) =
+            ui.allocate_exact_size(Vec2::new(LABEL, ui.spacing().interact_size.y), Sense::hover());
+        let text = egui::Label::new(RichText::new(label).color(look.muted)).truncate();
+        let place = egui::UiBuilder::new()
+            .max_rect(rect)
+            .layout(egui::Layout::left_to_right(egui::Align::Center));
+        ui.scope_builder(place, |ui| ui.add(text));
+        field(ui)
+    })
+    .inner
+}
+
+/// Secondary text.
+pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let look = Look::of(ui.ctx());
+    ui.add(egui::Label::new(RichText::new(text).small().color(look.muted)).wrap())
+}
+
+/// What an empty panel says: what is missing and what to do next.
+pub fn empty_note(ui: &mut Ui, text: &str) {
+    ui.add_space(12.0);
+    let look = Look::of(ui.ctx());
+    ui.add(egui::Label::new(RichText::new(text).color(look.muted)).wrap());
+}
+
+/// A text that can be clicked.
+pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let look = Look::of(ui.ctx());
+    let button = egui::Button::new(RichText::new(text).color(look.accent)).frame(false);
+    ui.add(button).on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A button that does not shout.
+pub fn quiet_button(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add(egui::Button::new(RichText::new(text)))
+}
+
+/// The one filled button of a screen.
+pub fn primary_button(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
+    let look = Look::of(ui.ctx());
+    let text = title(text, 12.5).color(look.on_accent);
+    ui.add(
+        egui::Button::new(text)
+            .fill(look.accent)
+            .stroke(Stroke::NONE)
+            .min_size(Vec2::new(width, 28.0)),
+    )
+}
+
+/// A small filled label.
+pub fn badge(ui: &mut Ui, text: &str, fill: Color32, ink: Color32) -> Response {
+    let galley = ui.painter().layout_no_wrap(
+        text.to_owned(),
+        egui::FontId::new(11.0, crate::ui::theme::semibold()),
+        ink,
+    );
+    let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(14.0, 8.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(5), fill);
+    ui.painter()
+        .galley(rect.center() - galley.size() / 2.0, galley, ink);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, text));
+    response
+}
+
+/// The shape of a severity: ▲ critical, ● major, ○ minor, a small ○ for information.
+pub fn severity_mark(ui: &mut Ui, severity: Severity) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, severity.word()));
+    paint_severity(ui.painter(), rect.center(), severity, Look::of(ui.ctx()));
+    response
+}
+
+fn paint_severity(painter: &egui::Painter, centre: Pos2, severity: Severity, look: &Look) {
+    let ink = look.severity(severity);
+    match severity {
+        Severity::Critical => {
+            let corner = |x: f32, y: f32| centre + Vec2::new(x, y);
+            let corners = vec![corner(0.0, -5.0), corner(5.2, 4.2), corner(-5.2, 4.2)];
+            painter.add(Shape::convex_polygon(corners, ink, Stroke::NONE));
+        }
+        Severity::Major => drop(painter.circle_filled(centre, 4.6, ink)),
+        Severity::Minor => drop(painter.circle_stroke(centre, 4.0, Stroke::new(1.6, ink))),
+        Severity::Info => drop(painter.circle_stroke(centre, 2.6, Stroke::new(1.4, ink))),
+    }
+}
+
+/// A square of a stakeholder's colour.
+pub fn colour_chip(ui: &mut Ui, colour: Color32) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 14.0), Sense::hover());
+    let square = Rect::from_center_size(rect.center(), Vec2::splat(10.0));
+    ui.painter().rect_filled(square, CornerRadius::same(3), colour);
+}
