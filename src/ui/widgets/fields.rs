@@ -29,45 +29,19 @@ pub fn number_field(ui: &mut Ui, label: &str, value: Option<u32>, unit: &str) ->
     } else {
         format!("{label} ({unit})")
     };
-    typed(ui, &label, &shown, 1, |text| {
-        let digits: String = text
-            .chars()
-            .filter(|letter| !matches!(letter, ' ' | ',' | '\u{a0}' | '\u{202f}'))
-            .collect();
-        if digits.is_empty() {
-            return Ok(None);
-        }
-        digits
-            .parse()
-            .map(Some)
-            .map_err(|_| "expected a whole number from 0 to 4,294,967,295".to_owned())
-    })
+    typed(ui, &label, &shown, 1, number_or_none)
 }
 
 /// A minute from H-hour that may be absent, typed as minutes, hours or days: `90`, `H+36 h`, `-16 d`.
 pub fn minute_field(ui: &mut Ui, label: &str, value: Option<Minute>) -> Option<Option<Minute>> {
     let shown = value.map(minute_text).unwrap_or_default();
-    typed(ui, label, &shown, 1, |text| {
-        if text.trim().is_empty() {
-            return Ok(None);
-        }
-        read_minute(text)
-            .map(Some)
-            .ok_or_else(|| "expected minutes, hours or days from H-hour: 90, 36 h, -16 d, 1 d 6 h".to_owned())
-    })
+    typed(ui, label, &shown, 1, minute_or_none)
 }
 
 /// A calendar instant that may be absent.
 pub fn instant_field(ui: &mut Ui, label: &str, value: Option<Instant>) -> Option<Option<Instant>> {
     let shown = value.map(|value| value.to_string()).unwrap_or_default();
-    typed(ui, label, &shown, 1, |text| {
-        if text.trim().is_empty() {
-            return Ok(None);
-        }
-        text.parse()
-            .map(Some)
-            .map_err(|error: crate::model::InstantError| error.to_string())
-    })
+    typed(ui, label, &shown, 1, instant_or_none)
 }
 
 /// A position, typed in decimal degrees or as a grid reference.
@@ -160,6 +134,41 @@ fn read_minute(text: &str) -> Option<Minute> {
     }
 }
 
+/// Reads a minute; nothing typed is none.
+pub(super) fn minute_or_none(text: &str) -> Result<Option<Minute>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    read_minute(text)
+        .map(Some)
+        .ok_or_else(|| "expected minutes, hours or days from H-hour: 90, 36 h, -16 d, 1 d 6 h".to_owned())
+}
+
+/// Reads an instant; nothing typed is none.
+pub(super) fn instant_or_none(text: &str) -> Result<Option<Instant>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|error: crate::model::InstantError| error.to_string())
+}
+
+/// Reads a whole number, thousands set apart or not; nothing typed is none.
+pub(super) fn number_or_none(text: &str) -> Result<Option<u32>, String> {
+    let digits: String = text
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | ',' | '\u{a0}' | '\u{202f}'))
+        .collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    digits
+        .parse()
+        .map(Some)
+        .map_err(|_| "expected a whole number from 0 to 4,294,967,295".to_owned())
+}
+
 /// What is being typed into a field, and what was wrong with it.
 #[derive(Clone, Default)]
 struct Typing {
@@ -174,16 +183,30 @@ fn typed<T>(
     rows: usize,
     read: impl FnOnce(&str) -> Result<T, String>,
 ) -> Option<T> {
+    let (value, fault) = labelled(ui, label, |ui| typed_bare(ui, label, shown, rows, read));
+    if let Some(fault) = fault {
+        let look = Look::of(ui.ctx());
+        ui.add(egui::Label::new(RichText::new(fault).small().color(look.critical)).wrap());
+    }
+    value
+}
+
+/// A field alone, as wide as there is room: its name is heard, not seen. Returns the new value, and
+/// what is wrong with the text that stands in it.
+pub(super) fn typed_bare<T>(
+    ui: &mut Ui,
+    label: &str,
+    shown: &str,
+    rows: usize,
+    read: impl FnOnce(&str) -> Result<T, String>,
+) -> (Option<T>, Option<String>) {
     let id = ui.make_persistent_id(("field", label));
     let typing: Option<Typing> = ui.data(|data| data.get_temp(id));
     let mut text = typing
         .as_ref()
         .map_or_else(|| shown.to_owned(), |typing| typing.text.clone());
-    let response = labelled(ui, label, |ui| field_ui(ui, id, label, &mut text, rows));
-    if let Some(fault) = typing.as_ref().and_then(|typing| typing.fault.as_ref()) {
-        let look = Look::of(ui.ctx());
-        ui.add(egui::Label::new(RichText::new(fault).small().color(look.critical)).wrap());
-    }
+    let response = field_ui(ui, id, label, &mut text, rows);
+    let fault = typing.as_ref().and_then(|typing| typing.fault.clone());
     if response.changed() {
         ui.data_mut(|data| {
             data.insert_temp(
@@ -196,17 +219,17 @@ fn typed<T>(
         });
     }
     if !response.lost_focus() || (typing.is_none() && !response.changed()) {
-        return None;
+        return (None, fault);
     }
     let given_up = ui.input(|input| input.key_pressed(egui::Key::Escape));
     if given_up || text == shown {
         ui.data_mut(|data| data.remove::<Typing>(id));
-        return None;
+        return (None, None);
     }
     match read(&text) {
         Ok(value) => {
             ui.data_mut(|data| data.remove::<Typing>(id));
-            Some(value)
+            (Some(value), None)
         }
         Err(fault) => {
             ui.data_mut(|data| {
@@ -218,7 +241,7 @@ fn typed<T>(
                     },
                 )
             });
-            None
+            (None, None)
         }
     }
 }

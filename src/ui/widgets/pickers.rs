@@ -89,7 +89,7 @@ pub fn phases_picker(ui: &mut Ui, label: &str, plan: &Plan, current: &[Id<Phase>
     several(ui, label, "Whole plan", current, &all)
 }
 
-fn named<E: Entity>(id: Id<E>, entity: &E) -> String {
+pub(super) fn named<E: Entity>(id: Id<E>, entity: &E) -> String {
     if entity.name().is_empty() {
         id.to_string()
     } else {
@@ -104,23 +104,32 @@ fn pick<T: PartialEq>(
     current: Option<T>,
     choices: impl Iterator<Item = (T, String)>,
 ) -> Option<T> {
+    labelled(ui, label, |ui| pick_bare(ui, label, shown, current, choices))
+}
+
+/// A choice alone, as wide as there is room: its name is heard, not seen.
+pub(super) fn pick_bare<T: PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    shown: &str,
+    current: Option<T>,
+    choices: impl Iterator<Item = (T, String)>,
+) -> Option<T> {
     let mut chosen = None;
-    labelled(ui, label, |ui| {
-        let width = ui.available_width();
-        let combo = ComboBox::from_id_salt(("pick", label))
-            .selected_text(shown)
-            .width(width)
-            .truncate();
-        let response = combo.show_ui(ui, |ui| {
-            for (value, text) in choices {
-                let is_current = current.as_ref() == Some(&value);
-                if ui.selectable_label(is_current, text).clicked() && !is_current {
-                    chosen = Some(value);
-                }
+    let width = ui.available_width();
+    let combo = ComboBox::from_id_salt(("pick", label))
+        .selected_text(shown)
+        .width(width)
+        .truncate();
+    let response = combo.show_ui(ui, |ui| {
+        for (value, text) in choices {
+            let is_current = current.as_ref() == Some(&value);
+            if ui.selectable_label(is_current, text).clicked() && !is_current {
+                chosen = Some(value);
             }
-        });
-        name_combo(&response.response, label, shown);
+        }
     });
+    name_combo(&response.response, label, shown);
     chosen
 }
 
@@ -141,32 +150,41 @@ fn several<T: Copy + PartialEq>(
     } else {
         names.join(", ")
     };
+    labelled(ui, label, |ui| several_bare(ui, label, &shown, current, all))
+}
+
+/// A choice of several alone, as wide as there is room.
+pub(super) fn several_bare<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    shown: &str,
+    current: &[T],
+    all: &[(T, String)],
+) -> Option<Vec<T>> {
     let mut changed = None;
-    labelled(ui, label, |ui| {
-        let width = ui.available_width();
-        let combo = ComboBox::from_id_salt(("several", label))
-            .selected_text(&shown)
-            .width(width)
-            .truncate()
-            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-        let response = combo.show_ui(ui, |ui| {
-            for (value, name) in all {
-                let mut included = current.contains(value);
-                if ui.checkbox(&mut included, name).changed() {
-                    // In the order of the list, so that the same choice is the same plan.
-                    let kept = |other: &T| {
-                        if other == value {
-                            included
-                        } else {
-                            current.contains(other)
-                        }
-                    };
-                    changed = Some(all.iter().map(|(other, _)| *other).filter(kept).collect());
-                }
+    let width = ui.available_width();
+    let combo = ComboBox::from_id_salt(("several", label))
+        .selected_text(shown)
+        .width(width)
+        .truncate()
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    let response = combo.show_ui(ui, |ui| {
+        for (value, name) in all {
+            let mut included = current.contains(value);
+            if ui.checkbox(&mut included, name).changed() {
+                // In the order of the list, so that the same choice is the same plan.
+                let kept = |other: &T| {
+                    if other == value {
+                        included
+                    } else {
+                        current.contains(other)
+                    }
+                };
+                changed = Some(all.iter().map(|(other, _)| *other).filter(kept).collect());
             }
-        });
-        name_combo(&response.response, label, &shown);
+        }
     });
+    name_combo(&response.response, label, shown);
     changed
 }
 

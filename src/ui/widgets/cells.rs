@@ -1,0 +1,104 @@
+//! Fields and pickers for tables: without a label beside them, but with a name that is heard.
+//!
+//! They commit as their labelled kin do: once, on Enter or when the focus leaves. What is wrong with a
+//! text is said on a red ground's hover, so that a row keeps its height.
+
+use egui::{Stroke, StrokeKind, Ui};
+
+use crate::model::{Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary};
+use crate::ui::theme::Look;
+
+use super::fields::{instant_or_none, minute_or_none, minute_text, number_or_none, typed_bare};
+use super::pickers::{named, pick_bare, several_bare};
+
+/// A line of text; `Some` where it was changed.
+pub fn text_cell(ui: &mut Ui, name: &str, value: &str) -> Option<String> {
+    cell(ui, name, value, |text| Ok(text.trim().to_owned()))
+}
+
+/// A whole number; `Some` where it was changed.
+pub fn number_cell(ui: &mut Ui, name: &str, value: u32) -> Option<u32> {
+    cell(ui, name, &value.to_string(), |text| {
+        number_or_none(text)?.ok_or_else(|| "expected a whole number".to_owned())
+    })
+}
+
+/// A minute from H-hour; `Some` where it was changed.
+pub fn minute_cell(ui: &mut Ui, name: &str, value: Minute) -> Option<Minute> {
+    cell(ui, name, &minute_text(value), |text| {
+        minute_or_none(text)?.ok_or_else(|| "expected minutes, hours or days from H-hour".to_owned())
+    })
+}
+
+/// A minute from H-hour that may be absent; `Some` where it was changed.
+pub fn open_minute_cell(ui: &mut Ui, name: &str, value: Option<Minute>) -> Option<Option<Minute>> {
+    let shown = value.map(minute_text).unwrap_or_default();
+    cell(ui, name, &shown, minute_or_none)
+}
+
+/// An instant that may be absent; `Some` where it was changed.
+pub fn instant_cell(ui: &mut Ui, name: &str, value: Option<Instant>) -> Option<Option<Instant>> {
+    let shown = value.map(|value| value.to_string()).unwrap_or_default();
+    cell(ui, name, &shown, instant_or_none)
+}
+
+/// One word of a vocabulary; `Some` where another was chosen.
+pub fn word_cell<W: Vocabulary>(ui: &mut Ui, name: &str, current: W) -> Option<W> {
+    let choices = W::WORDS.iter().map(|word| (*word, word.for_people()));
+    pick_bare(ui, name, &current.for_people(), Some(current), choices)
+}
+
+/// One entity or none; `none` is what none is called; `Some` where another was chosen.
+pub fn entity_cell<E: Entity>(
+    ui: &mut Ui,
+    name: &str,
+    plan: &Plan,
+    current: Option<Id<E>>,
+    none: &str,
+) -> Option<Option<Id<E>>> {
+    let shown = match current {
+        None => none.to_owned(),
+        Some(id) => E::table(plan)
+            .get(id)
+            .map_or_else(|| format!("{id} (not in the plan)"), |entity| named(id, entity)),
+    };
+    let entities = E::table(plan)
+        .iter()
+        .map(|(id, entity)| (Some(id), named(id, entity)));
+    let choices = std::iter::once((None, none.to_owned())).chain(entities);
+    pick_bare(ui, name, &shown, Some(current), choices)
+}
+
+/// Several stakeholders; `Some` where one was added or taken away.
+pub fn stakeholders_cell(
+    ui: &mut Ui,
+    name: &str,
+    plan: &Plan,
+    current: &[Id<Stakeholder>],
+) -> Option<Vec<Id<Stakeholder>>> {
+    let all: Vec<_> = plan
+        .stakeholders
+        .iter()
+        .map(|(id, party)| (id, party.label().to_owned()))
+        .collect();
+    let chosen: Vec<String> = current.iter().map(|id| plan.label_of(*id)).collect();
+    let shown = if chosen.is_empty() {
+        "Nobody".to_owned()
+    } else {
+        chosen.join(", ")
+    };
+    several_bare(ui, name, &shown, current, &all)
+}
+
+fn cell<T>(ui: &mut Ui, name: &str, shown: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    let place = ui.scope(|ui| typed_bare(ui, name, shown, 1, read));
+    let (value, fault) = place.inner;
+    if let Some(fault) = fault {
+        let look = Look::of(ui.ctx());
+        let edge = Stroke::new(1.0, look.critical);
+        ui.painter()
+            .rect_stroke(place.response.rect, 6.0, edge, StrokeKind::Inside);
+        place.response.on_hover_text(fault);
+    }
+    value
+}
