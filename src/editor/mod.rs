@@ -35,7 +35,7 @@ use crate::drawing::{Bounds, world_from_ground};
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
-use tools::{MapEvent, Reaction, Sketch, Tool, ToolKind, ToolView};
+use tools::{MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView};
 
 /// The application without pixels.
 pub struct Editor {
@@ -44,6 +44,8 @@ pub struct Editor {
     preferences: Preferences,
     notices: Notices,
     tool: Box<dyn Tool + Send>,
+    /// The tool took what was pressed on, so dragging is its own and the map must not pan.
+    grabbed: bool,
     drawn: Option<NewObject>,
     last_holder: HolderChoice,
     fixes: Option<Offered>,
@@ -77,6 +79,7 @@ impl Editor {
             document,
             notices: Notices::default(),
             tool: ToolKind::default().tool(),
+            grabbed: false,
             drawn: None,
             last_holder: HolderChoice::default(),
             fixes: None,
@@ -145,6 +148,11 @@ impl Editor {
     /// Returns what the tool draws on top.
     pub fn sketch(&self) -> Sketch {
         self.tool.sketch()
+    }
+
+    /// Returns true where the tool took what was pressed on: dragging is then its own, else the map pans.
+    pub fn has_grabbed(&self) -> bool {
+        self.grabbed
     }
 
     /// Returns what can be done now, for the status line.
@@ -319,7 +327,11 @@ impl Editor {
             locked: &self.workspace.locked,
             metres_per_point: self.workspace.camera.metres_per_point(event.at.latitude()),
         };
-        match self.tool.react(event, &view) {
+        let reaction = self.tool.react(event, &view);
+        if event.kind == MapEventKind::Pressed {
+            self.grabbed = reaction != Reaction::NotMine;
+        }
+        match reaction {
             Reaction::Nothing | Reaction::NotMine => {}
             // A draft that does not fit leaves the last one that did.
             Reaction::Draft(edit) => drop(self.document.draft(&edit)),

@@ -16,7 +16,7 @@ use super::reference::no_references;
 /// A minute of the calendar and the UTC offset it is shown in; text `2016-05-23T00:00+03:00`.
 ///
 /// Ordered by the instant first, so that two offsets of one instant are neighbours, not equal.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
     unix_minutes: i64,
     offset_minutes: i16,

@@ -33,7 +33,7 @@ pub enum Dialog {
 }
 
 /// Regions and layers that can be shown or hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
     /// The outline on the left.
     Outline,

@@ -1,2 +1,5 @@
-//! Map (stub: text is being written).
+//! The map canvas: input, and what is painted on it.
+
+pub mod canvas;
+pub mod picture;
 pub mod text;

@@ -10,3 +10,16 @@ pub fn is_right_to_left(text: &str) -> bool {
 pub fn arabic_font(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Name("ar".into()))
 }
+
+/// x
+pub fn install_fonts(_ctx: &egui::Context) {}
+
+/// x
+pub fn bidi_job(
+    text: &str,
+    size: f32,
+    ink: egui::Color32,
+    family: &egui::FontFamily,
+) -> egui::text::LayoutJob {
+    egui::text::LayoutJob::simple_singleline(text.to_owned(), egui::FontId::new(size, family.clone()), ink)
+}

@@ -1,0 +1,255 @@
+//! The application's window: regions, shortcuts, what comes in from outside.
+//!
+//! One frame: the editor takes what the worker answered, panels read it and ask, the editor obeys.
+
+use std::collections::BTreeSet;
+
+use egui::{Frame, Margin, Panel, Rect, Ui};
+
+use crate::editor::{Command, Editor, ThemeChoice};
+use crate::model::Instant;
+
+use super::action::Action;
+use super::asks::{Asks, View};
+use super::map::canvas::{self, MapState};
+use super::panels;
+use super::theme::{self, Look};
+
+/// The window's state: the editor, and what only a window has.
+pub struct EntenteApp {
+    editor: Editor,
+    map: MapState,
+    hidden: BTreeSet<View>,
+    hint: Option<String>,
+    title: String,
+}
+
+impl EntenteApp {
+    /// Makes the window's contents; fonts and looks are given to the context.
+    pub fn new(ctx: &egui::Context, editor: Editor) -> Self {
+        super::map::text::install_fonts(ctx);
+        theme::apply(ctx);
+        Self {
+            editor,
+            map: MapState::default(),
+            hidden: BTreeSet::new(),
+            hint: None,
+            title: String::new(),
+        }
+    }
+
+    /// Returns the editor.
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// Asks the editor; for tests and for what the system hands in.
+    pub fn obey(&mut self, command: Command) {
+        self.editor.obey(command);
+    }
+
+    /// Does what comes before drawing: answers, dropped files, the close button, keys.
+    pub fn logic(&mut self, ctx: &egui::Context, today: Instant) {
+        self.editor.set_today(today);
+        self.editor.collect();
+        ctx.set_theme(match self.editor.preferences().theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+        let dropped: Vec<_> = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_path_buf())
+                .collect()
+        });
+        for path in dropped {
+            self.editor.obey(Command::Dropped(path));
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.editor.is_quitting() {
+            self.editor.obey(Command::Quit);
+            if !self.editor.is_quitting() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
+        }
+        if self.editor.is_quitting() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        self.name_window(ctx);
+    }
+
+    /// Draws the window and lets the editor obey what was asked.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let mut asks = Asks::default();
+        self.keys(ui.ctx(), &mut asks);
+        self.regions(ui, &mut asks);
+        self.hint = asks.hint.take();
+        self.do_all(ui.ctx(), asks);
+    }
+
+    fn regions(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let look = Look::of(ui.ctx());
+        let hidden = self.hidden.clone();
+        let is_shown = |view: View| !hidden.contains(&view);
+        let bar = Frame::new()
+            .fill(look.panel)
+            .inner_margin(Margin::symmetric(14, 0));
+        Panel::top("top bar")
+            .exact_size(44.0)
+            .frame(bar)
+            .show(ui, |ui| panels::top_bar::ui(ui, &self.editor, &is_shown, asks));
+        let status = panels::status::Status {
+            hint: self.hint.as_deref(),
+            pointer: self.map.pointer,
+            metres_per_point: self.metres_per_point(),
+        };
+        Panel::bottom("status line")
+            .exact_size(26.0)
+            .frame(bar)
+            .show(ui, |ui| panels::status::ui(ui, &self.editor, &status));
+        egui::CentralPanel::default()
+            .frame(Frame::new().fill(look.panel))
+            .show(ui, |ui| {
+                Panel::top("phases")
+                    .exact_size(40.0)
+                    .frame(bar)
+                    .show(ui, |ui| panels::phase_strip::ui(ui, &self.editor, asks));
+                self.map_ui(ui, &is_shown, asks);
+            });
+    }
+
+    fn map_ui(&mut self, ui: &mut Ui, is_shown: &dyn Fn(View) -> bool, asks: &mut Asks) {
+        let map = ui.available_rect_before_wrap();
+        canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
+        panels::tool_bar::ui(ui, &self.editor, map, asks);
+        panels::welcome::ui(ui, &self.editor, map, asks);
+        let beside = self.drawn_at(map).unwrap_or(map.center());
+        panels::new_object::ui(ui, &self.editor, map, beside, asks);
+    }
+
+    /// Where on the screen the shape just drawn is.
+    fn drawn_at(&self, map: Rect) -> Option<egui::Pos2> {
+        let points = self.editor.drawn()?.geometry.points();
+        let camera = &self.editor.workspace().camera;
+        let screen = |position| camera.screen_from_ground(position, [map.width(), map.height()]);
+        let right = points
+            .into_iter()
+            .map(screen)
+            .max_by(|a, b| a[0].total_cmp(&b[0]))?;
+        Some(map.min + egui::vec2(right[0], right[1]))
+    }
+
+    fn metres_per_point(&self) -> f64 {
+        let camera = &self.editor.workspace().camera;
+        let latitude = self.map.pointer.map_or_else(
+            || crate::drawing::mercator::ground_from_world(camera.centre).latitude(),
+            crate::geometry::Position::latitude,
+        );
+        camera.metres_per_point(latitude)
+    }
+
+    /// Keys work everywhere but where text is typed; those with a modifier work there too.
+    fn keys(&self, ctx: &egui::Context, asks: &mut Asks) {
+        let typing = ctx.egui_wants_keyboard_input() && ctx.memory(|memory| memory.focused().is_some());
+        let typing = typing && ctx.text_edit_focused();
+        for action in Action::all() {
+            let Some(shortcut) = action.shortcut() else {
+                continue;
+            };
+            let in_text = shortcut.modifiers.is_none() && typing;
+            let text_keys = typing && matches!(action, Action::Undo | Action::Redo | Action::SelectAll);
+            if in_text || text_keys || !action.is_available(&self.editor) {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+                action.run(&self.editor, asks);
+            }
+        }
+        if !typing
+            && ctx.input(|input| input.key_pressed(egui::Key::Escape))
+            && !egui::Popup::is_any_open(ctx)
+        {
+            asks.command(Command::StepBack);
+        }
+    }
+
+    fn do_all(&mut self, ctx: &egui::Context, asks: Asks) {
+        if let Some(view) = asks.toggle
+            && !self.hidden.remove(&view)
+        {
+            self.hidden.insert(view);
+        }
+        if asks.zoom != 0.0
+            && let Some(rect) = self.map.rect
+        {
+            let middle = [rect.width() / 2.0, rect.height() / 2.0];
+            let camera =
+                self.editor
+                    .workspace()
+                    .camera
+                    .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
+            self.editor.obey(Command::MoveCamera(camera));
+        }
+        let busy = !asks.commands.is_empty();
+        for command in asks.commands {
+            self.editor.obey(command);
+        }
+        self.look_where_wanted();
+        if busy {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Moves the camera to what a command wants to show, and to the whole plan when it is new.
+    fn look_where_wanted(&mut self) {
+        let Some(rect) = self.map.rect else { return };
+        if !self.editor.workspace().camera_set {
+            self.editor.obey(Command::ShowAll);
+        }
+        let wanted = self.editor.take_wanted_view();
+        let size = [rect.width(), rect.height()];
+        if let Some(bounds) = wanted {
+            let camera = crate::drawing::Camera::fit(bounds, size, 56.0);
+            self.editor.obey(Command::MoveCamera(camera));
+        } else if !self.editor.workspace().camera_set {
+            // An empty plan: the country this was first made for, until somebody looks elsewhere.
+            let corners = [(28.9, 38.6), (37.5, 48.9)];
+            let corners = corners.map(|(lat, lon)| crate::geometry::Position::nearest(lat, lon));
+            let bounds = crate::drawing::Bounds::of(corners.map(crate::drawing::mercator::world_from_ground));
+            self.editor.obey(Command::MoveCamera(crate::drawing::Camera::fit(
+                bounds, size, 24.0,
+            )));
+        }
+    }
+
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let info = &self.editor.plan().info;
+        let name = if info.title.is_empty() {
+            "Untitled plan"
+        } else {
+            &info.title
+        };
+        let mark = if self.editor.document().is_unsaved() {
+            " •"
+        } else {
+            ""
+        };
+        let title = format!("{name}{mark} — Entente");
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for EntenteApp {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        EntenteApp::logic(self, ctx, super::today());
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}

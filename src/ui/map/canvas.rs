@@ -1,0 +1,178 @@
+//! The map: where the pointer and the keys become map events, and where the painters are called.
+//!
+//! Knows which pixels are which ground; what a click means is the tool's.
+
+use egui::{CursorIcon, Key, PointerButton, Rect, Response, Sense, Ui, Vec2};
+
+use crate::drawing::Camera;
+use crate::editor::tools::{MapEvent, MapEventKind, ToolKind};
+use crate::editor::{Command, Editor};
+use crate::geometry::Position;
+use crate::ui::asks::{Asks, View};
+
+use super::picture::Picture;
+
+/// What the map keeps from frame to frame.
+#[derive(Default)]
+pub struct MapState {
+    /// Where the pointer is on the ground; `None` off the map.
+    pub pointer: Option<Position>,
+    /// The map's room in the window, as it was last drawn.
+    pub rect: Option<Rect>,
+    /// The keys were used last, so the crosshair is shown.
+    by_keys: bool,
+    picture: Picture,
+}
+
+/// Draws the map and turns input into commands.
+pub fn ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    state: &mut MapState,
+    is_shown: &dyn Fn(View) -> bool,
+    asks: &mut Asks,
+) {
+    let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, "Map"));
+    state.rect = Some(rect);
+    let camera = editor.workspace().camera;
+    pointer_input(ui, editor, &response, &camera, state, asks);
+    if response.has_focus() || ui.memory(|memory| memory.focused().is_none()) {
+        key_input(ui, editor, rect, &camera, state, asks);
+    }
+    wheel_input(ui, &response, &camera, asks);
+    let crosshair = state.by_keys && editor.workspace().tool != ToolKind::Select;
+    state.picture.paint(ui, rect, editor, is_shown, crosshair);
+    if response.has_focus() {
+        state.picture.paint_focus(ui, rect);
+    }
+}
+
+fn size(rect: Rect) -> [f32; 2] {
+    [rect.width(), rect.height()]
+}
+
+fn ground(rect: Rect, camera: &Camera, at: egui::Pos2) -> Position {
+    let at = at - rect.min;
+    camera.ground_from_screen([at.x, at.y], size(rect))
+}
+
+fn pointer_input(
+    ui: &Ui,
+    editor: &Editor,
+    response: &Response,
+    camera: &Camera,
+    state: &mut MapState,
+    asks: &mut Asks,
+) {
+    let rect = response.rect;
+    let (shift, alt) = ui.input(|input| (input.modifiers.shift, input.modifiers.alt));
+    let event = |kind, at: egui::Pos2| {
+        Command::Map(MapEvent {
+            kind,
+            at: ground(rect, camera, at),
+            shift,
+            alt,
+        })
+    };
+    state.pointer = response.hover_pos().map(|at| ground(rect, camera, at));
+
+    let Some(at) = response.interact_pointer_pos().or_else(|| response.hover_pos()) else {
+        return;
+    };
+    let (pressed, origin) = ui.input(|input| (input.pointer.primary_pressed(), input.pointer.press_origin()));
+    if pressed && response.is_pointer_button_down_on() {
+        state.by_keys = false;
+        response.request_focus();
+        asks.command(event(MapEventKind::Pressed, origin.unwrap_or(at)));
+    }
+    if response.dragged_by(PointerButton::Primary) && editor.has_grabbed() {
+        asks.command(event(MapEventKind::Dragged, at));
+    } else if response.dragged_by(PointerButton::Primary)
+        || response.dragged_by(PointerButton::Middle)
+        || response.dragged_by(PointerButton::Secondary)
+    {
+        let by = response.drag_delta();
+        if by != Vec2::ZERO {
+            asks.command(Command::MoveCamera(camera.pan([by.x, by.y])));
+        }
+        ui.set_cursor_icon(CursorIcon::Grabbing);
+    }
+    if response.drag_stopped_by(PointerButton::Primary) && editor.has_grabbed() {
+        asks.command(event(MapEventKind::Released, at));
+    } else if response.double_clicked() {
+        asks.command(event(MapEventKind::DoubleClicked, at));
+    } else if response.clicked() {
+        asks.command(event(MapEventKind::Clicked, at));
+    } else if response.hovered() && !response.dragged() {
+        if ui.input(|input| input.pointer.is_moving()) {
+            asks.command(event(MapEventKind::Moved, at));
+        }
+        if editor.workspace().tool != ToolKind::Select {
+            ui.set_cursor_icon(CursorIcon::Crosshair);
+        }
+    }
+}
+
+/// Arrows move the map under its middle, Space clicks there, Enter finishes: drawing without a mouse.
+fn key_input(ui: &Ui, editor: &Editor, rect: Rect, camera: &Camera, state: &mut MapState, asks: &mut Asks) {
+    if editor.drawn().is_some() || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let step = 48.0;
+    let (by, fine, clicked, finished, back) = ui.input(|input| {
+        let down = |key| if input.key_pressed(key) { step } else { 0.0 };
+        let by = Vec2::new(
+            down(Key::ArrowLeft) - down(Key::ArrowRight),
+            down(Key::ArrowUp) - down(Key::ArrowDown),
+        );
+        let plain = input.modifiers.is_none() || input.modifiers.shift_only();
+        (
+            if plain { by } else { Vec2::ZERO },
+            input.modifiers.shift,
+            plain && input.key_pressed(Key::Space),
+            plain && input.key_pressed(Key::Enter),
+            plain && input.key_pressed(Key::Backspace),
+        )
+    });
+    let middle = |kind| {
+        let at = ground(rect, camera, rect.center());
+        Command::Map(MapEvent {
+            kind,
+            at,
+            shift: false,
+            alt: false,
+        })
+    };
+    if by != Vec2::ZERO {
+        state.by_keys = true;
+        let by = if fine { by / 8.0 } else { by };
+        asks.command(Command::MoveCamera(camera.pan([by.x, by.y])));
+    }
+    for (happened, kind) in [
+        (clicked, MapEventKind::Clicked),
+        (finished, MapEventKind::Finish),
+        (back, MapEventKind::Delete),
+    ] {
+        let deletes_object = kind == MapEventKind::Delete && editor.workspace().tool == ToolKind::Select;
+        if happened && !deletes_object {
+            state.by_keys = true;
+            asks.command(middle(kind));
+        }
+    }
+}
+
+/// The wheel zooms at the pointer.
+fn wheel_input(ui: &Ui, response: &Response, camera: &Camera, asks: &mut Asks) {
+    let Some(at) = response.hover_pos() else { return };
+    let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let doublings = f64::from(scroll) / 160.0 + libm::log2(f64::from(pinch).max(1e-3));
+    if doublings.abs() > 1e-6 {
+        let at = at - response.rect.min;
+        asks.command(Command::MoveCamera(camera.zoom_at(
+            [at.x, at.y],
+            size(response.rect),
+            doublings,
+        )));
+    }
+}

@@ -1,0 +1,8 @@
+//! The regions of the window. Each reads the editor and asks; none changes anything itself.
+
+pub mod new_object;
+pub mod phase_strip;
+pub mod status;
+pub mod tool_bar;
+pub mod top_bar;
+pub mod welcome;

@@ -1,0 +1,171 @@
+//! The strip of phases over the map: choosing one shows the plan as it then is.
+
+use egui::{Align2, CornerRadius, FontId, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+
+use crate::editor::{Command, Editor};
+use crate::model::{Id, Phase, Severity};
+use crate::ui::action::Action;
+use crate::ui::asks::Asks;
+use crate::ui::theme::{Look, semibold};
+use crate::ui::widgets::{link, minute_text, muted};
+
+/// Draws the strip.
+pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+    let plan = editor.plan();
+    let phases = plan.phases_in_order();
+    ui.horizontal_centered(|ui| {
+        if phases.is_empty() {
+            muted(ui, "No phases: everything holds as long as the plan.");
+            if link(ui, "Add phase").clicked() {
+                Action::AddPhase.run(editor, asks);
+            }
+            return;
+        }
+        let shown = editor.workspace().phase;
+        let start = shown.and_then(|id| plan.phases.get(id)).map(|phase| phase.start);
+        clock_ui(ui, editor, start);
+        let arrows = 2.0 * 30.0 + 44.0;
+        let gap = 5.0;
+        let room = (ui.available_width() - arrows - 12.0).max(120.0);
+        let width = (room / phases.len() as f32 - gap).max(18.0);
+        ui.spacing_mut().item_spacing.x = gap;
+        for (id, phase) in &phases {
+            phase_ui(ui, editor, *id, phase, width, asks);
+        }
+        let all = ui.add(egui::Button::selectable(shown.is_none(), "All"));
+        if all.on_hover_text(Action::AllPhases.hint()).clicked() {
+            asks.command(Command::ShowPhase(None));
+        }
+        for (text, action) in [("◀", Action::PreviousPhase), ("▶", Action::NextPhase)] {
+            let response = ui.add(
+                egui::Button::new(text)
+                    .frame(false)
+                    .min_size(Vec2::new(22.0, 24.0)),
+            );
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, action.text()));
+            if response.hovered() {
+                asks.hint(action.hint());
+            }
+            if response.clicked() {
+                action.run(editor, asks);
+            }
+        }
+    });
+}
+
+/// When the phase shown begins: from H-hour and, where that is known, as a date-time group.
+fn clock_ui(ui: &mut Ui, editor: &Editor, start: Option<i64>) {
+    let text = start.map_or_else(|| "All phases".to_owned(), minute_text);
+    let h_hour = editor.plan().info.h_hour;
+    let group = start
+        .and_then(|start| h_hour?.after(start))
+        .map(crate::model::Instant::date_time_group);
+    let look = Look::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(112.0, 32.0), Sense::hover());
+    let painter = ui.painter();
+    let font = FontId::new(12.5, semibold());
+    match &group {
+        Some(group) => {
+            painter.text(
+                rect.left_top() + Vec2::new(0.0, 1.0),
+                Align2::LEFT_TOP,
+                &text,
+                font,
+                look.text,
+            );
+            let small = FontId::proportional(10.5);
+            painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, group, small, look.muted);
+        }
+        None => drop(painter.text(rect.left_center(), Align2::LEFT_CENTER, &text, font, look.text)),
+    }
+    let spoken = group.map_or_else(|| text.clone(), |group| format!("{text}, {group}"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+}
+
+fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f32, asks: &mut Asks) {
+    let look = Look::of(ui.ctx());
+    let chosen = editor.workspace().phase == Some(id);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 28.0), Sense::click());
+    let (count, worst) = findings_in(editor, id);
+    let fill = if chosen {
+        look.accent_background
+    } else if response.hovered() || response.has_focus() {
+        look.hover
+    } else {
+        look.field
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::same(6), fill);
+    if chosen || response.has_focus() {
+        painter.rect_stroke(
+            rect,
+            CornerRadius::same(6),
+            Stroke::new(1.0, look.accent),
+            StrokeKind::Inside,
+        );
+    }
+    let inside = rect.shrink2(Vec2::new(9.0, 0.0));
+    let mut end = inside.right();
+    if count > 0 {
+        let worst = worst.unwrap_or_default();
+        let ink = if worst == Severity::Critical {
+            look.critical
+        } else {
+            look.muted
+        };
+        let mark = if worst == Severity::Critical { "▲" } else { "" };
+        let text = format!("{mark}{count}");
+        let place = painter.text(
+            inside.right_center(),
+            Align2::RIGHT_CENTER,
+            text,
+            FontId::new(11.0, semibold()),
+            ink,
+        );
+        end = place.left() - 6.0;
+    }
+    let ink = if chosen { look.accent } else { look.text };
+    let family = if chosen {
+        semibold()
+    } else {
+        egui::FontFamily::Proportional
+    };
+    let mut job = crate::ui::map::text::bidi_job(&phase.name, 12.0, ink, &family);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((end - inside.left()).max(8.0));
+    let galley = painter.layout_job(job);
+    let at = egui::pos2(inside.left(), rect.center().y - galley.size().y / 2.0);
+    painter
+        .with_clip_rect(Rect::from_min_max(inside.min, egui::pos2(end, inside.max.y)))
+        .galley(at, galley, ink);
+
+    let name = format!("Phase {}", phase.name);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &name));
+    if response.clicked() {
+        asks.command(Command::ShowPhase(Some(id)));
+    }
+    if response.double_clicked() {
+        asks.command(Command::Select([id.into()].into()));
+    }
+    let end = phase.end.map_or_else(|| "open end".to_owned(), minute_text);
+    let span = format!("{}: {} to {end}", phase.name, minute_text(phase.start));
+    let counted = if count == 1 {
+        "1 open finding".to_owned()
+    } else {
+        format!("{count} open findings")
+    };
+    response.on_hover_text(format!("{span}\n{counted}"));
+}
+
+/// Counts the open findings that hold in a phase, and returns the worst severity among them.
+fn findings_in(editor: &Editor, phase: Id<Phase>) -> (usize, Option<Severity>) {
+    let findings = editor
+        .report()
+        .map(|report| report.findings.as_slice())
+        .unwrap_or_default();
+    let open = findings
+        .iter()
+        .filter(|finding| finding.is_open() && finding.phases.contains(&phase));
+    open.fold((0, None), |(count, worst), finding| {
+        (count + 1, worst.max(Some(finding.severity)))
+    })
+}

@@ -1,0 +1,71 @@
+//! The card of the first start: three lines on what to try, put away with one click.
+
+use egui::{Frame, Rect, Stroke, Ui, Vec2};
+
+use crate::editor::{Command, Editor};
+use crate::ui::asks::Asks;
+use crate::ui::theme::{Look, title};
+use crate::ui::widgets::{link, muted, quiet_button};
+
+/// Draws the card in the map's lower middle, or what to do next on an empty plan.
+pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) {
+    let empty = editor.plan().entity_count() == 0 && editor.plan().info.area_of_operations.is_none();
+    if editor.preferences().welcomed && !empty {
+        return;
+    }
+    let look = Look::of(ui.ctx());
+    let size = Vec2::new(400.0_f32.min(map.width() - 32.0), 150.0);
+    let place = Rect::from_center_size(map.center_bottom() - Vec2::new(0.0, size.y / 2.0 + 52.0), size);
+    let frame = Frame::new()
+        .fill(look.panel)
+        .stroke(Stroke::new(1.0, look.hairline))
+        .corner_radius(8)
+        .inner_margin(14);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+        frame.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            if empty {
+                empty_ui(ui, editor, asks);
+            } else {
+                sample_ui(ui, asks);
+            }
+        });
+    });
+}
+
+fn sample_ui(ui: &mut Ui, asks: &mut Asks) {
+    ui.label(title("This is a training plan. Three things to try", 13.0));
+    ui.label("1.  Choose a phase above the map and see who holds what.");
+    ui.label("2.  Click a finding below: the map shows where and why.");
+    ui.label("3.  Resolve it, undo it with Ctrl+Z, or draw a sector of your own (S).");
+    ui.add_space(4.0);
+    if quiet_button(ui, "Got it").clicked() {
+        asks.command(Command::DismissWelcome);
+    }
+}
+
+fn empty_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+    use crate::ui::action::Action;
+    ui.label(title("An empty plan", 13.0));
+    muted(
+        ui,
+        "Draw the ground it is about, then the sectors and who answers for them.",
+    );
+    ui.horizontal_wrapped(|ui| {
+        let tools = crate::editor::tools::ToolKind::AreaOfOperations;
+        for action in [
+            Action::Tool(tools),
+            Action::AddStakeholder,
+            Action::Import,
+            Action::OpenSample,
+        ] {
+            let response = link(ui, action.text());
+            if response.hovered() {
+                asks.hint(action.hint());
+            }
+            if response.clicked() {
+                action.run(editor, asks);
+            }
+        }
+    });
+}
