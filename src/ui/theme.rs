@@ -5,7 +5,7 @@
 use egui::style::WidgetVisuals;
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2, Visuals};
 
-use crate::model::Severity;
+use crate::model::{Id, Plan, Severity, Stakeholder};
 
 /// Row height in lists, points.
 pub const ROW: f32 = 26.0;
@@ -109,6 +109,39 @@ impl Look {
             Severity::Major => self.major,
             Severity::Minor | Severity::Info => self.minor,
         }
+    }
+}
+
+/// Colours given to stakeholders that declare none, by their place in the table.
+///
+/// # Source
+/// Okabe and Ito, "Color Universal Design", 2008, darkened where text must be read on it.
+const HOLDERS: [Color32; 8] = [
+    rgb(0x00_72_B2),
+    rgb(0x00_9E_73),
+    rgb(0xD5_5E_00),
+    rgb(0xB8_86_0B),
+    rgb(0x7B_5A_A6),
+    rgb(0xB4_5A_8C),
+    rgb(0x2E_8F_C0),
+    rgb(0x8A_62_42),
+];
+
+/// Returns the colour of a stakeholder's ground as the map has it; that of nobody's ground is muted.
+pub fn holder_colour(look: &Look, plan: &Plan, holder: Option<Id<Stakeholder>>) -> Color32 {
+    let known = holder.and_then(|id| {
+        let place = plan.stakeholders.ids().position(|known| known == id)?;
+        Some((place, plan.stakeholders.get(id)?))
+    });
+    let Some((place, stakeholder)) = known else {
+        return look.muted;
+    };
+    match stakeholder.colour {
+        Some(colour) => {
+            let [red, green, blue] = colour.0;
+            Color32::from_rgb(red, green, blue)
+        }
+        None => HOLDERS.iter().cycle().nth(place).copied().unwrap_or(look.muted),
     }
 }
 

@@ -8,8 +8,10 @@ use egui::{Stroke, StrokeKind, Ui};
 use crate::model::{Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary};
 use crate::ui::theme::Look;
 
-use super::fields::{instant_or_none, minute_or_none, minute_text, number_or_none, typed_bare};
-use super::pickers::{named, pick_bare, several_bare};
+use super::choices::{choice_bare, several_bare};
+use super::fields::{instant_or_none, minute_or_none, number_or_none, typed_bare};
+use super::minutes::minute_text;
+use super::pickers::{entities_by_name, entity_name, stakeholders_by_label};
 
 /// A line of text; `Some` where it was changed.
 pub fn text_cell(ui: &mut Ui, name: &str, value: &str) -> Option<String> {
@@ -44,8 +46,9 @@ pub fn instant_cell(ui: &mut Ui, name: &str, value: Option<Instant>) -> Option<O
 
 /// One word of a vocabulary; `Some` where another was chosen.
 pub fn word_cell<W: Vocabulary>(ui: &mut Ui, name: &str, current: W) -> Option<W> {
-    let choices = W::WORDS.iter().map(|word| (*word, word.for_people()));
-    pick_bare(ui, name, &current.for_people(), Some(current), choices)
+    choice_bare(ui, name, &current.for_people(), Some(&current), || {
+        W::WORDS.iter().map(|word| (*word, word.for_people())).collect()
+    })
 }
 
 /// One entity or none; `none` is what none is called; `Some` where another was chosen.
@@ -56,17 +59,12 @@ pub fn entity_cell<E: Entity>(
     current: Option<Id<E>>,
     none: &str,
 ) -> Option<Option<Id<E>>> {
-    let shown = match current {
-        None => none.to_owned(),
-        Some(id) => E::table(plan)
-            .get(id)
-            .map_or_else(|| format!("{id} (not in the plan)"), |entity| named(id, entity)),
-    };
-    let entities = E::table(plan)
-        .iter()
-        .map(|(id, entity)| (Some(id), named(id, entity)));
-    let choices = std::iter::once((None, none.to_owned())).chain(entities);
-    pick_bare(ui, name, &shown, Some(current), choices)
+    let shown = current.map_or_else(|| none.to_owned(), |id| entity_name(plan, id));
+    choice_bare(ui, name, &shown, Some(&current), || {
+        let entities = entities_by_name::<E>(plan).into_iter();
+        let entities = entities.map(|(id, name)| (Some(id), name));
+        std::iter::once((None, none.to_owned())).chain(entities).collect()
+    })
 }
 
 /// Several stakeholders; `Some` where one was added or taken away.
@@ -76,11 +74,7 @@ pub fn stakeholders_cell(
     plan: &Plan,
     current: &[Id<Stakeholder>],
 ) -> Option<Vec<Id<Stakeholder>>> {
-    let all: Vec<_> = plan
-        .stakeholders
-        .iter()
-        .map(|(id, party)| (id, party.label().to_owned()))
-        .collect();
+    let all = stakeholders_by_label(plan, current);
     let chosen: Vec<String> = current.iter().map(|id| plan.label_of(*id)).collect();
     let shown = if chosen.is_empty() {
         "Nobody".to_owned()

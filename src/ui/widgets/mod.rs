@@ -1,21 +1,42 @@
 //! Small parts that every panel is made of, so that rows, fields and marks look and read alike.
 
 mod cells;
+mod choices;
 mod fields;
+mod figures;
+mod fold;
+mod icons;
+mod label;
+mod menu;
+mod minutes;
 mod pickers;
 mod rows;
+mod text;
+mod when;
 
 pub use cells::{
     entity_cell, instant_cell, minute_cell, number_cell, open_minute_cell, stakeholders_cell, text_cell,
     word_cell,
 };
+pub use choices::{choice_bare, choice_picker, opened_list, several_bare, several_picker};
 pub use fields::{
-    instant_field, minute_field, minute_text, number_field, position_field, text_area, text_field,
+    colour_field, count_field, instant_field, lines_field, maybe_position_field, minute_field,
+    needed_minute_field, number_field, position_field, positions_area, text_area, text_field, words_field,
 };
+pub use figures::{area_text, count_text, counted, length_text};
+pub use fold::{Fold, fold};
+pub use icons::{Icon, icon, icon_button, icon_button_at};
+pub use label::Label;
+pub use menu::action_item;
+pub use minutes::{minute_text, read_minute};
 pub use pickers::{
-    any_picker, entity_picker, phases_picker, stakeholder_picker, stakeholders_picker, word_picker,
+    any_picker, entities_by_name, entities_picker, entity_name, entity_picker, maybe_word_picker,
+    needed_entity_picker, phases_picker, stakeholder_picker, stakeholders_by_label, stakeholders_picker,
+    word_picker,
 };
 pub use rows::{
-    badge, colour_chip, empty_note, labelled, link, muted, primary_button, quiet_button, row, section,
-    severity_mark,
+    badge, colour_chip, empty_note, labelled, link, muted, paint_severity, primary_button, quiet_button, row,
+    section, severity_mark,
 };
+pub use text::{compare_names, cut, name_text, title_text};
+pub use when::{when_picker, when_text};

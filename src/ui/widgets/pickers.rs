@@ -1,21 +1,41 @@
 //! Pickers: one word of a vocabulary, one or several entities of the plan.
+//!
+//! A reference that leads nowhere is shown as such and can be cleared.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use crate::model::{AnyId, Entity, Id, Phase, Plan, Stakeholder, Vocabulary};
+use crate::ui::theme::{LABEL, Look};
 
-use super::rows::labelled;
+use super::choices::{choice_picker, several_picker};
+use super::label::Label;
+use super::text::compare_names;
 
 /// One word of a vocabulary; `Some` where another was chosen.
-pub fn word_picker<W: Vocabulary>(ui: &mut Ui, label: &str, current: W) -> Option<W> {
-    let choices = W::WORDS.iter().map(|word| (*word, word.for_people()));
-    pick(ui, label, &current.for_people(), Some(current), choices)
+pub fn word_picker<W: Vocabulary>(ui: &mut Ui, label: impl Into<Label>, current: W) -> Option<W> {
+    choice_picker(ui, label, &current.for_people(), Some(&current), || {
+        W::WORDS.iter().map(|word| (*word, word.for_people())).collect()
+    })
+}
+
+/// One word of a vocabulary or none; `none` is what none is called; `Some` where another was chosen.
+pub fn maybe_word_picker<W: Vocabulary>(
+    ui: &mut Ui,
+    label: impl Into<Label>,
+    current: Option<W>,
+    none: &str,
+) -> Option<Option<W>> {
+    let shown = current.map_or_else(|| none.to_owned(), W::for_people);
+    choice_picker(ui, label, &shown, Some(&current), || {
+        let words = W::WORDS.iter().map(|word| (Some(*word), word.for_people()));
+        std::iter::once((None, none.to_owned())).chain(words).collect()
+    })
 }
 
 /// One stakeholder or none; `Some` where another was chosen.
 pub fn stakeholder_picker(
     ui: &mut Ui,
-    label: &str,
+    label: impl Into<Label>,
     plan: &Plan,
     current: Option<Id<Stakeholder>>,
 ) -> Option<Option<Id<Stakeholder>>> {
@@ -25,173 +45,143 @@ pub fn stakeholder_picker(
 /// One entity of a kind or none; `none` is what none is called; `Some` where another was chosen.
 pub fn entity_picker<E: Entity>(
     ui: &mut Ui,
-    label: &str,
+    label: impl Into<Label>,
     plan: &Plan,
     current: Option<Id<E>>,
     none: &str,
 ) -> Option<Option<Id<E>>> {
-    let shown = match current {
-        None => none.to_owned(),
-        Some(id) => E::table(plan)
-            .get(id)
-            .map_or_else(|| format!("{id} (not in the plan)"), |entity| named(id, entity)),
-    };
-    let entities = E::table(plan)
-        .iter()
-        .map(|(id, entity)| (Some(id), named(id, entity)));
-    pick(
-        ui,
-        label,
-        &shown,
-        Some(current),
-        std::iter::once((None, none.to_owned())).chain(entities),
-    )
+    let label = label.into();
+    let shown = current.map_or_else(|| none.to_owned(), |id| entity_name(plan, id));
+    let chosen = choice_picker(ui, label.clone(), &shown, Some(&current), || {
+        let entities = entities_by_name::<E>(plan)
+            .into_iter()
+            .map(|(id, name)| (Some(id), name));
+        std::iter::once((None, none.to_owned())).chain(entities).collect()
+    });
+    let dangling = current.filter(|id| !E::table(plan).contains(*id));
+    if dangling.is_some() && dangling_ui(ui, &label) {
+        return Some(None);
+    }
+    chosen
+}
+
+/// One entity of a kind that must be there; `Some` where another was chosen.
+pub fn needed_entity_picker<E: Entity>(
+    ui: &mut Ui,
+    label: impl Into<Label>,
+    plan: &Plan,
+    current: Id<E>,
+) -> Option<Id<E>> {
+    choice_picker(ui, label, &entity_name(plan, current), Some(&current), || {
+        entities_by_name(plan)
+    })
 }
 
 /// One entity of those given, of any kind; `Some` where another was chosen.
 pub fn any_picker(
     ui: &mut Ui,
-    label: &str,
+    label: impl Into<Label>,
     plan: &Plan,
     current: Option<AnyId>,
     among: impl Iterator<Item = AnyId>,
 ) -> Option<AnyId> {
     let name = |id: AnyId| match id.name_in(plan) {
         Some(name) if !name.is_empty() => format!("{name} ({})", id.kind()),
-        _ => format!("{} {id}", id.kind()),
+        Some(_) => format!("{} {id}", id.kind()),
+        None => format!("{} {id} (not in the plan)", id.kind()),
     };
     let shown = current.map_or_else(|| "Choose…".to_owned(), name);
-    pick(ui, label, &shown, current, among.map(|id| (id, name(id))))
+    choice_picker(ui, label, &shown, current.as_ref(), || {
+        let mut choices: Vec<_> = among.map(|id| (id, name(id))).collect();
+        choices.sort_by(|one, other| compare_names(&one.1, &other.1));
+        choices
+    })
 }
 
 /// Several stakeholders; `Some` where one was added or taken away.
 pub fn stakeholders_picker(
     ui: &mut Ui,
-    label: &str,
+    label: impl Into<Label>,
     plan: &Plan,
     current: &[Id<Stakeholder>],
 ) -> Option<Vec<Id<Stakeholder>>> {
-    let all: Vec<_> = plan
-        .stakeholders
-        .iter()
-        .map(|(id, party)| (id, party.label().to_owned()))
-        .collect();
-    several(ui, label, "Nobody", current, &all)
+    let all = stakeholders_by_label(plan, current);
+    several_picker(ui, label, "Nobody", current, &all)
+}
+
+/// Several entities of a kind; `Some` where one was added or taken away.
+pub fn entities_picker<E: Entity>(
+    ui: &mut Ui,
+    label: impl Into<Label>,
+    plan: &Plan,
+    current: &[Id<E>],
+    none: &str,
+) -> Option<Vec<Id<E>>> {
+    let mut all = entities_by_name(plan);
+    with_dangling(plan, current, &mut all);
+    several_picker(ui, label, none, current, &all)
 }
 
 /// Several phases; `Some` where one was added or taken away.
-pub fn phases_picker(ui: &mut Ui, label: &str, plan: &Plan, current: &[Id<Phase>]) -> Option<Vec<Id<Phase>>> {
-    let all: Vec<_> = plan
+pub fn phases_picker(
+    ui: &mut Ui,
+    label: impl Into<Label>,
+    plan: &Plan,
+    current: &[Id<Phase>],
+) -> Option<Vec<Id<Phase>>> {
+    let mut all: Vec<_> = plan
         .phases_in_order()
         .into_iter()
         .map(|(id, phase)| (id, phase.name.clone()))
         .collect();
-    several(ui, label, "Whole plan", current, &all)
+    with_dangling(plan, current, &mut all);
+    several_picker(ui, label, "Whole plan", current, &all)
 }
 
-pub(super) fn named<E: Entity>(id: Id<E>, entity: &E) -> String {
-    if entity.name().is_empty() {
-        id.to_string()
-    } else {
-        entity.name().to_owned()
+/// Returns an entity's name; its id where it has none, and that it is not in the plan where it is not.
+pub fn entity_name<E: Entity>(plan: &Plan, id: Id<E>) -> String {
+    match E::table(plan).get(id) {
+        None => format!("{id} (not in the plan)"),
+        Some(entity) if entity.name().is_empty() => id.to_string(),
+        Some(entity) => entity.name().to_owned(),
     }
 }
 
-fn pick<T: PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    shown: &str,
-    current: Option<T>,
-    choices: impl Iterator<Item = (T, String)>,
-) -> Option<T> {
-    labelled(ui, label, |ui| pick_bare(ui, label, shown, current, choices))
+/// Returns every entity of a kind with its name, sorted by name.
+pub fn entities_by_name<E: Entity>(plan: &Plan) -> Vec<(Id<E>, String)> {
+    let ids = E::table(plan).ids();
+    let mut all: Vec<_> = ids.map(|id| (id, entity_name(plan, id))).collect();
+    all.sort_by(|one, other| compare_names(&one.1, &other.1));
+    all
 }
 
-/// A choice alone, as wide as there is room: its name is heard, not seen.
-pub(super) fn pick_bare<T: PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    shown: &str,
-    current: Option<T>,
-    choices: impl Iterator<Item = (T, String)>,
-) -> Option<T> {
-    let mut chosen = None;
-    let width = ui.available_width();
-    let combo = ComboBox::from_id_salt(("pick", label))
-        .selected_text(shown)
-        .width(width)
-        .truncate();
-    let response = combo.show_ui(ui, |ui| {
-        for (value, text) in choices {
-            let is_current = current.as_ref() == Some(&value);
-            if ui.selectable_label(is_current, text).clicked() && !is_current {
-                chosen = Some(value);
-            }
-        }
-    });
-    name_combo(&response.response, label, shown);
-    chosen
-}
-
-fn several<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    none: &str,
-    current: &[T],
-    all: &[(T, String)],
-) -> Option<Vec<T>> {
-    let names: Vec<&str> = all
-        .iter()
-        .filter(|(value, _)| current.contains(value))
-        .map(|(_, name)| name.as_str())
+/// Returns every stakeholder with its name for labels, sorted by it; then those of `current` that are
+/// not in the plan.
+pub fn stakeholders_by_label(plan: &Plan, current: &[Id<Stakeholder>]) -> Vec<(Id<Stakeholder>, String)> {
+    let parties = plan.stakeholders.iter();
+    let mut all: Vec<_> = parties
+        .map(|(id, party)| (id, party.label().to_owned()))
         .collect();
-    let shown = if names.is_empty() {
-        none.to_owned()
-    } else {
-        names.join(", ")
-    };
-    labelled(ui, label, |ui| several_bare(ui, label, &shown, current, all))
+    all.sort_by(|one, other| compare_names(&one.1, &other.1));
+    with_dangling(plan, current, &mut all);
+    all
 }
 
-/// A choice of several alone, as wide as there is room.
-pub(super) fn several_bare<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    shown: &str,
-    current: &[T],
-    all: &[(T, String)],
-) -> Option<Vec<T>> {
-    let mut changed = None;
-    let width = ui.available_width();
-    let combo = ComboBox::from_id_salt(("several", label))
-        .selected_text(shown)
-        .width(width)
-        .truncate()
-        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-    let response = combo.show_ui(ui, |ui| {
-        for (value, name) in all {
-            let mut included = current.contains(value);
-            if ui.checkbox(&mut included, name).changed() {
-                // In the order of the list, so that the same choice is the same plan.
-                let kept = |other: &T| {
-                    if other == value {
-                        included
-                    } else {
-                        current.contains(other)
-                    }
-                };
-                changed = Some(all.iter().map(|(other, _)| *other).filter(kept).collect());
-            }
-        }
-    });
-    name_combo(&response.response, label, shown);
-    changed
+/// What is chosen and not in the plan is a choice too, so that it is seen and can be taken away.
+fn with_dangling<E: Entity>(plan: &Plan, current: &[Id<E>], all: &mut Vec<(Id<E>, String)>) {
+    let lost = current.iter().filter(|id| !E::table(plan).contains(**id));
+    all.extend(lost.map(|id| (*id, entity_name(plan, *id))));
 }
 
-fn name_combo(response: &egui::Response, label: &str, shown: &str) {
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, label);
-        info.current_text_value = Some(shown.to_owned());
-        info
-    });
+/// Says that a reference leads nowhere; true where it is to be cleared.
+fn dangling_ui(ui: &mut Ui, label: &Label) -> bool {
+    ui.horizontal(|ui| {
+        let look = Look::of(ui.ctx());
+        ui.add_space(LABEL + ui.spacing().item_spacing.x);
+        super::rows::severity_mark(ui, crate::model::Severity::Major);
+        ui.label(egui::RichText::new("Leads nowhere").small().color(look.major));
+        let name = format!("Clear {}", label.name.to_lowercase());
+        super::rows::link(ui, "Clear").accessible_name(name).clicked()
+    })
+    .inner
 }

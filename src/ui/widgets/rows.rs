@@ -7,13 +7,14 @@ use egui::{
 use crate::model::Severity;
 use crate::ui::theme::{LABEL, Look, ROW, title};
 
+use super::label::Label;
+
 /// A full-width row that can be chosen; `name` is what a screen reader says.
 pub fn row<R>(ui: &mut Ui, name: &str, chosen: bool, contents: impl FnOnce(&mut Ui) -> R) -> (Response, R) {
     let look = Look::of(ui.ctx());
     let size = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response
-        .widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Button, ui.is_enabled(), chosen, name));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), chosen, name));
     let fill = if chosen {
         look.accent_background
     } else if response.hovered() || response.has_focus() {
@@ -46,16 +47,24 @@ pub fn section(ui: &mut Ui, text: &str) {
 }
 
 /// A label on the left, a field beside it, both on one line.
-pub fn labelled<R>(ui: &mut Ui, label: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn labelled<R>(ui: &mut Ui, label: impl Into<Label>, field: impl FnOnce(&mut Ui) -> R) -> R {
+    let label = label.into().shown;
     ui.horizontal(|ui| {
-        let look = Look::of(ui.ctx());
-        let (rect, _) =
-            ui.allocate_exact_size(Vec2::new(LABEL, ui.spacing().interact_size.y), Sense::hover());
-        let text = egui::Label::new(RichText::new(label).color(look.muted)).truncate();
-        let place = egui::UiBuilder::new()
-            .max_rect(rect)
-            .layout(egui::Layout::left_to_right(egui::Align::Center));
-        ui.scope_builder(place, |ui| ui.add(text));
+        let height = ui.spacing().interact_size.y;
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(LABEL, height), Sense::hover());
+        // Painted, not a widget: the field itself is called so, and one name is enough for a reader.
+        let galley = egui::WidgetText::from(label.as_str()).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Truncate),
+            LABEL,
+            egui::TextStyle::Body,
+        );
+        let cut = galley.elided;
+        let place = Pos2::new(rect.left(), rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(place, galley, Look::of(ui.ctx()).muted);
+        if cut {
+            response.on_hover_text(label);
+        }
         field(ui)
     })
     .inner
@@ -109,19 +118,20 @@ pub fn badge(ui: &mut Ui, text: &str, fill: Color32, ink: Color32) -> Response {
     ui.painter().rect_filled(rect, CornerRadius::same(5), fill);
     ui.painter()
         .galley(rect.center() - galley.size() / 2.0, galley, ink);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, text));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
     response
 }
 
 /// The shape of a severity: ▲ critical, ● major, ○ minor, a small ○ for information.
 pub fn severity_mark(ui: &mut Ui, severity: Severity) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, severity.word()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, severity.word()));
     paint_severity(ui.painter(), rect.center(), severity, Look::of(ui.ctx()));
     response
 }
 
-fn paint_severity(painter: &egui::Painter, centre: Pos2, severity: Severity, look: &Look) {
+/// Paints the shape of a severity round a point.
+pub fn paint_severity(painter: &egui::Painter, centre: Pos2, severity: Severity, look: &Look) {
     let ink = look.severity(severity);
     match severity {
         Severity::Critical => {

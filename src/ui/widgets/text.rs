@@ -1,0 +1,83 @@
+//! Names in any script: Arabic in a font that has it, long ones cut with the whole under the pointer.
+
+use egui::{FontId, Label, Response, RichText, Ui};
+
+use crate::ui::map::text::{arabic_font, is_right_to_left};
+use crate::ui::theme::semibold;
+
+/// Returns a name as rich text of that size, points, in a font that has its script.
+pub fn name_text(name: &str, size: f32) -> RichText {
+    let font = if is_right_to_left(name) {
+        arabic_font(size)
+    } else {
+        FontId::proportional(size)
+    };
+    RichText::new(name).font(font)
+}
+
+/// Returns a name as [`name_text`], in the weight of titles.
+pub fn title_text(name: &str, size: f32) -> RichText {
+    if is_right_to_left(name) {
+        RichText::new(name).font(arabic_font(size)).strong()
+    } else {
+        RichText::new(name).font(FontId::new(size, semibold()))
+    }
+}
+
+/// A text on one line, cut where it does not fit; the whole is shown under the pointer.
+pub fn cut(ui: &mut Ui, text: RichText) -> Response {
+    ui.add(Label::new(text).truncate().selectable(false))
+}
+
+/// Compares names as people sort them: by letters without case, digits by their number (`P2` before
+/// `P10`).
+pub fn compare_names(one: &str, other: &str) -> std::cmp::Ordering {
+    let (mut mine, mut yours) = (runs(one), runs(other));
+    loop {
+        return match (mine.next(), yours.next()) {
+            (None, None) => one.cmp(other),
+            (None, Some(_)) => std::cmp::Ordering::Less,
+            (Some(_), None) => std::cmp::Ordering::Greater,
+            (Some(mine), Some(yours)) => match mine.cmp(&yours) {
+                std::cmp::Ordering::Equal => continue,
+                order => order,
+            },
+        };
+    }
+}
+
+/// A name in pieces: a number, or letters between numbers.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Run {
+    Number(u128),
+    Letters(String),
+}
+
+fn runs(name: &str) -> impl Iterator<Item = Run> + '_ {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let numeric = first.is_ascii_digit();
+        let end = rest
+            .find(|letter: char| letter.is_ascii_digit() != numeric)
+            .unwrap_or(rest.len());
+        let (run, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(match run.parse() {
+            Ok(number) if numeric => Run::Number(number),
+            _ => Run::Letters(run.to_lowercase()),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_as_people_sort_them() {
+        let mut names = ["P10", "p2", "P1", "Échelon", "10th", "2nd Bn", ""];
+        names.sort_by(|one, other| compare_names(one, other));
+        assert_eq!(names, ["", "2nd Bn", "10th", "P1", "p2", "P10", "Échelon"]);
+    }
+}
