@@ -95,7 +95,14 @@ pub enum Command {
     /// Add what a file holds to the plan.
     Import(PathBuf),
     /// Write the plan in another format, by the file's ending.
-    Export(PathBuf),
+    Export {
+        /// Where to.
+        path: PathBuf,
+        /// Only what holds in this phase.
+        phase: Option<Id<Phase>>,
+        /// Replace what is there; its content goes to the backups.
+        replace: bool,
+    },
     /// A file was dropped on the window: a plan is opened, anything else imported.
     Dropped(PathBuf),
     /// Close the window.

@@ -1,19 +1,33 @@
 //! Opening, saving, importing, exporting: commands that touch files.
 //!
 //! Nothing unsaved is lost without a question, and no file that changed on disk is overwritten unseen.
+//! How bytes get to the disk safely is `files`' business.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::files::{
+    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, exchange, plan_file,
+    ron_text, write_file,
+};
+use crate::model::{Id, Phase, Plan};
+use crate::samples;
+
+use super::notices::NoticeKind;
 use super::preferences::Preferences;
-use super::{Command, Editor};
+use super::{Command, Document, Editor, Workspace};
 
 /// A question that waits for an answer before anything is lost.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// The plan has unsaved changes and this command would lose them.
     Unsaved(Box<Command>),
+    /// The plan is to be saved before this command, and has no file: choose one.
+    NameFirst(Box<Command>),
     /// That file exists and is not the plan's.
     Replace(PathBuf),
+    /// That file exists and is to be replaced by an export.
+    ReplaceExport(PathBuf, Option<Id<Phase>>),
     /// The plan's file was changed on disk since it was read.
     ChangedOnDisk(PathBuf),
 }
@@ -21,25 +35,250 @@ pub enum Question {
 /// Where the editor keeps things outside the plan; tests hand in a temporary folder or nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// Preferences and recent files.
-    pub config: Option<PathBuf>,
-    /// Backups of plans.
-    pub backups: Option<PathBuf>,
+    /// The user's folders; `None`: there are none, and nothing is remembered.
+    pub folders: Option<Folders>,
 }
 
 impl Surroundings {
+    /// The folders of the user.
+    pub fn of_user() -> Self {
+        Self { folders: Folders::of_user() }
+    }
+
     /// Reads the preferences; what cannot be read gives the defaults.
     pub fn read_preferences(&self) -> Preferences {
-        Preferences::default()
+        let path = self.preferences_path();
+        let text = path.and_then(|path| crate::files::read_text(&LocalDisk, &path));
+        text.map(|text| Preferences::read(&text)).unwrap_or_default()
+    }
+
+    fn preferences_path(&self) -> Option<PathBuf> {
+        self.folders.as_ref().map(|folders| folders.config.join("preferences.ron"))
+    }
+
+    fn backups(&self) -> Option<Backups> {
+        self.folders.as_ref().map(Folders::backups)
     }
 }
 
 impl Editor {
+    /// Does what touches files, and answers questions.
     pub(super) fn file(&mut self, command: Command) {
-        let _ = command;
+        match command {
+            Command::New => {
+                let plan = Plan::empty(self.ids.any());
+                self.start(plan, "New plan", None);
+            }
+            Command::Open(path) => drop(self.open(&path)),
+            Command::OpenSample(name) => self.open_sample(&name),
+            Command::Reload => {
+                if let Some(path) = self.document.file.as_ref().map(|file| file.path.clone()) {
+                    self.open(&path);
+                }
+            }
+            Command::Save => self.save(),
+            Command::SaveAs(path) => self.save_as(&path, Existing::Refuse),
+            Command::SaveOver(path) => {
+                self.question = None;
+                self.save_as(&path, Existing::Replace);
+            }
+            Command::Import(path) => self.import(&path),
+            Command::Export { path, phase, replace } => {
+                self.question = None;
+                self.export(&path, phase, if replace { Existing::Replace } else { Existing::Refuse });
+            }
+            Command::Dropped(path) => {
+                let is_plan = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+                self.obey(if is_plan { Command::Open(path) } else { Command::Import(path) });
+            }
+            Command::Quit => self.quitting = true,
+            Command::LoseChanges => {
+                if let Some(Question::Unsaved(command)) = self.question.take() {
+                    self.obey_at_once(*command);
+                }
+            }
+            Command::SaveThenGoOn => self.save_then_go_on(),
+            Command::Stay => self.question = None,
+            _ => {}
+        }
     }
 
     pub(super) fn change_preferences(&mut self, change: impl FnOnce(&mut Preferences)) {
         change(&mut self.preferences);
+        let Some(path) = self.surroundings.preferences_path() else { return };
+        let text = self.preferences.write();
+        if let Err(error) = write_file(&LocalDisk, &path, text.as_bytes(), Existing::Replace, None) {
+            self.notices.push(NoticeKind::Warning, "Preferences could not be remembered", error.to_string());
+        }
     }
+
+    /// Opens a plan file in place of the plan at hand; false where it cannot be read: the plan at hand stays.
+    fn open(&mut self, path: &Path) -> bool {
+        match plan_file::open(&LocalDisk, path) {
+            Ok(Opened { plan, seal, file, .. }) => {
+                let label = format!("Open {}", file_name(path));
+                self.start(plan, &label, Some(file));
+                self.warn_of_seal(seal, path);
+                self.change_preferences(|preferences| preferences.remember(path));
+                true
+            }
+            Err(error) => {
+                let backups = self.surroundings.backups();
+                let kept = backups.map(|backups| backups.of(&LocalDisk, path)).unwrap_or_default();
+                let mut details = error.to_string();
+                for backup in kept.iter().take(3) {
+                    details.push_str(&format!("\nBackup: {}", backup.path.display()));
+                }
+                self.notices.push(NoticeKind::Error, format!("{} was not opened", file_name(path)), details);
+                false
+            }
+        }
+    }
+
+    fn warn_of_seal(&mut self, seal: Seal, path: &Path) {
+        if let Some(warning) = seal.warning() {
+            let backups = self.surroundings.backups();
+            let kept = backups.map(|backups| backups.of(&LocalDisk, path)).unwrap_or_default();
+            let mut details = "Look it through before relying on it; saving seals it anew.".to_owned();
+            for backup in kept.iter().take(3) {
+                details.push_str(&format!("\nBackup: {}", backup.path.display()));
+            }
+            self.notices.push(NoticeKind::Warning, format!("{}: {warning}", file_name(path)), details);
+        }
+    }
+
+    fn open_sample(&mut self, name: &str) {
+        let Some(sample) = samples::find(name) else {
+            self.notices.push(NoticeKind::Error, format!("There is no sample called {name}"), "");
+            return;
+        };
+        match ron_text::read(sample.text.as_bytes()) {
+            Ok(read) => self.start(read.plan, &format!("Open sample {name}"), None),
+            Err(error) => {
+                self.notices.push(NoticeKind::Error, format!("The sample {name} is damaged"), error.to_string());
+            }
+        }
+    }
+
+    fn start(&mut self, plan: Plan, label: &str, file: Option<PlanFile>) {
+        self.question = None;
+        self.drawn = None;
+        self.fixes = None;
+        self.document = Document::new(plan, label, file);
+        self.workspace = Workspace::for_plan(self.document.current());
+        self.take_tool(super::tools::ToolKind::default());
+    }
+
+    fn save(&mut self) {
+        let plan = Arc::clone(self.plan());
+        let Some(mut file) = self.document.file.clone() else {
+            self.notices.push(NoticeKind::Warning, "Choose where to save the plan first", "");
+            return;
+        };
+        let backups = self.surroundings.backups();
+        let saved = plan_file::save(&LocalDisk, &plan, &mut file, backups.as_ref());
+        self.after_saving(&plan, file, saved);
+    }
+
+    fn save_as(&mut self, path: &Path, existing: Existing) {
+        // Saving under the plan's own name is saving: the file must be as it was read.
+        let own = self.document.file.as_ref().is_some_and(|file| file.path == path);
+        if own && existing == Existing::Refuse {
+            self.save();
+            return;
+        }
+        let plan = Arc::clone(self.plan());
+        let backups = self.surroundings.backups();
+        match plan_file::save_as(&LocalDisk, &plan, path, existing, backups.as_ref()) {
+            Ok((file, saved)) => self.after_saving(&plan, file, Ok(saved)),
+            Err(SavePlanError::Exists(_)) => {
+                // What was to follow the saving is asked for again once the file has a name.
+                self.question = Some(Question::Replace(path.to_owned()));
+            }
+            Err(error) => self.not_saved(&error),
+        }
+    }
+
+    fn after_saving(&mut self, plan: &Arc<Plan>, file: PlanFile, saved: Result<Saved, SavePlanError>) {
+        match saved {
+            Ok(saved) => {
+                let path = file.path.clone();
+                self.document.mark_saved(plan, file);
+                self.notices.dismiss_done();
+                let notes: Vec<String> = saved.notes.iter().map(ToString::to_string).collect();
+                let kind = if notes.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+                self.notices.push(kind, format!("Saved {}", file_name(&path)), notes.join("\n"));
+                self.change_preferences(|preferences| preferences.remember(&path));
+                if let Some(Question::NameFirst(command)) = self.question.take() {
+                    self.obey_at_once(*command);
+                }
+            }
+            Err(SavePlanError::ChangedOnDisk(path)) => self.question = Some(Question::ChangedOnDisk(path)),
+            Err(error) => self.not_saved(&error),
+        }
+    }
+
+    fn not_saved(&mut self, error: &SavePlanError) {
+        self.question = None;
+        self.notices.push(NoticeKind::Error, "The plan was not saved", error.to_string());
+    }
+
+    fn save_then_go_on(&mut self) {
+        let Some(Question::Unsaved(command)) = self.question.take() else { return };
+        if self.document.file.is_none() {
+            self.question = Some(Question::NameFirst(command));
+            return;
+        }
+        self.save();
+        if !self.document.is_unsaved() {
+            self.obey_at_once(*command);
+        }
+    }
+
+    /// Adds what a file of another format holds, as one step of the history.
+    fn import(&mut self, path: &Path) {
+        let name = file_name(path);
+        let bytes = match crate::files::read_limited(&LocalDisk, path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.notices.push(NoticeKind::Error, format!("{name} was not imported"), error.to_string());
+                return;
+            }
+        };
+        match exchange::read(path, &bytes, Some(self.plan()), &exchange::Options::default()) {
+            Ok(imported) => {
+                let report = imported.report();
+                self.document.replace(imported.plan, format!("Import {name}"));
+                self.workspace.forget_what_is_gone(self.document.current());
+                self.wanted_view = self.bounds_of_plan();
+                self.notices.push(NoticeKind::Done, format!("Imported {name}"), report);
+            }
+            Err(error) => {
+                self.notices.push(NoticeKind::Error, format!("{name} was not imported"), error.to_string());
+            }
+        }
+    }
+
+    fn export(&mut self, path: &Path, phase: Option<Id<Phase>>, existing: Existing) {
+        let name = file_name(path);
+        let written = exchange::write(path, self.plan(), phase)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| {
+                let backups = self.surroundings.backups();
+                match write_file(&LocalDisk, path, &bytes, existing, backups.as_ref()) {
+                    Ok(_) => Ok(true),
+                    Err(crate::files::WriteFileError::Exists(_)) => Ok(false),
+                    Err(error) => Err(error.to_string()),
+                }
+            });
+        match written {
+            Ok(true) => self.notices.push(NoticeKind::Done, format!("Exported {name}"), ""),
+            Ok(false) => self.question = Some(Question::ReplaceExport(path.to_owned(), phase)),
+            Err(error) => self.notices.push(NoticeKind::Error, format!("{name} was not exported"), error),
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

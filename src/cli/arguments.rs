@@ -1,0 +1,267 @@
+//! The arguments, as `--help` shows them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::{Instant, Severity};
+
+/// Keeps forces that distrust each other from clashing, and civilians out of the way.
+#[derive(Debug, Parser)]
+#[command(
+    name = "entente",
+    version,
+    about,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true,
+    after_help = "Example: entente fallujah.plan.ron"
+)]
+pub struct Arguments {
+    /// What to do; none: open the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The plan to open in the window; none: the last one, or on the first start a sample.
+    pub plan: Option<PathBuf>,
+    /// Open this sample in the window.
+    #[arg(long, value_name = "NAME", conflicts_with = "plan")]
+    pub sample: Option<String>,
+    /// Start the window without stored layout and preferences.
+    #[arg(long)]
+    pub safe_mode: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run every check and print the findings, worst first.
+    Check(CheckArguments),
+    /// Print who holds how much, phase by phase, without thresholds.
+    Coverage(CoverageArguments),
+    /// Print the catalogue of rules.
+    Rules(RulesArguments),
+    /// Print one rule's page.
+    Explain(ExplainArguments),
+    /// List the samples, or write one.
+    Sample(SampleArguments),
+    /// Turn other programs' files into a plan.
+    Import(ImportArguments),
+    /// Write a plan for other programs.
+    Export(ExportArguments),
+    /// Write a plan in its canonical form.
+    Fmt(FmtArguments),
+    /// Read a plan and say what it is.
+    Validate(ValidateArguments),
+}
+
+/// Where a plan comes from.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct PlanSource {
+    /// The plan file; `-` reads standard input.
+    pub plan: Option<PathBuf>,
+    /// A sample in its place.
+    #[arg(long, value_name = "NAME")]
+    pub sample: Option<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 no open finding at or above --fail-on, 1 some, 2 the plan could not be read.\n\
+Example: entente check fallujah.plan.ron --phase \"P3 Centre\" --fail-on critical")]
+pub struct CheckArguments {
+    /// The plan.
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Only what is valid in this phase.
+    #[arg(long, value_name = "NAME")]
+    pub phase: Option<String>,
+    /// The instant that waivers and imminence are judged at, as `2016-05-23T00:00+03:00` or `2016-05-23`.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub as_of: Option<Instant>,
+    /// The level from which open findings give exit status 1.
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For documents.
+    Markdown,
+}
+
+/// The level from which open findings fail a check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Critical ones.
+    Critical,
+    /// Major ones and worse.
+    #[default]
+    Major,
+    /// Minor ones and worse.
+    Minor,
+    /// Any.
+    Info,
+    /// None.
+    Never,
+}
+
+impl FailOn {
+    /// Returns true where open findings of that severity fail the check.
+    pub const fn fails(self, worst: Severity) -> bool {
+        match self {
+            Self::Critical => matches!(worst, Severity::Critical),
+            Self::Major => matches!(worst, Severity::Critical | Severity::Major),
+            Self::Minor => !matches!(worst, Severity::Info),
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Arguments of `coverage`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente coverage fallujah.plan.ron --format json")]
+pub struct CoverageArguments {
+    /// The plan.
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CoverageFormat,
+}
+
+/// How coverage is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente rules --format markdown > rules.md")]
+pub struct RulesArguments {
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: RulesFormat,
+}
+
+/// How the catalogue is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For documents.
+    Markdown,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente explain A01")]
+pub struct ExplainArguments {
+    /// The rule's code or name.
+    pub code: String,
+}
+
+/// Arguments of `sample`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente sample fallujah -o fallujah.plan.ron")]
+pub struct SampleArguments {
+    /// Which; none: list them.
+    pub name: Option<String>,
+    /// Where to; none or `-`: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente import districts.geojson -o districts.plan.ron --owner \"Civil authority\"")]
+pub struct ImportArguments {
+    /// The files; `-` reads GeoJSON from standard input.
+    #[arg(required = true, value_name = "IN")]
+    pub inputs: Vec<PathBuf>,
+    /// The plan to write; what is there goes to the backups.
+    #[arg(short, long, value_name = "PLAN.ron")]
+    pub output: PathBuf,
+    /// Bring this plan up to date instead of making a new one; nothing is deleted.
+    #[arg(long, value_name = "BASE.ron")]
+    pub into: Option<PathBuf>,
+    /// Who holds what names no stakeholder.
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// What features are that name no kind: sector, force, boundary, measure, corridor, site.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// How the report is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente export fallujah.plan.ron -o fallujah.geojson --phase \"P3 Centre\"")]
+pub struct ExportArguments {
+    /// The plan.
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// Where to; its ending says the format: .geojson, .plan.ron.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Only what holds in this phase.
+    #[arg(long, value_name = "NAME")]
+    pub phase: Option<String>,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status with --check: 0 canonical, 1 not.\nExample: entente fmt fallujah.plan.ron --check")]
+pub struct FmtArguments {
+    /// The plan file; `-` reads standard input and writes standard output.
+    pub plan: PathBuf,
+    /// Write nothing; say whether it is canonical.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `validate`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: entente validate fallujah.plan.ron")]
+pub struct ValidateArguments {
+    /// The plan.
+    #[command(flatten)]
+    pub source: PlanSource,
+}
+
+fn instant(text: &str) -> Result<Instant, String> {
+    text.parse().map_err(|error: crate::model::InstantError| error.to_string())
+}

@@ -1,0 +1,301 @@
+//! `entente check`: every rule, worst finding first.
+
+use std::fmt::Write as _;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::Context;
+use serde_json::{Map, Value, json};
+
+use crate::checks::{Checker, Finding, Fix, FixKind, Report, Term, wording};
+use crate::model::{AnyId, Id, Instant, Phase, Plan, Stakeholder};
+use crate::threads::Threads;
+
+use super::arguments::{CheckArguments, CheckFormat};
+use super::output::{csv, escaped, json as json_text, number, print, severity, wants_colour};
+use super::source::{self, Source};
+use super::{DONE, SOME, geojson};
+
+/// Checks, prints, and says by the exit status whether anything is open.
+pub fn run(arguments: &CheckArguments) -> anyhow::Result<u8> {
+    let source = source::read(&arguments.source)?;
+    let phase = arguments.phase.as_deref().map(|name| source::phase(&source.plan, name)).transpose()?;
+    let checked = Checked::of(source, arguments.as_of, phase)?;
+    let text = match arguments.format {
+        CheckFormat::Text => checked.text(wants_colour()),
+        CheckFormat::Json => json_text(&checked.json()?)?,
+        CheckFormat::Csv => checked.csv(),
+        CheckFormat::Markdown => checked.markdown(),
+    };
+    print(&text)?;
+    let failed = checked.shown.worst_open().is_some_and(|worst| arguments.fail_on.fails(worst));
+    Ok(if failed { SOME } else { DONE })
+}
+
+/// A plan with its findings.
+pub struct Checked {
+    source: Source,
+    checker: Checker,
+    /// Every finding: what fixes are tried against.
+    whole: Report,
+    /// Those to print.
+    shown: Report,
+}
+
+impl Checked {
+    /// Checks a plan on all threads.
+    pub fn of(source: Source, as_of: Option<Instant>, phase: Option<Id<Phase>>) -> anyhow::Result<Self> {
+        let checker = Checker::new();
+        let go_on = AtomicBool::new(false);
+        let whole = checker
+            .check(&source.plan, as_of, &Threads::available(), &go_on)
+            .context("the check was broken off")?;
+        let mut shown = whole.clone();
+        if let Some(phase) = phase {
+            shown.findings.retain(|finding| finding.phases.contains(&phase));
+        }
+        Ok(Self { source, checker, whole, shown })
+    }
+
+    /// Returns the findings for people.
+    pub fn text(&self, colour: bool) -> String {
+        let summary = self.shown.summary();
+        let title = if self.plan().info.title.is_empty() { "Untitled plan" } else { &self.plan().info.title };
+        let open = summary.critical + summary.major + summary.minor + summary.info;
+        let mut text = format!("{}: ", escaped(title));
+        let _ = match (open, summary.waived) {
+            (0, 0) => writeln!(text, "nothing found"),
+            _ => writeln!(
+                text,
+                "{} critical, {} major, {} minor, {} for information; {} waived",
+                summary.critical, summary.major, summary.minor, summary.info, summary.waived
+            ),
+        };
+        for finding in &self.shown.findings {
+            let mark = severity(finding.severity, colour);
+            let waived = if finding.is_open() { "" } else { " (waived)" };
+            let _ = writeln!(text, "\n{mark} {} {}{waived}", finding.code, escaped(&finding.title));
+            let _ = writeln!(text, "    {}", escaped(&finding.message));
+            let _ = writeln!(text, "    {}", self.when(finding));
+            if let Some(waiver) = &finding.waiver {
+                let _ = writeln!(text, "    Waived by {}: {}", escaped(&waiver.by), escaped(&waiver.reason));
+            }
+        }
+        text
+    }
+
+    fn plan(&self) -> &Plan {
+        &self.source.plan
+    }
+
+    fn when(&self, finding: &Finding) -> String {
+        let phases = self.phases(finding).join(", ");
+        let minute = |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
+        let from = minute(finding.interval.from, "the beginning");
+        let until = minute(finding.interval.until, "open end");
+        let span = format!("{from} to {until}");
+        if phases.is_empty() { span } else { format!("{}, {span}", escaped(&phases)) }
+    }
+
+    fn phases(&self, finding: &Finding) -> Vec<String> {
+        let name = |id: &Id<Phase>| self.plan().phases.get(*id).map_or_else(|| id.to_string(), |phase| phase.name.clone());
+        finding.phases.iter().map(name).collect()
+    }
+
+    fn csv(&self) -> String {
+        let mut text = String::from(
+            "code,name,severity,status,title,message,subjects,phases,from_minute,until_minute,measures,fingerprint\n",
+        );
+        for finding in &self.shown.findings {
+            let subjects: Vec<String> = finding.subjects.iter().map(|id| self.name(*id)).collect();
+            let measures: Vec<String> = finding.measures.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let minute = |minute: Option<i64>| minute.map(|minute| minute.to_string()).unwrap_or_default();
+            let fields = [
+                finding.code.to_owned(),
+                finding.name.to_owned(),
+                finding.severity.to_string(),
+                status(finding).to_owned(),
+                finding.title.clone(),
+                finding.message.clone(),
+                subjects.join("; "),
+                self.phases(finding).join("; "),
+                minute(finding.interval.from),
+                minute(finding.interval.until),
+                measures.join("; "),
+                finding.fingerprint.clone(),
+            ];
+            let line: Vec<String> = fields.iter().map(|field| csv(&escaped(field))).collect();
+            let _ = writeln!(text, "{}", line.join(","));
+        }
+        text
+    }
+
+    fn markdown(&self) -> String {
+        let title = if self.plan().info.title.is_empty() { "Untitled plan" } else { &self.plan().info.title };
+        let mut text = format!("# Findings: {}\n\n", markdown(title));
+        if !self.plan().info.marking.is_empty() {
+            let _ = writeln!(text, "**{}**\n", markdown(&self.plan().info.marking));
+        }
+        if self.shown.findings.is_empty() {
+            text.push_str("Nothing found.\n");
+            return text;
+        }
+        text.push_str("| Severity | Rule | Finding | When | Status |\n| --- | --- | --- | --- | --- |\n");
+        for finding in &self.shown.findings {
+            let waiver = finding.waiver.as_ref();
+            let status = waiver.map_or_else(
+                || "open".to_owned(),
+                |waiver| format!("waived by {}: {}", markdown(&waiver.by), markdown(&waiver.reason)),
+            );
+            let _ = writeln!(
+                text,
+                "| {} | {} {} | **{}** {} | {} | {status} |",
+                finding.severity,
+                finding.code,
+                finding.name,
+                markdown(&finding.title),
+                markdown(&finding.message),
+                markdown(&self.when(finding)),
+            );
+        }
+        text
+    }
+
+    /// Returns the object of the contract, keys in its order.
+    fn json(&self) -> anyhow::Result<Value> {
+        let summary = self.shown.summary();
+        let go_on = AtomicBool::new(false);
+        let threads = Threads::available();
+        let fixer = self
+            .checker
+            .fixer(self.plan(), &self.whole, &threads, &go_on)
+            .context("the fixes could not be tried out")?;
+        let mut findings = Vec::with_capacity(self.shown.findings.len());
+        for finding in &self.shown.findings {
+            let fixes = fixer.fixes(finding).context("the fixes could not be tried out")?;
+            findings.push(self.finding_json(finding, &fixes));
+        }
+        Ok(json!({
+            "schema": 1,
+            "plan": {
+                "title": self.plan().info.title,
+                "file": self.source.file,
+                "sha256": self.source.sha256,
+                "as_of": self.whole.as_of.map(|instant| instant.to_string()),
+            },
+            "summary": {
+                "critical": summary.critical,
+                "major": summary.major,
+                "minor": summary.minor,
+                "info": summary.info,
+                "waived": summary.waived,
+            },
+            "findings": findings,
+        }))
+    }
+
+    fn finding_json(&self, finding: &Finding, fixes: &[Fix]) -> Value {
+        let subjects: Vec<Value> = finding.subjects.iter().map(|id| self.subject_json(*id)).collect();
+        let measures: Map<String, Value> =
+            finding.measures.iter().map(|(name, value)| ((*name).to_owned(), number(*value))).collect();
+        let why: Vec<Value> = finding
+            .why
+            .iter()
+            .map(|reason| {
+                json!({
+                    "term": reason.term,
+                    "value": term(&reason.value),
+                    "limit": reason.limit.as_ref().map(term),
+                    "unit": reason.unit,
+                })
+            })
+            .collect();
+        let fixes: Vec<Value> = fixes
+            .iter()
+            .map(|fix| {
+                let kind = if fix.kind == FixKind::Resolves { "resolves" } else { "next-step" };
+                json!({"id": fix.id, "title": fix.title, "kind": kind})
+            })
+            .collect();
+        let waiver = finding.waiver.as_ref().map(|waiver| {
+            json!({
+                "by": waiver.by,
+                "reason": waiver.reason,
+                "until": waiver.until.map(|instant| instant.to_string()),
+            })
+        });
+        json!({
+            "code": finding.code,
+            "name": finding.name,
+            "severity": finding.severity.word(),
+            "title": finding.title,
+            "message": finding.message,
+            "subjects": subjects,
+            "phases": self.phases(finding),
+            "from_minute": finding.interval.from,
+            "until_minute": finding.interval.until,
+            "measures": measures,
+            "geometry": geojson::geometry(finding.geometry.as_ref()),
+            "why": why,
+            "who_must_act": finding.who_must_act,
+            "fixes": fixes,
+            "fingerprint": finding.fingerprint,
+            "status": status(finding),
+            "waiver": waiver,
+        })
+    }
+
+    fn subject_json(&self, id: AnyId) -> Value {
+        let stakeholder = stakeholder_of(self.plan(), id)
+            .and_then(|id| self.plan().stakeholders.get(id))
+            .map(|party| party.name.clone());
+        let name = id.name_in(self.plan()).unwrap_or_default();
+        json!({"kind": id.kind().word(), "id": id.to_string(), "name": name, "stakeholder": stakeholder})
+    }
+
+    fn name(&self, id: AnyId) -> String {
+        match id.name_in(self.plan()) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => id.to_string(),
+        }
+    }
+}
+
+/// Who answers for an entity: its holder, owner, operator or itself.
+fn stakeholder_of(plan: &Plan, id: AnyId) -> Option<Id<Stakeholder>> {
+    match id {
+        AnyId::Stakeholder(id) => Some(id),
+        AnyId::Sector(id) => plan.sectors.get(id)?.holder,
+        AnyId::Force(id) => plan.forces.get(id)?.stakeholder,
+        AnyId::Measure(id) => plan.measures.get(id)?.owner,
+        AnyId::Site(id) => plan.sites.get(id)?.operator,
+        AnyId::Corridor(id) => plan.corridors.get(id)?.owner,
+        AnyId::Relation(_) | AnyId::Channel(_) | AnyId::Agreement(_) | AnyId::Phase(_) | AnyId::Boundary(_) => None,
+    }
+}
+
+fn status(finding: &Finding) -> &'static str {
+    if finding.is_open() { "open" } else { "waived" }
+}
+
+fn term(term: &Term) -> Value {
+    match term {
+        Term::Number(value) => number(*value),
+        Term::Text(text) => Value::String(text.clone()),
+    }
+}
+
+/// Escapes what would be markup in a table cell.
+fn markdown(text: &str) -> String {
+    let mut safe = String::new();
+    for letter in escaped(text).chars() {
+        match letter {
+            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            '\n' => safe.push(' '),
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
