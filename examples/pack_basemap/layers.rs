@@ -187,7 +187,8 @@ fn river(feature: &Feature) -> Look {
 }
 
 fn province(feature: &Feature) -> Look {
-    let min_zoom_tenths = by_rank(feature, &[40, 40, 40, 45, 50, 55, 60, 65, 70, 75]);
+    // Rank 0 is given to cities that are provinces and to very small countries.
+    let min_zoom_tenths = by_rank(feature, &[70, 40, 40, 45, 50, 55, 60, 65, 70, 75]);
     Look::plain(Class::Province, min_zoom_tenths)
 }
 
