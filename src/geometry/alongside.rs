@@ -114,9 +114,6 @@ fn parts(
                     _ => runs.push(vec![between(a, b, start), end_spot]),
                 }
                 open = end >= 1.0;
-                if !open {
-                    continue;
-                }
             }
         }
         let closed = line.len() > 2 && line.first() == line.last();

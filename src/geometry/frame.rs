@@ -100,8 +100,7 @@ impl Frame {
             y * self.stretch / AUTHALIC_RADIUS_M,
         );
         let chord = (east * east + north * north).sqrt();
-        // A NaN is put at the centre too.
-        if !(chord >= 1e-15) {
+        if chord.is_nan() || chord < 1e-15 {
             return self.center;
         }
         let (east, north) = (east / chord, north / chord);

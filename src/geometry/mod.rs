@@ -17,6 +17,8 @@ mod grid;
 mod grid_ref;
 mod index;
 mod inscribed;
+#[cfg(test)]
+mod judge;
 mod measure;
 mod memo;
 mod motion;
