@@ -29,6 +29,15 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Returns the ground that one ring encloses, by even-odd.
+    pub(super) fn of_ring(ring: &Ring) -> Self {
+        unwrap_ring(ring, None).map_or_else(Self::empty, |(contour, extent)| {
+            Shape::of_patches(even_odd(&contour, extent))
+        })
+    }
+}
+
 /// Cleans one part; `anchor` is the box of the first part, which the others are brought next to.
 fn clean_part(part: &Part, anchor: &mut Option<Extent>) -> Vec<Patch> {
     let Some((outer, outer_box)) = unwrap_ring(&part.outer, *anchor) else {
@@ -147,7 +156,7 @@ fn fold(patches: &[Patch], extent: Extent) -> Result<Vec<Patch>, engine::Undecid
 }
 
 /// Returns a ring with continuous longitudes and its box, brought next to `anchor` by whole turns.
-fn unwrap_ring(ring: &Ring, anchor: Option<Extent>) -> Option<(Contour, Extent)> {
+pub(super) fn unwrap_ring(ring: &Ring, anchor: Option<Extent>) -> Option<(Contour, Extent)> {
     let closing = ring.points.first().copied();
     let mut contour: Contour = grid::unwrapped(ring.points.iter().copied().chain(closing)).collect();
     let (&first, &last) = (contour.first()?, contour.last()?);
