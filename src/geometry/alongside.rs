@@ -237,3 +237,116 @@ fn minus(a: Dot, b: Dot) -> Dot {
 fn dot(a: Dot, b: Dot) -> f64 {
     a[0] * b[0] + a[1] * b[1]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, Position};
+    use super::*;
+
+    fn frame() -> Frame {
+        Frame::at(Position::new(33.0, 44.0).unwrap())
+    }
+
+    fn ground(corners: &[(f64, f64)]) -> Vec<Position> {
+        let frame = frame();
+        corners
+            .iter()
+            .map(|&(x, y)| frame.ground_from_plane([x, y]))
+            .collect()
+    }
+
+    fn shape(corners: &[(f64, f64)]) -> Shape {
+        Shape::of(&Area::from_outer(ground(corners)))
+    }
+
+    fn path(corners: &[(f64, f64)]) -> Path {
+        Path::new(ground(corners))
+    }
+
+    #[track_caller]
+    fn close(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 0.1, "{found} instead of {expected}");
+    }
+
+    #[test]
+    fn the_edge_that_two_sectors_share_is_found_whole() {
+        let west = shape(&[(0.0, 0.0), (1000.0, 0.0), (1000.0, 2000.0), (0.0, 2000.0)]);
+        // Its edge is drawn with more vertices, starts higher and lies 3 m off.
+        let east = shape(&[
+            (1003.0, 500.0),
+            (2000.0, 500.0),
+            (2000.0, 1500.0),
+            (1003.0, 1500.0),
+            (1003.0, 900.0),
+        ]);
+        let shared = shared_edge(&frame(), &west, &east, 5.0);
+        assert_eq!(shared.len(), 1);
+        // Round the ends of the other edge the band reaches √(5² − 3²) m further.
+        close(total_length_m(&shared), 1000.0 + 2.0 * 4.0);
+        close(
+            total_length_m(&shared_edge(&frame(), &east, &west, 5.0)),
+            1000.0 + 2.0 * 2.0,
+        );
+        assert!(shared_edge(&frame(), &west, &east, 2.0).is_empty());
+        let first = shared[0].points[0].latitude();
+        assert!(
+            first < shared[0].points[1].latitude(),
+            "the ground of the first is on the left"
+        );
+    }
+
+    #[test]
+    fn an_edge_shared_round_a_corner_is_one_line() {
+        // The island's outline starts in the middle of what is shared.
+        let island = shape(&[(500.0, 500.0), (1500.0, 500.0), (1500.0, 1500.0), (500.0, 1500.0)]);
+        let around = shape(&[
+            (0.0, 0.0),
+            (1000.0, 0.0),
+            (1000.0, 500.0),
+            (500.0, 500.0),
+            (500.0, 1000.0),
+            (0.0, 1000.0),
+        ]);
+        let shared = shared_edge(&frame(), &island, &around, 1.0);
+        assert_eq!(shared.len(), 1, "{shared:?}");
+        close(total_length_m(&shared), 1000.0 + 2.0);
+    }
+
+    #[test]
+    fn what_boundaries_cover_of_an_edge_is_measured() {
+        let edge = [path(&[(0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0)])];
+        let by = [
+            path(&[(200.0, 4.0), (600.0, 4.0)]),
+            path(&[(500.0, -4.0), (996.0, -4.0), (996.0, 500.0)]),
+        ];
+        let covered = covered_length_m(&frame(), &edge, &by, 5.0);
+        close(covered, 1500.0 - 197.0 + 3.0);
+        let away = parts_away(&frame(), &edge, &by, 5.0);
+        close(covered + total_length_m(&away), 2000.0);
+        assert_eq!(away.len(), 2);
+        assert_eq!(covered_length_m(&frame(), &edge, &[], 5.0), 0.0);
+        close(total_length_m(&parts_away(&frame(), &edge, &[], 5.0)), 2000.0);
+        assert_eq!(parts_near(&frame(), &[], &by, 5.0), []);
+    }
+
+    #[test]
+    fn a_whole_outline_inside_the_band_is_one_closed_line() {
+        let small = shape(&[(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]);
+        let shared = shared_edge(&frame(), &small, &small, 1.0);
+        assert_eq!(shared.len(), 1);
+        close(total_length_m(&shared), 400.0);
+    }
+
+    #[test]
+    fn a_long_edge_is_found_where_it_is_drawn() {
+        let at = |latitude, longitude| Position::new(latitude, longitude).unwrap();
+        let frame = Frame::at(at(60.0, 15.0));
+        let edge = [Path::new(vec![at(60.0, 10.0), at(60.0, 20.0)])];
+        // The same parallel in many steps.
+        let by = [Path::new(
+            (0..=100).map(|n| at(60.0, 10.0 + f64::from(n) / 10.0)).collect(),
+        )];
+        let covered = covered_length_m(&frame, &edge, &by, 0.3);
+        close(covered, measure::length_m(&edge[0]));
+    }
+}

@@ -152,6 +152,7 @@ impl Area {
             holes_outside(drawn, part, &mut defects);
         }
         let found = sweep::meetings(&contours, MOST_MEETINGS * 4);
+        // Sorted by place; of several at one place the first in the order of `Meeting` stands for all.
         let mut meetings: Vec<Defect> = found.iter().filter_map(|found| meeting(found, &rings)).collect();
         meetings.dedup_by_key(|defect| defect.at());
         meetings.truncate(MOST_MEETINGS);
@@ -247,6 +248,8 @@ fn vertex_defects(points: &[Position], closing: Closing, ring: RingAt, defects: 
         }
     }
     let kept = line.len();
+    // There and back again is a ring of too few vertices, not a spike.
+    let has_sides = closing == Closing::Open || distinct(points) > 2;
     let before_after = |n: usize| {
         let before = if n == 0 { kept.checked_sub(1)? } else { n - 1 };
         if closing == Closing::Open && (n == 0 || n + 1 == kept) {
@@ -255,7 +258,7 @@ fn vertex_defects(points: &[Position], closing: Closing, ring: RingAt, defects: 
         Some((line.get(before)?.1, line.get((n + 1) % kept)?.1))
     };
     for (n, &(vertex, here)) in line.iter().enumerate() {
-        let Some((before, after)) = before_after(n).filter(|_| kept > 2) else {
+        let Some((before, after)) = before_after(n).filter(|_| has_sides) else {
             continue;
         };
         let ((one, one_m), (two, two_m)) = (arm(here, before), arm(here, after));
@@ -338,5 +341,259 @@ fn holes_outside(part: &Part, number: usize, defects: &mut Vec<Defect>) {
                 at,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(corners: &[(f64, f64)]) -> Ring {
+        let position = |&(latitude, longitude): &(f64, f64)| Position::new(latitude, longitude).unwrap();
+        Ring {
+            points: corners.iter().map(position).collect(),
+        }
+    }
+
+    fn area(rings: &[&[(f64, f64)]]) -> Area {
+        Area {
+            parts: vec![Part {
+                outer: ring(rings[0]),
+                holes: rings[1..].iter().map(|hole| ring(hole)).collect(),
+            }],
+        }
+    }
+
+    const SQUARE: [(f64, f64); 4] = [(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0)];
+
+    /// Returns the defects in short words, with whole degrees.
+    fn words(area: &Area) -> Vec<String> {
+        let word = |defect: Defect| {
+            let at = defect.at().map_or_else(String::new, |at| {
+                format!(" at {} {}", at.latitude(), at.longitude())
+            });
+            match defect {
+                Defect::TooFewVertices { distinct, .. } => format!("{distinct} vertices{at}"),
+                Defect::NoArea { .. } => format!("no area{at}"),
+                Defect::Meeting {
+                    first, second, how, ..
+                } => {
+                    format!(
+                        "{}.{} {how:?} {}.{}{at}",
+                        first.part, first.ring, second.part, second.ring
+                    )
+                }
+                Defect::HoleOutside { ring, .. } => format!("hole {} outside{at}", ring.ring),
+                Defect::RepeatedVertex { vertex, .. } => format!("repeated {vertex}{at}"),
+                Defect::Spike { vertex, .. } => format!("spike {vertex}{at}"),
+            }
+        };
+        area.defects().into_iter().map(word).collect()
+    }
+
+    #[test]
+    fn sound_areas_have_no_defects() {
+        assert!(words(&area(&[&SQUARE])).is_empty());
+        let hole = [(1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (2.0, 1.0)];
+        assert!(words(&area(&[&SQUARE, &hole])).is_empty());
+        let touching_in_a_point = [(0.0, 2.0), (2.0, 1.0), (2.0, 3.0)];
+        assert!(words(&area(&[&SQUARE, &touching_in_a_point])).is_empty());
+        let over_the_date_line = [(0.0, 178.0), (0.0, -178.0), (2.0, -178.0), (2.0, 178.0)];
+        assert!(words(&area(&[&over_the_date_line])).is_empty());
+        let mut neighbours = area(&[&SQUARE]);
+        neighbours
+            .parts
+            .extend(area(&[&[(0.0, 4.0), (0.0, 6.0), (4.0, 6.0), (4.0, 4.0)]]).parts);
+        assert!(words(&neighbours).is_empty());
+    }
+
+    #[test]
+    fn every_kind_of_crossing_is_named_with_its_place() {
+        let bow_tie = [(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)];
+        assert_eq!(words(&area(&[&bow_tie])), ["0.0 Cross 0.0 at 1 1"]);
+        let vertex_on_vertex = [
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (2.0, 2.0),
+            (4.0, 4.0),
+            (4.0, 0.0),
+            (2.0, 2.0),
+        ];
+        assert_eq!(words(&area(&[&vertex_on_vertex])), ["0.0 Touch 0.0 at 2 2"]);
+        let vertex_on_edge = [(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (0.0, 2.0), (4.0, 0.0)];
+        assert_eq!(words(&area(&[&vertex_on_edge])), ["0.0 Touch 0.0 at 0 2"]);
+        let along_itself = [
+            (0.0, 0.0),
+            (0.0, 6.0),
+            (4.0, 6.0),
+            (0.0, 4.0),
+            (0.0, 2.0),
+            (4.0, 0.0),
+        ];
+        let found = words(&area(&[&along_itself]));
+        assert!(
+            found.iter().any(|word| word.starts_with("0.0 RunAlong 0.0")),
+            "{found:?}"
+        );
+        let through = [(1.0, 3.0), (1.0, 6.0), (2.0, 6.0), (2.0, 3.0)];
+        let found = words(&area(&[&SQUARE, &through]));
+        assert_eq!(
+            found,
+            [
+                "hole 1 outside at 1 3",
+                "0.0 Cross 0.1 at 1 4",
+                "0.0 Cross 0.1 at 2 4"
+            ]
+        );
+        let shared_side = [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0)];
+        let found = words(&area(&[&SQUARE, &shared_side]));
+        assert!(
+            found.iter().any(|word| word.starts_with("0.0 RunAlong 0.1")),
+            "{found:?}"
+        );
+        let outside = [(6.0, 6.0), (6.0, 8.0), (8.0, 8.0), (8.0, 6.0)];
+        assert_eq!(words(&area(&[&SQUARE, &outside])), ["hole 1 outside at 6 6"]);
+        let mut twice = area(&[&SQUARE]);
+        twice
+            .parts
+            .extend(area(&[&[(2.0, 2.0), (2.0, 6.0), (6.0, 6.0), (6.0, 2.0)]]).parts);
+        assert_eq!(words(&twice), ["0.0 Cross 1.0 at 4 2", "0.0 Cross 1.0 at 2 4"]);
+    }
+
+    #[test]
+    fn degenerate_shapes_are_named_and_nothing_panics() {
+        assert_eq!(words(&Area::default()), ["0 vertices"]);
+        assert_eq!(words(&area(&[&[(1.0, 1.0)]])), ["1 vertices at 1 1"]);
+        assert_eq!(
+            words(&area(&[&[(1.0, 1.0), (2.0, 2.0), (1.0, 1.0)]])),
+            ["repeated 2 at 1 1", "2 vertices at 1 1"]
+        );
+        let flat = words(&area(&[&[(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)]]));
+        assert!(flat.contains(&"no area at 1 1".to_owned()), "{flat:?}");
+        let empty = Path::default().defects();
+        assert!(matches!(
+            empty.as_slice(),
+            [Defect::TooFewVertices {
+                distinct: 0,
+                at: None,
+                ..
+            }]
+        ));
+        let point = Path::new(ring(&[(1.0, 1.0), (1.0, 1.0)]).points).defects();
+        assert!(point.iter().any(Defect::is_degenerate));
+    }
+
+    #[test]
+    fn doubled_vertices_and_spikes_are_named_by_their_number() {
+        let doubled = [
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (4.0, 4.0),
+            (4.0, 4.0),
+            (4.0, 0.0),
+            (0.000_001, 0.0),
+        ];
+        assert_eq!(
+            words(&area(&[&doubled])),
+            ["repeated 2 at 4 4", "repeated 5 at 0.000001 0"]
+        );
+        let spiked = [
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (9.0, 4.01),
+            (0.01, 4.02),
+            (4.0, 5.0),
+            (4.0, 0.0),
+        ];
+        assert!(words(&area(&[&spiked])).contains(&"spike 2 at 9 4.01".to_owned()));
+        let zigzag = Path::new(ring(&[(0.0, 0.0), (0.0, 1.0), (0.0, 0.5), (0.5, 0.5)]).points);
+        assert!(matches!(
+            zigzag.defects().as_slice(),
+            [Defect::Spike { vertex: 1, .. }]
+        ));
+        let crossing = Path::new(ring(&[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)]).points);
+        assert!(crossing.defects().is_empty());
+    }
+
+    /// Returns true where a ring has a fault, by asking every pair of edges.
+    fn is_faulty(contour: &[Spot]) -> bool {
+        let edges: Vec<_> = grid::edges(contour).collect();
+        let count = edges.len();
+        for (n, &(a, b)) in edges.iter().enumerate() {
+            for (m, &(c, d)) in edges.iter().enumerate().skip(n + 1) {
+                let neighbours = m == n + 1 || (n == 0 && m == count - 1);
+                if grid::crossing(a, b, c, d).is_some() {
+                    return true;
+                }
+                let meets = [a, b].iter().any(|&p| grid::on_segment(c, d, p))
+                    || [c, d].iter().any(|&p| grid::on_segment(a, b, p));
+                if meets && !neighbours {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    #[test]
+    fn the_sweep_agrees_with_asking_every_pair() {
+        let mut state = 11_u64;
+        let mut below = |end: i32| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % end as u64) as i32
+        };
+        let mut faulty = 0;
+        for _ in 0..20_000 {
+            let size = 3 + below(6);
+            let count = 3 + below(7);
+            let mut spots: Vec<Spot> = (0..count)
+                .map(|_| Spot::new(i64::from(below(size)), i64::from(below(size))))
+                .collect();
+            if below(2) == 0 {
+                let sum = spots
+                    .iter()
+                    .fold((0, 0), |sum, spot| (sum.0 + spot.x, sum.1 + spot.y));
+                let angle = |spot: &Spot| {
+                    let count = i64::from(count);
+                    libm::atan2((spot.y * count - sum.1) as f64, (spot.x * count - sum.0) as f64)
+                };
+                spots.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+            }
+            spots.dedup();
+            while spots.len() > 1 && spots.first() == spots.last() {
+                spots.pop();
+            }
+            if spots.len() < 3 {
+                continue;
+            }
+            let expected = is_faulty(&spots);
+            faulty += usize::from(expected);
+            let found = sweep::meetings(std::slice::from_ref(&spots), 100);
+            assert_eq!(!found.is_empty(), expected, "{spots:?} {found:?}");
+        }
+        assert!((4_000..16_000).contains(&faulty), "a lopsided fixture: {faulty}");
+    }
+
+    #[test]
+    fn a_big_ring_takes_no_longer_than_sorting_it() {
+        // A comb whose teeth all overlap in their boxes, slanted: the worst case for box tests.
+        let teeth = 30_000;
+        let mut points = Vec::new();
+        for tooth in 0..teeth {
+            let x = f64::from(tooth) * 4e-5;
+            points.push(Position::new(10.0, 20.0 + x).unwrap());
+            points.push(Position::new(12.0, 22.0 + x).unwrap());
+        }
+        points.push(Position::new(12.1, 23.5).unwrap());
+        points.push(Position::new(9.9, 21.5).unwrap());
+        points.push(Position::new(9.9, 20.0).unwrap());
+        let contour: Contour = points.iter().copied().map(grid::spot).collect();
+        assert!(sweep::meetings(std::slice::from_ref(&contour), 100).is_empty());
+        let mut crossed = contour.clone();
+        let last = crossed.len() - 3;
+        crossed.swap(last, last + 1);
+        assert!(!sweep::meetings(&[crossed], 100).is_empty());
     }
 }

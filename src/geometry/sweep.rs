@@ -14,12 +14,12 @@ use super::grid::{self, Contour, Spot};
 /// How two edges meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Meeting {
+    /// They run along each other.
+    RunAlong,
     /// They cross each other.
     Cross,
     /// One touches the other in a point.
     Touch,
-    /// They run along each other.
-    RunAlong,
 }
 
 /// Two edges that meet, by the rings they belong to.
@@ -147,9 +147,13 @@ impl Sweep<'_> {
         next.sort_by(|&p, &q| grid::turn(spot, ahead(q), ahead(p)).cmp(&0));
         let mut kept: Vec<u32> = Vec::with_capacity(next.len());
         for number in next {
-            match kept.last() {
-                Some(&last) if grid::turn(spot, ahead(last), ahead(number)) == 0 => {
-                    self.note(last, number, Meeting::RunAlong, spot);
+            match kept.last_mut() {
+                Some(last) if grid::turn(spot, ahead(*last), ahead(number)) == 0 => {
+                    self.note(*last, number, Meeting::RunAlong, spot);
+                    // The longer one stays: it passes the other's end, and is found there.
+                    if ahead(number) > ahead(*last) {
+                        *last = number;
+                    }
                 }
                 _ => kept.push(number),
             }
