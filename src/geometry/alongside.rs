@@ -14,20 +14,22 @@ use super::{Frame, Path, Shape};
 /// Each path runs with the ground of `a` on its left. Where two shapes touch only in a corner, the
 /// parts are about twice `within_m` long: ask for a length that means something.
 pub fn shared_edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64) -> Vec<Path> {
-    let apart = match (a.bounds(), b.bounds()) {
-        (Some(a), Some(b)) => !a.grown_m(within_m).meets(b),
-        _ => true,
-    };
-    if apart {
-        return Vec::new();
-    }
-    let by = LineWork::of_shape(frame, b);
-    let lines = a.contours().map(|contour| {
-        let mut line = contour.to_vec();
-        line.extend(contour.first().copied());
-        line
-    });
-    parts(frame, lines, &by, within_m, Wanted::Near)
+    edge(frame, a, b, within_m, Wanted::Near)
+}
+
+/// Returns the parts of the outline of `a` that face the outline of `b` within `within_m` metres:
+/// those where the ground of the two lies on opposite sides, as between neighbours.
+///
+/// Of two shapes that overlap widely, edges that happen to run together on the same side of both do
+/// not count. Each path runs with the ground of `a` on its left.
+pub fn facing_edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64) -> Vec<Path> {
+    edge(frame, a, b, within_m, Wanted::Facing)
+}
+
+/// Returns every ring of a shape's outline as a path that ends where it starts.
+pub fn outline(shape: &Shape) -> Vec<Path> {
+    let lines = shape.contours().map(closed);
+    lines.filter_map(to_path).collect()
 }
 
 /// Returns the parts of `lines` that lie within `within_m` metres of any of `by`.
@@ -56,7 +58,28 @@ pub fn total_length_m(paths: &[Path]) -> f64 {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Near,
+    /// Near a line that runs the other way.
+    Facing,
     Away,
+}
+
+fn edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64, wanted: Wanted) -> Vec<Path> {
+    let apart = match (a.bounds(), b.bounds()) {
+        (Some(a), Some(b)) => !a.grown_m(within_m).meets(b),
+        _ => true,
+    };
+    if apart {
+        return Vec::new();
+    }
+    let by = LineWork::of_shape(frame, b);
+    parts(frame, a.contours().map(closed), &by, within_m, wanted)
+}
+
+/// Returns a ring as a line that ends where it starts.
+fn closed(contour: &[Spot]) -> Vec<Spot> {
+    let mut line = contour.to_vec();
+    line.extend(contour.first().copied());
+    line
 }
 
 fn unwrapped(path: &Path) -> Vec<Spot> {
@@ -81,6 +104,11 @@ fn parts(
                 continue;
             };
             by.near(piece.from, piece.to, within_m, |_, other| {
+                if wanted == Wanted::Facing
+                    && dot(minus(piece.to, piece.from), minus(other.to, other.from)) >= 0.0
+                {
+                    return;
+                }
                 if let Some((start, end)) = span_near(piece, other, within_m) {
                     let whole = piece.end - piece.start;
                     let start = if start <= 0.0 {
@@ -101,10 +129,10 @@ fn parts(
         let mut open = false;
         for (&(a, b), near) in laid.edges.iter().zip(spans) {
             let near = merged(near);
-            let kept = if wanted == Wanted::Near {
-                near
-            } else {
+            let kept = if wanted == Wanted::Away {
                 inverted(&near)
+            } else {
+                near
             };
             open &= kept.first().is_some_and(|&(start, _)| start <= 0.0);
             for (start, end) in kept {

@@ -33,7 +33,9 @@ mod shape;
 mod sweep;
 mod text;
 
-pub use alongside::{covered_length_m, parts_away, parts_near, shared_edge, total_length_m};
+pub use alongside::{
+    covered_length_m, facing_edge, outline, parts_away, parts_near, shared_edge, total_length_m,
+};
 pub use area::{Area, Part, Ring};
 pub use bounds::Bounds;
 pub use buffer::{buffer_path, buffer_position, buffer_shape};
