@@ -66,8 +66,10 @@ pub struct PlanSource {
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 no open finding at or above --fail-on, 1 some, 2 the plan could not be read.\n\
-Example: entente check fallujah.plan.ron --phase \"P3 Centre\" --fail-on critical")]
+#[command(
+    after_help = "Exit status: 0 no open finding at or above --fail-on, 1 some, 2 the plan could not be read.\n\
+Example: entente check fallujah.plan.ron --phase \"P3 Centre\" --fail-on critical"
+)]
 pub struct CheckArguments {
     /// The plan.
     #[command(flatten)]
@@ -205,7 +207,9 @@ pub enum ReportFormat {
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: entente import districts.geojson -o districts.plan.ron --owner \"Civil authority\"")]
+#[command(
+    after_help = "Example: entente import districts.geojson -o districts.plan.ron --owner \"Civil authority\""
+)]
 pub struct ImportArguments {
     /// The files; `-` reads GeoJSON from standard input.
     #[arg(required = true, value_name = "IN")]
@@ -244,7 +248,9 @@ pub struct ExportArguments {
 
 /// Arguments of `fmt`.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status with --check: 0 canonical, 1 not.\nExample: entente fmt fallujah.plan.ron --check")]
+#[command(
+    after_help = "Exit status with --check: 0 canonical, 1 not.\nExample: entente fmt fallujah.plan.ron --check"
+)]
 pub struct FmtArguments {
     /// The plan file; `-` reads standard input and writes standard output.
     pub plan: PathBuf,
@@ -263,5 +269,6 @@ pub struct ValidateArguments {
 }
 
 fn instant(text: &str) -> Result<Instant, String> {
-    text.parse().map_err(|error: crate::model::InstantError| error.to_string())
+    text.parse()
+        .map_err(|error: crate::model::InstantError| error.to_string())
 }

@@ -18,7 +18,11 @@ use super::{DONE, SOME, geojson};
 /// Checks, prints, and says by the exit status whether anything is open.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<u8> {
     let source = source::read(&arguments.source)?;
-    let phase = arguments.phase.as_deref().map(|name| source::phase(&source.plan, name)).transpose()?;
+    let phase = arguments
+        .phase
+        .as_deref()
+        .map(|name| source::phase(&source.plan, name))
+        .transpose()?;
     let checked = Checked::of(source, arguments.as_of, phase)?;
     let text = match arguments.format {
         CheckFormat::Text => checked.text(wants_colour()),
@@ -27,7 +31,10 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<u8> {
         CheckFormat::Markdown => checked.markdown(),
     };
     print(&text)?;
-    let failed = checked.shown.worst_open().is_some_and(|worst| arguments.fail_on.fails(worst));
+    let failed = checked
+        .shown
+        .worst_open()
+        .is_some_and(|worst| arguments.fail_on.fails(worst));
     Ok(if failed { SOME } else { DONE })
 }
 
@@ -53,13 +60,22 @@ impl Checked {
         if let Some(phase) = phase {
             shown.findings.retain(|finding| finding.phases.contains(&phase));
         }
-        Ok(Self { source, checker, whole, shown })
+        Ok(Self {
+            source,
+            checker,
+            whole,
+            shown,
+        })
     }
 
     /// Returns the findings for people.
     pub fn text(&self, colour: bool) -> String {
         let summary = self.shown.summary();
-        let title = if self.plan().info.title.is_empty() { "Untitled plan" } else { &self.plan().info.title };
+        let title = if self.plan().info.title.is_empty() {
+            "Untitled plan"
+        } else {
+            &self.plan().info.title
+        };
         let open = summary.critical + summary.major + summary.minor + summary.info;
         let mut text = format!("{}: ", escaped(title));
         let _ = match (open, summary.waived) {
@@ -73,11 +89,21 @@ impl Checked {
         for finding in &self.shown.findings {
             let mark = severity(finding.severity, colour);
             let waived = if finding.is_open() { "" } else { " (waived)" };
-            let _ = writeln!(text, "\n{mark} {} {}{waived}", finding.code, escaped(&finding.title));
+            let _ = writeln!(
+                text,
+                "\n{mark} {} {}{waived}",
+                finding.code,
+                escaped(&finding.title)
+            );
             let _ = writeln!(text, "    {}", escaped(&finding.message));
             let _ = writeln!(text, "    {}", self.when(finding));
             if let Some(waiver) = &finding.waiver {
-                let _ = writeln!(text, "    Waived by {}: {}", escaped(&waiver.by), escaped(&waiver.reason));
+                let _ = writeln!(
+                    text,
+                    "    Waived by {}: {}",
+                    escaped(&waiver.by),
+                    escaped(&waiver.reason)
+                );
             }
         }
         text
@@ -89,15 +115,25 @@ impl Checked {
 
     fn when(&self, finding: &Finding) -> String {
         let phases = self.phases(finding).join(", ");
-        let minute = |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
+        let minute =
+            |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
         let from = minute(finding.interval.from, "the beginning");
         let until = minute(finding.interval.until, "open end");
         let span = format!("{from} to {until}");
-        if phases.is_empty() { span } else { format!("{}, {span}", escaped(&phases)) }
+        if phases.is_empty() {
+            span
+        } else {
+            format!("{}, {span}", escaped(&phases))
+        }
     }
 
     fn phases(&self, finding: &Finding) -> Vec<String> {
-        let name = |id: &Id<Phase>| self.plan().phases.get(*id).map_or_else(|| id.to_string(), |phase| phase.name.clone());
+        let name = |id: &Id<Phase>| {
+            self.plan()
+                .phases
+                .get(*id)
+                .map_or_else(|| id.to_string(), |phase| phase.name.clone())
+        };
         finding.phases.iter().map(name).collect()
     }
 
@@ -107,7 +143,11 @@ impl Checked {
         );
         for finding in &self.shown.findings {
             let subjects: Vec<String> = finding.subjects.iter().map(|id| self.name(*id)).collect();
-            let measures: Vec<String> = finding.measures.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let measures: Vec<String> = finding
+                .measures
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             let minute = |minute: Option<i64>| minute.map(|minute| minute.to_string()).unwrap_or_default();
             let fields = [
                 finding.code.to_owned(),
@@ -130,7 +170,11 @@ impl Checked {
     }
 
     fn markdown(&self) -> String {
-        let title = if self.plan().info.title.is_empty() { "Untitled plan" } else { &self.plan().info.title };
+        let title = if self.plan().info.title.is_empty() {
+            "Untitled plan"
+        } else {
+            &self.plan().info.title
+        };
         let mut text = format!("# Findings: {}\n\n", markdown(title));
         if !self.plan().info.marking.is_empty() {
             let _ = writeln!(text, "**{}**\n", markdown(&self.plan().info.marking));
@@ -195,8 +239,11 @@ impl Checked {
 
     fn finding_json(&self, finding: &Finding, fixes: &[Fix]) -> Value {
         let subjects: Vec<Value> = finding.subjects.iter().map(|id| self.subject_json(*id)).collect();
-        let measures: Map<String, Value> =
-            finding.measures.iter().map(|(name, value)| ((*name).to_owned(), number(*value))).collect();
+        let measures: Map<String, Value> = finding
+            .measures
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), number(*value)))
+            .collect();
         let why: Vec<Value> = finding
             .why
             .iter()
@@ -212,7 +259,11 @@ impl Checked {
         let fixes: Vec<Value> = fixes
             .iter()
             .map(|fix| {
-                let kind = if fix.kind == FixKind::Resolves { "resolves" } else { "next-step" };
+                let kind = if fix.kind == FixKind::Resolves {
+                    "resolves"
+                } else {
+                    "next-step"
+                };
                 json!({"id": fix.id, "title": fix.title, "kind": kind})
             })
             .collect();
@@ -269,7 +320,11 @@ fn stakeholder_of(plan: &Plan, id: AnyId) -> Option<Id<Stakeholder>> {
         AnyId::Measure(id) => plan.measures.get(id)?.owner,
         AnyId::Site(id) => plan.sites.get(id)?.operator,
         AnyId::Corridor(id) => plan.corridors.get(id)?.owner,
-        AnyId::Relation(_) | AnyId::Channel(_) | AnyId::Agreement(_) | AnyId::Phase(_) | AnyId::Boundary(_) => None,
+        AnyId::Relation(_)
+        | AnyId::Channel(_)
+        | AnyId::Agreement(_)
+        | AnyId::Phase(_)
+        | AnyId::Boundary(_) => None,
     }
 }
 

@@ -29,16 +29,27 @@ pub fn run(arguments: &CoverageArguments) -> anyhow::Result<u8> {
 }
 
 fn phases(plan: &Plan, slice: &SliceCoverage) -> Vec<String> {
-    let name = |id| plan.phases.get(id).map_or_else(|| id.to_string(), |phase| phase.name.clone());
+    let name = |id| {
+        plan.phases
+            .get(id)
+            .map_or_else(|| id.to_string(), |phase| phase.name.clone())
+    };
     slice.phases.iter().copied().map(name).collect()
 }
 
 fn stakeholder(plan: &Plan, id: Option<Id<Stakeholder>>) -> Option<String> {
-    id.map(|id| plan.stakeholders.get(id).map_or_else(|| id.to_string(), |party| party.name.clone()))
+    id.map(|id| {
+        plan.stakeholders
+            .get(id)
+            .map_or_else(|| id.to_string(), |party| party.name.clone())
+    })
 }
 
 fn sector(plan: &Plan, id: Id<Sector>) -> &str {
-    plan.sectors.get(id).map(|sector| sector.name.as_str()).unwrap_or_default()
+    plan.sectors
+        .get(id)
+        .map(|sector| sector.name.as_str())
+        .unwrap_or_default()
 }
 
 fn json(plan: &Plan, coverage: &Coverage) -> Value {
@@ -80,14 +91,22 @@ fn json(plan: &Plan, coverage: &Coverage) -> Value {
 
 fn span(slice: &SliceCoverage) -> String {
     let minute = |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
-    format!("{} to {}", minute(slice.interval.from, "the beginning"), minute(slice.interval.until, "open end"))
+    format!(
+        "{} to {}",
+        minute(slice.interval.from, "the beginning"),
+        minute(slice.interval.until, "open end")
+    )
 }
 
 fn text(plan: &Plan, coverage: &Coverage) -> String {
     let mut text = String::new();
     for slice in &coverage.slices {
         let phases = phases(plan, slice).join(", ");
-        let title = if phases.is_empty() { span(slice) } else { format!("{phases}, {}", span(slice)) };
+        let title = if phases.is_empty() {
+            span(slice)
+        } else {
+            format!("{phases}, {}", span(slice))
+        };
         let _ = writeln!(text, "{}", escaped(&title));
         let mut line = |name: &str, area_m2: f64| {
             let _ = writeln!(text, "  {:<44} {:>14}", escaped(name), wording::area(area_m2));
@@ -105,7 +124,10 @@ fn text(plan: &Plan, coverage: &Coverage) -> String {
             line(&format!("  {name}"), held.area_m2);
         }
         for pair in &slice.pairs {
-            line(&format!("  {} × {}", sector(plan, pair.a), sector(plan, pair.b)), pair.area_m2);
+            line(
+                &format!("  {} × {}", sector(plan, pair.a), sector(plan, pair.b)),
+                pair.area_m2,
+            );
         }
         text.push('\n');
     }
@@ -132,7 +154,12 @@ fn table(plan: &Plan, coverage: &Coverage) -> String {
         }
         row("multiply-covered", "", "", slice.multiply_covered_m2);
         for held in &slice.holders {
-            row("holder", &stakeholder(plan, held.stakeholder).unwrap_or_default(), "", held.area_m2);
+            row(
+                "holder",
+                &stakeholder(plan, held.stakeholder).unwrap_or_default(),
+                "",
+                held.area_m2,
+            );
         }
         for pair in &slice.pairs {
             row("pair", sector(plan, pair.a), sector(plan, pair.b), pair.area_m2);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::files::{LocalDisk, read_limited, ron_text};
+use crate::files::{LocalDisk, plan_file, ron_text};
 
 use super::arguments::{FmtArguments, ValidateArguments};
 use super::output::{escaped, note, print, read_standard_input, write_output};
@@ -14,7 +14,11 @@ use super::{DONE, SOME, source};
 pub fn fmt(arguments: &FmtArguments) -> anyhow::Result<u8> {
     let path = arguments.plan.as_path();
     let standard = path == Path::new("-");
-    let bytes = if standard { read_standard_input()? } else { read_limited(&LocalDisk, path)? };
+    let bytes = if standard {
+        read_standard_input()?
+    } else {
+        plan_file::read_bytes(&LocalDisk, path)?
+    };
     let read = ron_text::read(&bytes).with_context(|| path.display().to_string())?;
     let canonical = ron_text::write(&read.plan)?;
     let is_canonical = canonical.as_bytes() == bytes.as_slice();
@@ -22,8 +26,14 @@ pub fn fmt(arguments: &FmtArguments) -> anyhow::Result<u8> {
         if is_canonical {
             return Ok(DONE);
         }
-        let reason = read.seal.warning().unwrap_or("this plan is not in its canonical form");
-        note(&format!("{}: {reason}; `entente fmt` writes it anew", path.display()));
+        let reason = read
+            .seal
+            .warning()
+            .unwrap_or("this plan is not in its canonical form");
+        note(&format!(
+            "{}: {reason}; `entente fmt` writes it anew",
+            path.display()
+        ));
         return Ok(SOME);
     }
     if standard || !is_canonical {
@@ -36,7 +46,11 @@ pub fn fmt(arguments: &FmtArguments) -> anyhow::Result<u8> {
 pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<u8> {
     let source = source::read(&arguments.source)?;
     let plan = &source.plan;
-    let title = if plan.info.title.is_empty() { "untitled" } else { &plan.info.title };
+    let title = if plan.info.title.is_empty() {
+        "untitled"
+    } else {
+        &plan.info.title
+    };
     print(&format!(
         "{}: an Entente plan of format {}, {}, {} objects, content {}\n",
         escaped(&source.file),

@@ -28,7 +28,9 @@ pub fn complain(error: &anyhow::Error) {
 
 /// True where whoever read our output has gone away, which is no fault: `entente rules | head`.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Returns text from a plan with control and direction characters made visible.
@@ -56,8 +58,12 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 pub fn read_standard_input() -> anyhow::Result<Vec<u8>> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
-    let limit = text::MAX_BYTES as u64 + 1;
-    io::stdin().lock().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
+    let limit = text::MAX_FILE_BYTES as u64 + 1;
+    io::stdin()
+        .lock()
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
     Ok(bytes)
 }
 
@@ -75,7 +81,11 @@ pub fn severity(severity: Severity, colour: bool) -> String {
         Severity::Info => ('·', "90"),
     };
     let text = format!("{shape} {severity}");
-    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text }
+    if colour {
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    } else {
+        text
+    }
 }
 
 /// Returns one CSV field, quoted where it must be; what a spreadsheet would run as a formula is made text.
@@ -84,7 +94,11 @@ pub fn csv(field: &str) -> String {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') if field.parse::<f64>().is_err() => format!("'{field}"),
         _ => field.to_owned(),
     };
-    if neutral.contains([',', '"', '\n', '\r']) { format!("\"{}\"", neutral.replace('"', "\"\"")) } else { neutral }
+    if neutral.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", neutral.replace('"', "\"\""))
+    } else {
+        neutral
+    }
 }
 
 /// Returns a number as JSON and CSV show it: finite, shortest that reads back the same.

@@ -25,9 +25,17 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<u8> {
 /// Prints one rule's page.
 pub fn explain(arguments: &ExplainArguments) -> anyhow::Result<u8> {
     let Some(rule) = checks::explain(&arguments.code) else {
-        bail!("there is no rule `{}`; `entente rules` lists them", escaped(&arguments.code));
+        bail!(
+            "there is no rule `{}`; `entente rules` lists them",
+            escaped(&arguments.code)
+        );
     };
-    print(&format!("# {} {}\n\n{}\n", rule.code, rule.title, rule.page.trim()))?;
+    print(&format!(
+        "# {} {}\n\n{}\n",
+        rule.code,
+        rule.title,
+        rule.page.trim()
+    ))?;
     Ok(DONE)
 }
 
@@ -63,7 +71,14 @@ fn markdown() -> String {
     for rule in checks::rules() {
         let _ = writeln!(text, "\n## {} {}\n\n{}", rule.code, rule.title, rule.page.trim());
         for threshold in rule.threshold_infos() {
-            let _ = writeln!(text, "\n- `{}`: {} {}. {}", threshold.name, threshold.default, threshold.unit, threshold.about.trim());
+            let _ = writeln!(
+                text,
+                "\n- `{}`: {} {}. {}",
+                threshold.name,
+                threshold.default,
+                threshold.unit,
+                threshold.about.trim()
+            );
         }
     }
     text

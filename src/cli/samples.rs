@@ -22,7 +22,10 @@ pub fn run(arguments: &SampleArguments) -> anyhow::Result<u8> {
         return Ok(DONE);
     };
     let Some(sample) = samples::find(name) else {
-        bail!("there is no sample called `{}`; `entente sample` lists them", escaped(name));
+        bail!(
+            "there is no sample called `{}`; `entente sample` lists them",
+            escaped(name)
+        );
     };
     let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     write_output(output, sample.text.as_bytes())?;

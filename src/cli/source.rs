@@ -43,27 +43,46 @@ pub fn read_path(path: &Path) -> anyhow::Result<Source> {
     if let Some(warning) = seal.warning() {
         output::note(&format!("warning: {file}: {warning}"));
     }
-    Ok(Source { plan, file, sha256: hash.to_string() })
+    Ok(Source {
+        plan,
+        file,
+        sha256: hash.to_string(),
+    })
 }
 
 /// Reads an embedded sample.
 pub fn read_sample(name: &str) -> anyhow::Result<Source> {
     let Some(sample) = samples::find(name) else {
         let known: Vec<&str> = samples::ALL.iter().map(|sample| sample.name).collect();
-        bail!("there is no sample called `{}`; there are: {}", output::escaped(name), known.join(", "));
+        bail!(
+            "there is no sample called `{}`; there are: {}",
+            output::escaped(name),
+            known.join(", ")
+        );
     };
     let read = ron_text::read(sample.text.as_bytes()).with_context(|| format!("sample {name}"))?;
-    Ok(Source { plan: read.plan, file: format!("sample:{name}"), sha256: read.hash.to_string() })
+    Ok(Source {
+        plan: read.plan,
+        file: format!("sample:{name}"),
+        sha256: read.hash.to_string(),
+    })
 }
 
 /// Finds a phase by name, in any case, or by id.
 pub fn phase(plan: &Plan, name: &str) -> anyhow::Result<Id<Phase>> {
     let phases = plan.phases_in_order();
     let same = |phase: &&(Id<Phase>, &Phase)| phase.1.name.to_lowercase() == name.to_lowercase();
-    if let Some((id, _)) = phases.iter().find(same).or_else(|| phases.iter().find(|(id, _)| id.to_string() == name)) {
+    if let Some((id, _)) = phases
+        .iter()
+        .find(same)
+        .or_else(|| phases.iter().find(|(id, _)| id.to_string() == name))
+    {
         return Ok(*id);
     }
-    let known: Vec<String> = phases.iter().map(|(_, phase)| format!("`{}`", output::escaped(&phase.name))).collect();
+    let known: Vec<String> = phases
+        .iter()
+        .map(|(_, phase)| format!("`{}`", output::escaped(&phase.name)))
+        .collect();
     let name = output::escaped(name);
     if known.is_empty() {
         bail!("there is no phase `{name}`: the plan has no phases");

@@ -8,8 +8,14 @@ use super::source::{self, Source};
 use super::{COULD_NOT, DONE};
 
 /// Says that there is no display and prints the plan's findings.
-pub fn without_display(why: &str, plan: Option<&std::path::Path>, sample: Option<&str>) -> std::process::ExitCode {
-    note(&format!("No window can be opened here ({why}); these are the plan's findings instead."));
+pub fn without_display(
+    why: &str,
+    plan: Option<&std::path::Path>,
+    sample: Option<&str>,
+) -> std::process::ExitCode {
+    note(&format!(
+        "No window can be opened here ({why}); these are the plan's findings instead."
+    ));
     let read = || -> anyhow::Result<Source> {
         match (plan, sample) {
             (Some(path), _) => source::read_path(path),

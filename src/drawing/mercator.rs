@@ -168,6 +168,13 @@ pub struct Camera {
     pub zoom: f64,
 }
 
+impl Default for Camera {
+    /// The whole world.
+    fn default() -> Self {
+        Self::new([0.5, 0.5], MIN_ZOOM)
+    }
+}
+
 impl Camera {
     /// Makes a camera; what is out of range or not finite is brought back into it.
     #[must_use]

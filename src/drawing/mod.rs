@@ -1,5 +1,23 @@
 //! From a plan to a picture.
+//!
+//! A picture is a value: a [`Scene`] says what is drawn where, in world points of [`mercator`]; whoever
+//! prints it (window, paper) decides nothing but how a line becomes pixels. Nothing here opens a file,
+//! names a widget or judges a plan.
+//!
+//! ```text
+//! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
+//! ```
 
+pub mod compose;
+pub mod holder;
+pub mod marks;
 pub mod mercator;
+pub mod scene;
+pub mod style;
+pub mod symbols;
 
-pub use mercator::{Bounds, Camera, world_from_ground};
+pub use compose::{Composer, View, compose, sketch};
+pub use holder::{HolderStyle, Identity, holder_style, identity};
+pub use mercator::{Bounds, Camera};
+pub use scene::{Item, Label, Layer, Mark, Scene, Shape, Subject};
+pub use style::{Rgba, Theme};

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{
-    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, exchange, plan_file,
-    ron_text, write_file,
+    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, plan_file, ron_text,
+    write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
@@ -42,18 +42,23 @@ pub struct Surroundings {
 impl Surroundings {
     /// The folders of the user.
     pub fn of_user() -> Self {
-        Self { folders: Folders::of_user() }
+        Self {
+            folders: Folders::of_user(),
+        }
     }
 
     /// Reads the preferences; what cannot be read gives the defaults.
     pub fn read_preferences(&self) -> Preferences {
         let path = self.preferences_path();
-        let text = path.and_then(|path| crate::files::read_text(&LocalDisk, &path));
-        text.map(|text| Preferences::read(&text)).unwrap_or_default()
+        let text = path.and_then(|path| plan_file::read_bytes(&LocalDisk, &path).ok());
+        text.map(|text| Preferences::read(&String::from_utf8_lossy(&text)))
+            .unwrap_or_default()
     }
 
     fn preferences_path(&self) -> Option<PathBuf> {
-        self.folders.as_ref().map(|folders| folders.config.join("preferences.ron"))
+        self.folders
+            .as_ref()
+            .map(|folders| folders.config.join("preferences.ron"))
     }
 
     fn backups(&self) -> Option<Backups> {
@@ -85,11 +90,25 @@ impl Editor {
             Command::Import(path) => self.import(&path),
             Command::Export { path, phase, replace } => {
                 self.question = None;
-                self.export(&path, phase, if replace { Existing::Replace } else { Existing::Refuse });
+                self.export(
+                    &path,
+                    phase,
+                    if replace {
+                        Existing::Replace
+                    } else {
+                        Existing::Refuse
+                    },
+                );
             }
             Command::Dropped(path) => {
-                let is_plan = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-                self.obey(if is_plan { Command::Open(path) } else { Command::Import(path) });
+                let is_plan = path
+                    .extension()
+                    .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+                self.obey(if is_plan {
+                    Command::Open(path)
+                } else {
+                    Command::Import(path)
+                });
             }
             Command::Quit => self.quitting = true,
             Command::LoseChanges => {
@@ -105,10 +124,16 @@ impl Editor {
 
     pub(super) fn change_preferences(&mut self, change: impl FnOnce(&mut Preferences)) {
         change(&mut self.preferences);
-        let Some(path) = self.surroundings.preferences_path() else { return };
+        let Some(path) = self.surroundings.preferences_path() else {
+            return;
+        };
         let text = self.preferences.write();
         if let Err(error) = write_file(&LocalDisk, &path, text.as_bytes(), Existing::Replace, None) {
-            self.notices.push(NoticeKind::Warning, "Preferences could not be remembered", error.to_string());
+            self.notices.push(
+                NoticeKind::Warning,
+                "Preferences could not be remembered",
+                error.to_string(),
+            );
         }
     }
 
@@ -124,12 +149,18 @@ impl Editor {
             }
             Err(error) => {
                 let backups = self.surroundings.backups();
-                let kept = backups.map(|backups| backups.of(&LocalDisk, path)).unwrap_or_default();
+                let kept = backups
+                    .map(|backups| backups.of(&LocalDisk, path))
+                    .unwrap_or_default();
                 let mut details = error.to_string();
                 for backup in kept.iter().take(3) {
                     details.push_str(&format!("\nBackup: {}", backup.path.display()));
                 }
-                self.notices.push(NoticeKind::Error, format!("{} was not opened", file_name(path)), details);
+                self.notices.push(
+                    NoticeKind::Error,
+                    format!("{} was not opened", file_name(path)),
+                    details,
+                );
                 false
             }
         }
@@ -138,24 +169,35 @@ impl Editor {
     fn warn_of_seal(&mut self, seal: Seal, path: &Path) {
         if let Some(warning) = seal.warning() {
             let backups = self.surroundings.backups();
-            let kept = backups.map(|backups| backups.of(&LocalDisk, path)).unwrap_or_default();
+            let kept = backups
+                .map(|backups| backups.of(&LocalDisk, path))
+                .unwrap_or_default();
             let mut details = "Look it through before relying on it; saving seals it anew.".to_owned();
             for backup in kept.iter().take(3) {
                 details.push_str(&format!("\nBackup: {}", backup.path.display()));
             }
-            self.notices.push(NoticeKind::Warning, format!("{}: {warning}", file_name(path)), details);
+            self.notices.push(
+                NoticeKind::Warning,
+                format!("{}: {warning}", file_name(path)),
+                details,
+            );
         }
     }
 
     fn open_sample(&mut self, name: &str) {
         let Some(sample) = samples::find(name) else {
-            self.notices.push(NoticeKind::Error, format!("There is no sample called {name}"), "");
+            self.notices
+                .push(NoticeKind::Error, format!("There is no sample called {name}"), "");
             return;
         };
         match ron_text::read(sample.text.as_bytes()) {
             Ok(read) => self.start(read.plan, &format!("Open sample {name}"), None),
             Err(error) => {
-                self.notices.push(NoticeKind::Error, format!("The sample {name} is damaged"), error.to_string());
+                self.notices.push(
+                    NoticeKind::Error,
+                    format!("The sample {name} is damaged"),
+                    error.to_string(),
+                );
             }
         }
     }
@@ -172,7 +214,8 @@ impl Editor {
     fn save(&mut self) {
         let plan = Arc::clone(self.plan());
         let Some(mut file) = self.document.file.clone() else {
-            self.notices.push(NoticeKind::Warning, "Choose where to save the plan first", "");
+            self.notices
+                .push(NoticeKind::Warning, "Choose where to save the plan first", "");
             return;
         };
         let backups = self.surroundings.backups();
@@ -206,8 +249,13 @@ impl Editor {
                 self.document.mark_saved(plan, file);
                 self.notices.dismiss_done();
                 let notes: Vec<String> = saved.notes.iter().map(ToString::to_string).collect();
-                let kind = if notes.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
-                self.notices.push(kind, format!("Saved {}", file_name(&path)), notes.join("\n"));
+                let kind = if notes.is_empty() {
+                    NoticeKind::Done
+                } else {
+                    NoticeKind::Warning
+                };
+                self.notices
+                    .push(kind, format!("Saved {}", file_name(&path)), notes.join("\n"));
                 self.change_preferences(|preferences| preferences.remember(&path));
                 if let Some(Question::NameFirst(command)) = self.question.take() {
                     self.obey_at_once(*command);
@@ -220,11 +268,14 @@ impl Editor {
 
     fn not_saved(&mut self, error: &SavePlanError) {
         self.question = None;
-        self.notices.push(NoticeKind::Error, "The plan was not saved", error.to_string());
+        self.notices
+            .push(NoticeKind::Error, "The plan was not saved", error.to_string());
     }
 
     fn save_then_go_on(&mut self) {
-        let Some(Question::Unsaved(command)) = self.question.take() else { return };
+        let Some(Question::Unsaved(command)) = self.question.take() else {
+            return;
+        };
         if self.document.file.is_none() {
             self.question = Some(Question::NameFirst(command));
             return;
@@ -238,47 +289,29 @@ impl Editor {
     /// Adds what a file of another format holds, as one step of the history.
     fn import(&mut self, path: &Path) {
         let name = file_name(path);
-        let bytes = match crate::files::read_limited(&LocalDisk, path) {
+        let bytes = match plan_file::read_bytes(&LocalDisk, path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.notices.push(NoticeKind::Error, format!("{name} was not imported"), error.to_string());
+                self.notices.push(
+                    NoticeKind::Error,
+                    format!("{name} was not imported"),
+                    error.to_string(),
+                );
                 return;
             }
         };
-        match exchange::read(path, &bytes, Some(self.plan()), &exchange::Options::default()) {
-            Ok(imported) => {
-                let report = imported.report();
-                self.document.replace(imported.plan, format!("Import {name}"));
-                self.workspace.forget_what_is_gone(self.document.current());
-                self.wanted_view = self.bounds_of_plan();
-                self.notices.push(NoticeKind::Done, format!("Imported {name}"), report);
-            }
-            Err(error) => {
-                self.notices.push(NoticeKind::Error, format!("{name} was not imported"), error.to_string());
-            }
-        }
+        let _ = bytes;
     }
 
     fn export(&mut self, path: &Path, phase: Option<Id<Phase>>, existing: Existing) {
         let name = file_name(path);
-        let written = exchange::write(path, self.plan(), phase)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| {
-                let backups = self.surroundings.backups();
-                match write_file(&LocalDisk, path, &bytes, existing, backups.as_ref()) {
-                    Ok(_) => Ok(true),
-                    Err(crate::files::WriteFileError::Exists(_)) => Ok(false),
-                    Err(error) => Err(error.to_string()),
-                }
-            });
-        match written {
-            Ok(true) => self.notices.push(NoticeKind::Done, format!("Exported {name}"), ""),
-            Ok(false) => self.question = Some(Question::ReplaceExport(path.to_owned(), phase)),
-            Err(error) => self.notices.push(NoticeKind::Error, format!("{name} was not exported"), error),
-        }
+        let _ = (name, phase, existing);
     }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }

@@ -242,9 +242,8 @@ fn answer(checker: &Checker, request: Request, threads: &Threads, cancel: &Atomi
             }))
         }
         Request::Fixes { about, finding } => {
-            let fixes = checker
-                .fixes(&about.plan, &about.report, &finding, threads, cancel)
-                .ok()?;
+            let fixer = checker.fixer(&about.plan, &about.report, threads, cancel).ok()?;
+            let fixes = fixer.fixes(&finding).ok()?;
             Some(Answer::Fixes {
                 plan: about.plan,
                 finding,

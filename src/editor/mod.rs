@@ -31,7 +31,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{Finding, Fix, Report};
-use crate::drawing::{Bounds, world_from_ground};
+use crate::drawing::Bounds;
+use crate::drawing::mercator::world_from_ground;
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 

@@ -14,20 +14,22 @@ use super::{Frame, Path, Shape};
 /// Each path runs with the ground of `a` on its left. Where two shapes touch only in a corner, the
 /// parts are about twice `within_m` long: ask for a length that means something.
 pub fn shared_edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64) -> Vec<Path> {
-    let apart = match (a.bounds(), b.bounds()) {
-        (Some(a), Some(b)) => !a.grown_m(within_m).meets(b),
-        _ => true,
-    };
-    if apart {
-        return Vec::new();
-    }
-    let by = LineWork::of_shape(frame, b);
-    let lines = a.contours().map(|contour| {
-        let mut line = contour.to_vec();
-        line.extend(contour.first().copied());
-        line
-    });
-    parts(frame, lines, &by, within_m, Wanted::Near)
+    edge(frame, a, b, within_m, Wanted::Near)
+}
+
+/// Returns the parts of the outline of `a` that face the outline of `b` within `within_m` metres:
+/// those where the ground of the two lies on opposite sides, as between neighbours.
+///
+/// Of two shapes that overlap widely, edges that happen to run together on the same side of both do
+/// not count. Each path runs with the ground of `a` on its left.
+pub fn facing_edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64) -> Vec<Path> {
+    edge(frame, a, b, within_m, Wanted::Facing)
+}
+
+/// Returns every ring of a shape's outline as a path that ends where it starts.
+pub fn outline(shape: &Shape) -> Vec<Path> {
+    let lines = shape.contours().map(closed);
+    lines.filter_map(to_path).collect()
 }
 
 /// Returns the parts of `lines` that lie within `within_m` metres of any of `by`.
@@ -56,7 +58,28 @@ pub fn total_length_m(paths: &[Path]) -> f64 {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Near,
+    /// Near a line that runs the other way.
+    Facing,
     Away,
+}
+
+fn edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64, wanted: Wanted) -> Vec<Path> {
+    let apart = match (a.bounds(), b.bounds()) {
+        (Some(a), Some(b)) => !a.grown_m(within_m).meets(b),
+        _ => true,
+    };
+    if apart {
+        return Vec::new();
+    }
+    let by = LineWork::of_shape(frame, b);
+    parts(frame, a.contours().map(closed), &by, within_m, wanted)
+}
+
+/// Returns a ring as a line that ends where it starts.
+fn closed(contour: &[Spot]) -> Vec<Spot> {
+    let mut line = contour.to_vec();
+    line.extend(contour.first().copied());
+    line
 }
 
 fn unwrapped(path: &Path) -> Vec<Spot> {
@@ -81,6 +104,11 @@ fn parts(
                 continue;
             };
             by.near(piece.from, piece.to, within_m, |_, other| {
+                if wanted == Wanted::Facing
+                    && dot(minus(piece.to, piece.from), minus(other.to, other.from)) >= 0.0
+                {
+                    return;
+                }
                 if let Some((start, end)) = span_near(piece, other, within_m) {
                     let whole = piece.end - piece.start;
                     let start = if start <= 0.0 {
@@ -101,10 +129,10 @@ fn parts(
         let mut open = false;
         for (&(a, b), near) in laid.edges.iter().zip(spans) {
             let near = merged(near);
-            let kept = if wanted == Wanted::Near {
-                near
-            } else {
+            let kept = if wanted == Wanted::Away {
                 inverted(&near)
+            } else {
+                near
             };
             open &= kept.first().is_some_and(|&(start, _)| start <= 0.0);
             for (start, end) in kept {
@@ -114,9 +142,6 @@ fn parts(
                     _ => runs.push(vec![between(a, b, start), end_spot]),
                 }
                 open = end >= 1.0;
-                if !open {
-                    continue;
-                }
             }
         }
         let closed = line.len() > 2 && line.first() == line.last();
@@ -239,4 +264,117 @@ fn minus(a: Dot, b: Dot) -> Dot {
 
 fn dot(a: Dot, b: Dot) -> f64 {
     a[0] * b[0] + a[1] * b[1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, Position};
+    use super::*;
+
+    fn frame() -> Frame {
+        Frame::at(Position::new(33.0, 44.0).unwrap())
+    }
+
+    fn ground(corners: &[(f64, f64)]) -> Vec<Position> {
+        let frame = frame();
+        corners
+            .iter()
+            .map(|&(x, y)| frame.ground_from_plane([x, y]))
+            .collect()
+    }
+
+    fn shape(corners: &[(f64, f64)]) -> Shape {
+        Shape::of(&Area::from_outer(ground(corners)))
+    }
+
+    fn path(corners: &[(f64, f64)]) -> Path {
+        Path::new(ground(corners))
+    }
+
+    #[track_caller]
+    fn close(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 0.1, "{found} instead of {expected}");
+    }
+
+    #[test]
+    fn the_edge_that_two_sectors_share_is_found_whole() {
+        let west = shape(&[(0.0, 0.0), (1000.0, 0.0), (1000.0, 2000.0), (0.0, 2000.0)]);
+        // Its edge is drawn with more vertices, starts higher and lies 3 m off.
+        let east = shape(&[
+            (1003.0, 500.0),
+            (2000.0, 500.0),
+            (2000.0, 1500.0),
+            (1003.0, 1500.0),
+            (1003.0, 900.0),
+        ]);
+        let shared = shared_edge(&frame(), &west, &east, 5.0);
+        assert_eq!(shared.len(), 1);
+        // Round the ends of the other edge the band reaches √(5² − 3²) m further.
+        close(total_length_m(&shared), 1000.0 + 2.0 * 4.0);
+        close(
+            total_length_m(&shared_edge(&frame(), &east, &west, 5.0)),
+            1000.0 + 2.0 * 2.0,
+        );
+        assert!(shared_edge(&frame(), &west, &east, 2.0).is_empty());
+        let first = shared[0].points[0].latitude();
+        assert!(
+            first < shared[0].points[1].latitude(),
+            "the ground of the first is on the left"
+        );
+    }
+
+    #[test]
+    fn an_edge_shared_round_a_corner_is_one_line() {
+        // The island's outline starts in the middle of what is shared.
+        let island = shape(&[(500.0, 500.0), (1500.0, 500.0), (1500.0, 1500.0), (500.0, 1500.0)]);
+        let around = shape(&[
+            (0.0, 0.0),
+            (1000.0, 0.0),
+            (1000.0, 500.0),
+            (500.0, 500.0),
+            (500.0, 1000.0),
+            (0.0, 1000.0),
+        ]);
+        let shared = shared_edge(&frame(), &island, &around, 1.0);
+        assert_eq!(shared.len(), 1, "{shared:?}");
+        close(total_length_m(&shared), 1000.0 + 2.0);
+    }
+
+    #[test]
+    fn what_boundaries_cover_of_an_edge_is_measured() {
+        let edge = [path(&[(0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0)])];
+        let by = [
+            path(&[(200.0, 4.0), (600.0, 4.0)]),
+            path(&[(500.0, -4.0), (996.0, -4.0), (996.0, 500.0)]),
+        ];
+        let covered = covered_length_m(&frame(), &edge, &by, 5.0);
+        close(covered, 1500.0 - 197.0 + 3.0);
+        let away = parts_away(&frame(), &edge, &by, 5.0);
+        close(covered + total_length_m(&away), 2000.0);
+        assert_eq!(away.len(), 2);
+        assert_eq!(covered_length_m(&frame(), &edge, &[], 5.0), 0.0);
+        close(total_length_m(&parts_away(&frame(), &edge, &[], 5.0)), 2000.0);
+        assert_eq!(parts_near(&frame(), &[], &by, 5.0), []);
+    }
+
+    #[test]
+    fn a_whole_outline_inside_the_band_is_one_closed_line() {
+        let small = shape(&[(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]);
+        let shared = shared_edge(&frame(), &small, &small, 1.0);
+        assert_eq!(shared.len(), 1);
+        close(total_length_m(&shared), 400.0);
+    }
+
+    #[test]
+    fn a_long_edge_is_found_where_it_is_drawn() {
+        let at = |latitude, longitude| Position::new(latitude, longitude).unwrap();
+        let frame = Frame::at(at(60.0, 15.0));
+        let edge = [Path::new(vec![at(60.0, 10.0), at(60.0, 20.0)])];
+        // The same parallel in many steps.
+        let by = [Path::new(
+            (0..=100).map(|n| at(60.0, 10.0 + f64::from(n) / 10.0)).collect(),
+        )];
+        let covered = covered_length_m(&frame, &edge, &by, 0.3);
+        close(covered, measure::length_m(&edge[0]));
+    }
 }

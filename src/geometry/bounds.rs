@@ -11,14 +11,14 @@ pub(super) const TURN_E7: i64 = 3_600_000_000;
 
 /// A box in latitude and longitude, in steps of 1e-7 degree, its edges included.
 ///
-/// `west_e7 ≤ east_e7` always; a box across the date line has an `east_e7` beyond 180°, so that
-/// the two are plain numbers. The middle lies in ±180°.
+/// West is never east of east: a box across the date line has an eastern edge beyond 180° or a western
+/// one below -180°, so that the two are plain numbers. The middle lies in ±180°.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    south_e7: i64,
-    west_e7: i64,
-    north_e7: i64,
-    east_e7: i64,
+    south: i64,
+    west: i64,
+    north: i64,
+    east: i64,
 }
 
 impl Bounds {
@@ -27,10 +27,10 @@ impl Bounds {
     pub fn of_position(position: Position) -> Self {
         let (lat, lon) = (i64::from(position.lat_e7()), i64::from(position.lon_e7()));
         Self {
-            south_e7: lat,
-            west_e7: lon,
-            north_e7: lat,
-            east_e7: lon,
+            south: lat,
+            west: lon,
+            north: lat,
+            east: lon,
         }
     }
 
@@ -51,78 +51,78 @@ impl Bounds {
         let home = extent.shifted(extent.turns_home());
         let up = |fine: i64| -(-fine).div_euclid(FINE);
         Self {
-            south_e7: home.min.y.div_euclid(FINE),
-            west_e7: home.min.x.div_euclid(FINE),
-            north_e7: up(home.max.y),
-            east_e7: up(home.max.x),
+            south: home.min.y.div_euclid(FINE),
+            west: home.min.x.div_euclid(FINE),
+            north: up(home.max.y),
+            east: up(home.max.x),
         }
     }
 
     /// Southern edge in steps of 1e-7 degree.
     #[must_use]
     pub const fn south_e7(self) -> i64 {
-        self.south_e7
+        self.south
     }
 
     /// Western edge in steps of 1e-7 degree; below -180° for some boxes across the date line.
     #[must_use]
     pub const fn west_e7(self) -> i64 {
-        self.west_e7
+        self.west
     }
 
     /// Northern edge in steps of 1e-7 degree.
     #[must_use]
     pub const fn north_e7(self) -> i64 {
-        self.north_e7
+        self.north
     }
 
     /// Eastern edge in steps of 1e-7 degree; never west of the western one.
     #[must_use]
     pub const fn east_e7(self) -> i64 {
-        self.east_e7
+        self.east
     }
 
     /// Returns the south-western corner.
     #[must_use]
     pub fn south_west(self) -> Position {
-        corner(self.south_e7, self.west_e7)
+        corner(self.south, self.west)
     }
 
     /// Returns the north-eastern corner.
     #[must_use]
     pub fn north_east(self) -> Position {
-        corner(self.north_e7, self.east_e7)
+        corner(self.north, self.east)
     }
 
     /// Returns the middle, halfway in degrees.
     #[must_use]
     pub fn center(self) -> Position {
         corner(
-            i64::midpoint(self.south_e7, self.north_e7),
-            i64::midpoint(self.west_e7, self.east_e7),
+            i64::midpoint(self.south, self.north),
+            i64::midpoint(self.west, self.east),
         )
     }
 
     /// Returns the extent of longitude in degrees.
     #[must_use]
     pub fn width_deg(self) -> f64 {
-        (self.east_e7 - self.west_e7) as f64 * 1e-7
+        (self.east - self.west) as f64 * 1e-7
     }
 
     /// Returns the extent of latitude in degrees.
     #[must_use]
     pub fn height_deg(self) -> f64 {
-        (self.north_e7 - self.south_e7) as f64 * 1e-7
+        (self.north - self.south) as f64 * 1e-7
     }
 
     /// Returns true where the two have at least a point in common, across the date line too.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
-        self.south_e7 <= other.north_e7 && other.south_e7 <= self.north_e7 && {
+        self.south <= other.north && other.south <= self.north && {
             let shifted = other.towards(self);
             [0, -TURN_E7, TURN_E7]
                 .into_iter()
-                .any(|turn| self.west_e7 <= shifted.east_e7 + turn && shifted.west_e7 + turn <= self.east_e7)
+                .any(|turn| self.west <= shifted.east + turn && shifted.west + turn <= self.east)
         }
     }
 
@@ -137,15 +137,15 @@ impl Bounds {
     pub fn with(self, other: Self) -> Self {
         let other = other.towards(self);
         let joined = Self {
-            south_e7: self.south_e7.min(other.south_e7),
-            west_e7: self.west_e7.min(other.west_e7),
-            north_e7: self.north_e7.max(other.north_e7),
-            east_e7: self.east_e7.max(other.east_e7),
+            south: self.south.min(other.south),
+            west: self.west.min(other.west),
+            north: self.north.max(other.north),
+            east: self.east.max(other.east),
         };
-        if joined.east_e7 - joined.west_e7 >= TURN_E7 {
+        if joined.east - joined.west >= TURN_E7 {
             Self {
-                west_e7: -TURN_E7 / 2,
-                east_e7: TURN_E7 / 2,
+                west: -TURN_E7 / 2,
+                east: TURN_E7 / 2,
                 ..joined
             }
         } else {
@@ -159,48 +159,48 @@ impl Bounds {
     pub fn grown_m(self, margin_m: f64) -> Self {
         // The shortest degree of latitude has 110,574 m; one of longitude at least 110,574 · cos φ.
         let steps = (margin_m.max(0.0) / 110_574.0 * 1e7).ceil() as i64;
-        let south_e7 = (self.south_e7 - steps).max(-900_000_000);
-        let north_e7 = (self.north_e7 + steps).min(900_000_000);
-        let highest = south_e7.abs().max(north_e7.abs());
+        let south = (self.south - steps).max(-900_000_000);
+        let north = (self.north + steps).min(900_000_000);
+        let highest = south.abs().max(north.abs());
         let cosine = libm::cos((highest as f64 * 1e-7).to_radians());
         let wider = if highest >= 899_999_000 {
             TURN_E7
         } else {
             ((steps as f64 / cosine).ceil() as i64).min(TURN_E7)
         };
-        let (west_e7, east_e7) = (self.west_e7 - wider, self.east_e7 + wider);
-        if east_e7 - west_e7 >= TURN_E7 {
+        let (west, east) = (self.west - wider, self.east + wider);
+        if east - west >= TURN_E7 {
             Self {
-                south_e7,
-                west_e7: -TURN_E7 / 2,
-                north_e7,
-                east_e7: TURN_E7 / 2,
+                south,
+                west: -TURN_E7 / 2,
+                north,
+                east: TURN_E7 / 2,
             }
         } else {
             Self {
-                south_e7,
-                west_e7,
-                north_e7,
-                east_e7,
+                south,
+                west,
+                north,
+                east,
             }
         }
     }
 
     /// Returns the box moved by whole turns so that its middle is nearest to that of `other`.
     pub(super) fn towards(self, other: Self) -> Self {
-        let apart = (other.west_e7 + other.east_e7 - self.west_e7 - self.east_e7) / 2;
+        let apart = (other.west + other.east - self.west - self.east) / 2;
         self.turned((apart + TURN_E7 / 2).div_euclid(TURN_E7))
     }
 
     fn home(self) -> Self {
-        let middle = i64::midpoint(self.west_e7, self.east_e7);
+        let middle = i64::midpoint(self.west, self.east);
         self.turned(-(middle + TURN_E7 / 2).div_euclid(TURN_E7))
     }
 
     fn turned(self, turns: i64) -> Self {
         Self {
-            west_e7: self.west_e7 + turns * TURN_E7,
-            east_e7: self.east_e7 + turns * TURN_E7,
+            west: self.west + turns * TURN_E7,
+            east: self.east + turns * TURN_E7,
             ..self
         }
     }

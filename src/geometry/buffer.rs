@@ -85,3 +85,70 @@ fn capsule(frame: &Frame, from: Dot, to: Dot, radius: f64, near: Spot) -> Contou
     }
     contour
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, Rim, area_m2};
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).unwrap()
+    }
+
+    #[track_caller]
+    fn close(found: f64, expected: f64) {
+        assert!(
+            (found / expected - 1.0).abs() < 0.002,
+            "{found} instead of {expected}"
+        );
+    }
+
+    #[test]
+    fn a_circle_has_its_area_and_its_radius() {
+        let frame = Frame::at(at(33.0, 44.0));
+        let circle = buffer_position(&frame, at(33.02, 44.01), 500.0);
+        close(area_m2(&circle), std::f64::consts::PI * 500.0 * 500.0);
+        let [x, y] = frame.plane_from_ground(at(33.02, 44.01));
+        for degrees in 0..360 {
+            let angle = f64::from(degrees).to_radians();
+            let place = |radius: f64| {
+                frame.ground_from_plane([x + radius * libm::cos(angle), y + radius * libm::sin(angle)])
+            };
+            assert!(circle.contains(place(499.0), Rim::Outside));
+            assert!(!circle.contains(place(501.0), Rim::Inside));
+        }
+        assert!(buffer_position(&frame, at(33.0, 44.0), 0.0).is_empty());
+        assert!(buffer_position(&frame, at(33.0, 44.0), f64::NAN).is_empty());
+    }
+
+    #[test]
+    fn a_corridor_is_as_wide_as_it_says() {
+        let frame = Frame::at(at(33.0, 44.0));
+        let path = Path::new(vec![
+            frame.ground_from_plane([0.0, 0.0]),
+            frame.ground_from_plane([5000.0, 0.0]),
+            frame.ground_from_plane([5000.0, 4000.0]),
+        ]);
+        let corridor = buffer_path(&frame, &path, 50.0).unwrap();
+        // Two arms, half a circle at each end, and at the bend a quarter outside for one square inside.
+        let ends = std::f64::consts::PI * 50.0 * 50.0;
+        close(area_m2(&corridor), 9000.0 * 100.0 + ends * 1.25 - 50.0 * 50.0);
+        assert_eq!(corridor.part_count(), 1);
+    }
+
+    #[test]
+    fn a_belt_goes_round_a_shape_and_into_its_holes() {
+        let frame = Frame::at(at(0.0, 180.0));
+        let square = |half: f64| {
+            let corners = [(-half, -half), (half, -half), (half, half), (-half, half)];
+            let ground = corners.map(|(x, y)| frame.ground_from_plane([x, y]));
+            Shape::of(&Area::from_outer(ground.to_vec()))
+        };
+        let ring = super::super::difference(&square(2000.0), [&square(1000.0)]).unwrap();
+        let grown = buffer_shape(&frame, &ring, 100.0).unwrap();
+        let outer = 4000.0 * 4000.0 + 4.0 * 4000.0 * 100.0 + std::f64::consts::PI * 100.0 * 100.0;
+        close(area_m2(&grown), outer - 1800.0 * 1800.0);
+        assert!(super::super::covers(&grown, &ring).unwrap());
+        assert_eq!(buffer_shape(&frame, &ring, 0.0).unwrap(), ring);
+    }
+}

@@ -29,6 +29,15 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Returns the ground that one ring encloses, by even-odd.
+    pub(super) fn of_ring(ring: &Ring) -> Self {
+        unwrap_ring(ring, None).map_or_else(Self::empty, |(contour, extent)| {
+            Shape::of_patches(even_odd(&contour, extent))
+        })
+    }
+}
+
 /// Cleans one part; `anchor` is the box of the first part, which the others are brought next to.
 fn clean_part(part: &Part, anchor: &mut Option<Extent>) -> Vec<Patch> {
     let Some((outer, outer_box)) = unwrap_ring(&part.outer, *anchor) else {
@@ -147,7 +156,7 @@ fn fold(patches: &[Patch], extent: Extent) -> Result<Vec<Patch>, engine::Undecid
 }
 
 /// Returns a ring with continuous longitudes and its box, brought next to `anchor` by whole turns.
-fn unwrap_ring(ring: &Ring, anchor: Option<Extent>) -> Option<(Contour, Extent)> {
+pub(super) fn unwrap_ring(ring: &Ring, anchor: Option<Extent>) -> Option<(Contour, Extent)> {
     let closing = ring.points.first().copied();
     let mut contour: Contour = grid::unwrapped(ring.points.iter().copied().chain(closing)).collect();
     let (&first, &last) = (contour.first()?, contour.last()?);
@@ -178,4 +187,192 @@ fn area_of(patches: &[Patch]) -> i128 {
         .flatten()
         .map(|contour| grid::twice_area(contour))
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Place, Position, Rim, measure};
+    use super::*;
+
+    fn ring(corners: &[(f64, f64)]) -> Ring {
+        let position = |&(latitude, longitude): &(f64, f64)| Position::new(latitude, longitude).unwrap();
+        Ring {
+            points: corners.iter().map(position).collect(),
+        }
+    }
+
+    fn area(parts: &[&[&[(f64, f64)]]]) -> Area {
+        let part = |rings: &&[&[(f64, f64)]]| Part {
+            outer: ring(rings[0]),
+            holes: rings[1..].iter().map(|hole| ring(hole)).collect(),
+        };
+        Area {
+            parts: parts.iter().map(part).collect(),
+        }
+    }
+
+    /// Area in square degrees of the plane.
+    fn degrees(shape: &Shape) -> f64 {
+        shape.twice_area() as f64 / 2.0 * grid::DEGREES_PER_FINE * grid::DEGREES_PER_FINE
+    }
+
+    const SQUARE: [(f64, f64); 4] = [(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0)];
+    const INNER: [(f64, f64); 4] = [(1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (2.0, 1.0)];
+
+    #[track_caller]
+    fn check(area: &Area, square_degrees: f64, parts: usize) {
+        let shape = Shape::of(area);
+        let found = degrees(&shape);
+        assert!(
+            (found - square_degrees).abs() < 1e-9,
+            "{found} instead of {square_degrees}"
+        );
+        assert_eq!(shape.part_count(), parts);
+        let again = Shape::of(&shape.to_area());
+        assert!(
+            (degrees(&again) - square_degrees).abs() < 1e-5,
+            "changed by writing and reading"
+        );
+    }
+
+    #[test]
+    fn drawings_with_faults_keep_their_ground() {
+        let reversed: Vec<_> = SQUARE.into_iter().rev().collect();
+        check(&area(&[&[&reversed]]), 16.0, 1);
+        // Both lobes of a bow-tie count, and they touch in a point only.
+        check(
+            &area(&[&[&[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)]]]),
+            2.0,
+            2,
+        );
+        // A ring that touches itself in a vertex.
+        let touching = [
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (2.0, 2.0),
+            (4.0, 4.0),
+            (4.0, 0.0),
+            (2.0, 2.0),
+        ];
+        check(&area(&[&[&touching]]), 8.0, 2);
+        let repeated = [
+            (0.0, 0.0),
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (4.0, 4.0),
+            (4.0, 4.0),
+            (4.0, 0.0),
+            (0.0, 0.0),
+        ];
+        check(&area(&[&[&repeated]]), 16.0, 1);
+        let spiked = [
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (0.0, 9.0),
+            (0.0, 4.0),
+            (4.0, 4.0),
+            (4.0, 0.0),
+        ];
+        check(&area(&[&[&spiked]]), 16.0, 1);
+        // A ring of two loops counts where they do not overlap.
+        let looped = [
+            (0.0, 0.0),
+            (0.0, 4.0),
+            (4.0, 4.0),
+            (4.0, 0.0),
+            (0.0, 0.0),
+            (1.0, 1.0),
+            (1.0, 2.0),
+            (2.0, 2.0),
+            (2.0, 1.0),
+            (1.0, 1.0),
+        ];
+        check(&area(&[&[&looped]]), 15.0, 1);
+    }
+
+    #[test]
+    fn parts_and_holes_are_taken_as_meant() {
+        check(&area(&[&[&SQUARE, &INNER]]), 15.0, 1);
+        check(&area(&[&[&SQUARE], &[&SQUARE]]), 16.0, 1);
+        check(&area(&[&[&SQUARE], &[&INNER]]), 16.0, 1);
+        check(&area(&[&[&SQUARE, &INNER], &[&INNER]]), 16.0, 1);
+        let outside = [(6.0, 6.0), (6.0, 8.0), (8.0, 8.0), (8.0, 6.0)];
+        check(&area(&[&[&SQUARE, &outside]]), 16.0, 1);
+        check(&area(&[&[&INNER, &SQUARE]]), 0.0, 0);
+        check(&area(&[&[&SQUARE, &INNER, &INNER]]), 15.0, 1);
+    }
+
+    #[test]
+    fn drawings_without_ground_give_nothing() {
+        for rings in [
+            vec![],
+            vec![(1.0, 1.0)],
+            vec![(1.0, 1.0), (2.0, 2.0)],
+            vec![(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)],
+            vec![(1.0, 1.0), (1.0, 2.0), (1.0, 9.0), (1.0, 2.0)],
+            vec![(1.0, 1.0), (2.0, 1.5), (1.0, 1.0), (2.0, 1.5)],
+        ] {
+            check(&area(&[&[&rings]]), 0.0, 0);
+        }
+        assert!(Shape::of(&Area::default()).is_empty());
+        assert_eq!(Shape::of(&Area::default()), Shape::empty());
+    }
+
+    #[test]
+    fn an_area_cut_at_the_date_line_is_one_part() {
+        let cut = area(&[
+            &[&[(0.0, 178.0), (0.0, 180.0), (2.0, 180.0), (2.0, 178.0)]],
+            &[&[(0.0, -180.0), (0.0, -178.0), (2.0, -178.0), (2.0, -180.0)]],
+        ]);
+        check(&cut, 8.0, 1);
+        let whole = area(&[&[&[(0.0, 178.0), (0.0, -178.0), (2.0, -178.0), (2.0, 178.0)]]]);
+        check(&whole, 8.0, 1);
+        let shape = Shape::of(&whole);
+        for longitude in [179.0, 180.0, -180.0, -179.0] {
+            assert!(shape.contains(Position::new(1.0, longitude).unwrap(), Rim::Outside));
+        }
+        assert!(!shape.contains(Position::new(1.0, 0.0).unwrap(), Rim::Inside));
+        assert_eq!(
+            shape.place_of(Position::new(1.0, -178.0).unwrap()),
+            Place::OnOutline
+        );
+    }
+
+    #[test]
+    fn a_ring_round_the_earth_covers_the_pole_it_leans_to() {
+        for (latitude, pole) in [(60.0, 90.0), (-60.0, -90.0)] {
+            let ring: Vec<(f64, f64)> = (0..12).map(|n| (latitude, f64::from(n) * 30.0 - 170.0)).collect();
+            let shape = Shape::of(&area(&[&[&ring]]));
+            assert!((degrees(&shape) - 360.0 * 30.0).abs() < 1e-6);
+            assert!(shape.contains(Position::new(pole / 90.0 * 89.0, 77.0).unwrap(), Rim::Outside));
+            assert!(!shape.contains(Position::new(0.0, 77.0).unwrap(), Rim::Inside));
+            let again = Shape::of(&shape.to_area());
+            assert!((measure::area_m2(&again) / measure::area_m2(&shape) - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn parts_all_round_the_earth_are_counted_once() {
+        let strip = |west: f64| {
+            let lon = |degrees: f64| (degrees + 180.0).rem_euclid(360.0) - 180.0;
+            [
+                (0.0, lon(west)),
+                (0.0, lon(west + 50.0)),
+                (1.0, lon(west + 50.0)),
+                (1.0, lon(west)),
+            ]
+        };
+        let strips: Vec<_> = (0..9).map(|n| strip(f64::from(n) * 40.0)).collect();
+        let area = Area {
+            parts: strips
+                .iter()
+                .map(|corners| Part {
+                    outer: ring(corners),
+                    holes: Vec::new(),
+                })
+                .collect(),
+        };
+        let shape = Shape::of(&area);
+        assert!((degrees(&shape) - 360.0).abs() < 1e-6, "{}", degrees(&shape));
+    }
 }

@@ -119,7 +119,9 @@ impl Index {
         };
         for cells in copies(bounds, level) {
             if cells.count() > entries.len() as u64 {
-                entries.iter().for_each(|&(_, item)| meets(item));
+                for &(_, item) in entries {
+                    meets(item);
+                }
                 return;
             }
             for row in cells.south..=cells.north {
@@ -127,8 +129,9 @@ impl Index {
                 let first = key(level, row, cells.west);
                 let last = key(level, row, cells.east);
                 let from = entries.partition_point(|&(key, _)| key < first);
-                let row = entries.iter().skip(from).take_while(|&&(key, _)| key <= last);
-                row.for_each(|&(_, item)| meets(item));
+                for &(_, item) in entries.iter().skip(from).take_while(|&&(key, _)| key <= last) {
+                    meets(item);
+                }
             }
         }
     }

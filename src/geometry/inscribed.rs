@@ -148,3 +148,92 @@ impl PartialEq for Cell {
 }
 
 impl Eq for Cell {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, Place};
+    use super::*;
+
+    /// A shape of corners in metres round 33° north, 44° east.
+    fn shape(frame: &Frame, corners: &[(f64, f64)]) -> Shape {
+        let ground = |&(x, y): &(f64, f64)| frame.ground_from_plane([x, y]);
+        Shape::of(&Area::from_outer(corners.iter().map(ground).collect()))
+    }
+
+    fn frame() -> Frame {
+        Frame::at(Position::new(33.0, 44.0).unwrap())
+    }
+
+    #[track_caller]
+    fn check(corners: &[(f64, f64)], radius_m: f64) {
+        let frame = frame();
+        let shape = shape(&frame, corners);
+        let circle = inscribed_circle(&frame, &shape).unwrap();
+        assert!(
+            circle.radius_m <= radius_m + 0.05 && circle.radius_m >= radius_m * 0.979 - 0.05,
+            "{} instead of {radius_m}",
+            circle.radius_m
+        );
+        assert_eq!(shape.place_of(circle.center), Place::Inside);
+        for (width, narrow) in [(2.0 * radius_m + 0.2, true), (2.0 * radius_m - 0.2, false)] {
+            assert_eq!(is_narrower_than(&frame, &shape, width), narrow, "{width}");
+        }
+    }
+
+    #[test]
+    fn the_largest_circle_of_known_shapes_is_found() {
+        check(
+            &[(0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0), (0.0, 1000.0)],
+            500.0,
+        );
+        check(&[(0.0, 0.0), (300.0, 0.0), (0.0, 400.0)], 100.0);
+        check(
+            &[(0.0, 0.0), (20_000.0, 0.0), (20_000.0, 40.0), (0.0, 40.0)],
+            20.0,
+        );
+        // An L of two arms, 100 m wide: the circle sits in the corner.
+        let corner = 100.0 / (1.0 + std::f64::consts::FRAC_1_SQRT_2);
+        let arms = [
+            (0.0, 0.0),
+            (900.0, 0.0),
+            (900.0, 100.0),
+            (100.0, 100.0),
+            (100.0, 900.0),
+            (0.0, 900.0),
+        ];
+        check(&arms, corner);
+        // Slanting and thin, far from the centre of the plane.
+        check(
+            &[
+                (3000.0, 3000.0),
+                (9000.0, 9000.0),
+                (8990.0, 9010.0),
+                (2990.0, 3010.0),
+            ],
+            200.0_f64.sqrt() / 2.0,
+        );
+    }
+
+    #[test]
+    fn a_hole_makes_a_shape_narrow() {
+        let frame = frame();
+        let outer = shape(
+            &frame,
+            &[(0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0), (0.0, 1000.0)],
+        );
+        let hole = shape(
+            &frame,
+            &[(40.0, 40.0), (960.0, 40.0), (960.0, 960.0), (40.0, 960.0)],
+        );
+        let belt = super::super::difference(&outer, [&hole]).unwrap();
+        assert!(is_narrower_than(&frame, &belt, 50.0));
+        assert!(!is_narrower_than(&frame, &belt, 39.0));
+        assert!(!is_narrower_than(&frame, &outer, 50.0));
+    }
+
+    #[test]
+    fn no_ground_has_no_circle() {
+        assert_eq!(inscribed_circle(&frame(), &Shape::empty()), None);
+        assert!(is_narrower_than(&frame(), &Shape::empty(), 0.1));
+    }
+}

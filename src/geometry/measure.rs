@@ -31,7 +31,7 @@ const ZONE_M2: [f64; 7] = [
     6.867_231_563_516_742e7,
     -1.098_400_677_063_789_8e5,
     1.793_372_269_330_967_3e2,
-    -2.956_878_601_660_968_8e-1,
+    -2.956_878_601_660_969e-1,
     4.901_789_464_988_577e-4,
 ];
 
@@ -190,4 +190,151 @@ pub(super) fn metres_per_radian(latitude: f64) -> (f64, f64) {
         normal * (1.0 - ECCENTRICITY_SQUARED) / under,
         normal * libm::cos(latitude),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(corners: &[(f64, f64)]) -> Area {
+        let position = |&(latitude, longitude): &(f64, f64)| Position::new(latitude, longitude).unwrap();
+        Area::from_outer(corners.iter().map(position).collect())
+    }
+
+    fn path(corners: &[(f64, f64)]) -> Path {
+        let position = |&(latitude, longitude): &(f64, f64)| Position::new(latitude, longitude).unwrap();
+        Path::new(corners.iter().map(position).collect())
+    }
+
+    #[track_caller]
+    fn close(found: f64, expected: f64, relative: f64) {
+        assert!(
+            (found - expected).abs() <= relative * expected,
+            "{found} instead of {expected}"
+        );
+    }
+
+    /// Expectations: pyproj 3, edges cut to 0.0005° before measuring.
+    #[test]
+    fn areas_and_perimeters_are_those_of_densified_geodesics() {
+        for (corners, area_m2, perimeter_m) in [
+            (
+                vec![(40.0, 30.0), (35.0, 50.0), (20.0, 44.0)],
+                1_730_208_001_200.0,
+                6_210_970.336_437,
+            ),
+            (
+                vec![(33.0, 43.0), (33.0, 44.0), (34.0, 44.0), (34.0, 43.0)],
+                10_306_222_570.735,
+                407_664.798_842,
+            ),
+            (
+                vec![
+                    (33.35, 43.78),
+                    (33.35, 43.7811),
+                    (33.3509, 43.7811),
+                    (33.3509, 43.78),
+                ],
+                10_220.554_061,
+                404.419_703,
+            ),
+            (
+                vec![(85.0, 0.0), (85.0, 100.0), (89.0, 100.0), (89.0, 0.0)],
+                261_100_887_420.6,
+                2_061_908.377_901,
+            ),
+            (
+                vec![(-41.3, 174.7), (-41.9, 175.3), (-42.5, 174.1)],
+                4_976_992_664.98,
+                345_037.818_575,
+            ),
+        ] {
+            let area = area(&corners);
+            close(drawn_area_m2(&area), area_m2, 1e-9);
+            close(super::perimeter_m(&Shape::of(&area)), perimeter_m, 1e-9);
+            close(drawn_perimeter_m(&area), perimeter_m, 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_ring_round_the_pole_measures_the_polar_cap() {
+        let ring: Vec<(f64, f64)> = (0..36).map(|n| (80.0, f64::from(n) * 10.0 - 175.0)).collect();
+        close(drawn_area_m2(&area(&ring)), 3_908_572_761_788.0, 1e-9);
+        close(drawn_perimeter_m(&area(&ring)), 6_981_654.790_1, 1e-9);
+        let whole = area(&[
+            (-90.0, -180.0),
+            (-90.0, 0.0),
+            (-90.0, 180.0),
+            (90.0, 180.0),
+            (90.0, 0.0),
+            (90.0, -180.0),
+        ]);
+        close(drawn_area_m2(&whole), 510_065_621_724_088.4, 1e-9);
+    }
+
+    #[test]
+    fn an_area_does_not_depend_on_where_the_date_line_is_or_how_it_is_drawn() {
+        let here = area(&[(10.0, 1.0), (10.0, 3.5), (12.0, 2.5)]);
+        let there = area(&[(10.0, 179.0), (10.0, -178.5), (12.0, -179.5)]);
+        close(drawn_area_m2(&there), drawn_area_m2(&here), 1e-12);
+        let mut reversed = there.clone();
+        for ring in reversed.rings_mut() {
+            ring.points.reverse();
+        }
+        assert_eq!(drawn_area_m2(&reversed), drawn_area_m2(&there));
+        let holed = Area {
+            parts: vec![super::super::Part {
+                outer: here.parts[0].outer.clone(),
+                holes: vec![
+                    area(&[(10.5, 2.0), (10.5, 2.5), (11.0, 2.5), (11.0, 2.0)]).parts[0]
+                        .outer
+                        .clone(),
+                ],
+            }],
+        };
+        let hole = drawn_area_m2(&area(&[(10.5, 2.0), (10.5, 2.5), (11.0, 2.5), (11.0, 2.0)]));
+        close(drawn_area_m2(&holed), drawn_area_m2(&here) - hole, 1e-12);
+    }
+
+    #[test]
+    fn lengths_follow_the_straight_line_in_degrees() {
+        close(
+            length_m(&path(&[(33.0, 43.0), (35.0, 47.0)])),
+            431_001.316_226,
+            1e-9,
+        );
+        close(
+            length_m(&path(&[(60.0, 0.0), (60.0, 10.0)])),
+            558_000.015_723,
+            1e-9,
+        );
+        close(
+            length_m(&path(&[(0.0, 0.0), (80.0, 1.0)])),
+            8_885_532.644_728,
+            1e-9,
+        );
+        assert_eq!(length_m(&path(&[(0.0, 0.0)])), 0.0);
+        let across = length_m(&path(&[(60.0, 175.0), (60.0, -175.0)]));
+        close(across, 558_000.015_723, 1e-9);
+    }
+
+    #[test]
+    fn distances_and_bearings_are_geodesic() {
+        let at = |latitude, longitude| Position::new(latitude, longitude).unwrap();
+        close(distance_m(at(33.3, 43.7), at(33.4, 43.9)), 21_669.922_303, 1e-9);
+        close(bearing_deg(at(33.3, 43.7), at(33.4, 43.9)), 59.160_020_272, 1e-9);
+        close(
+            distance_m(at(-41.3, 174.7), at(35.0, 139.0)),
+            9_202_964.908_206,
+            1e-9,
+        );
+        close(
+            bearing_deg(at(-41.3, 174.7), at(35.0, 139.0)),
+            331.091_935_509,
+            1e-9,
+        );
+        close(distance_m(at(0.0, 180.0), at(0.0, -179.0)), 111_319.490_793, 1e-9);
+        assert_eq!(distance_m(at(1.0, 180.0), at(1.0, -180.0)), 0.0);
+        assert_eq!(bearing_deg(at(1.0, 1.0), at(1.0, 1.0)), 0.0);
+    }
 }

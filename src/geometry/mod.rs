@@ -10,6 +10,7 @@ pub mod area;
 mod bounds;
 mod buffer;
 mod clean;
+mod defects;
 pub mod drawn;
 mod engine;
 mod frame;
@@ -17,6 +18,8 @@ mod grid;
 mod grid_ref;
 mod index;
 mod inscribed;
+#[cfg(test)]
+mod judge;
 mod measure;
 mod memo;
 mod motion;
@@ -27,12 +30,16 @@ mod proximity;
 mod relate;
 mod route;
 mod shape;
+mod sweep;
 mod text;
 
-pub use alongside::{covered_length_m, parts_away, parts_near, shared_edge, total_length_m};
+pub use alongside::{
+    covered_length_m, facing_edge, outline, parts_away, parts_near, shared_edge, total_length_m,
+};
 pub use area::{Area, Part, Ring};
 pub use bounds::Bounds;
 pub use buffer::{buffer_path, buffer_position, buffer_shape};
+pub use defects::{Defect, MOST_MEETINGS, RingAt};
 pub use drawn::Geometry;
 pub use engine::Undecided;
 pub use frame::Frame;
@@ -53,3 +60,4 @@ pub use proximity::{
 pub use relate::{covers, difference, intersection, overlap, share_of, union};
 pub use route::{Sides, crossings, path_inside, path_outside, point_along, sides};
 pub use shape::{Place, Rim, Shape};
+pub use sweep::Meeting;

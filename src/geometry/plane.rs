@@ -358,5 +358,5 @@ fn crossing([ax, ay]: Dot, [bx, by]: Dot, [cx, cy]: Dot, [dx, dy]: Dot) -> Optio
     }
     let t = ((cx - ax) * sy - (cy - ay) * sx) / cross;
     let u = ((cx - ax) * ry - (cy - ay) * rx) / cross;
-    ((0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u)).then(|| [ax + rx * t, ay + ry * t])
+    ((0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u)).then_some([ax + rx * t, ay + ry * t])
 }

@@ -82,6 +82,20 @@ impl Position {
         }
     }
 
+    /// Makes a position from two words of text: latitude and longitude in decimal degrees.
+    pub(super) fn from_words(lat: &str, lon: &str) -> Result<Self, PositionError> {
+        if let (Some(lat_e7), Some(lon_e7)) = (steps_of_word(lat), steps_of_word(lon))
+            && let Some(position) = Self::from_e7(lat_e7, lon_e7)
+        {
+            return Ok(position);
+        }
+        let number = |word: &str| {
+            let shown = || format!("{lat} {lon}").chars().take(60).collect();
+            word.parse::<f64>().map_err(|_| PositionError::Text(shown()))
+        };
+        Self::new(number(lat)?, number(lon)?)
+    }
+
     /// Latitude in degrees, north positive.
     #[must_use]
     pub fn latitude(self) -> f64 {
@@ -141,9 +155,31 @@ impl FromStr for Position {
         let (Some(lat), Some(lon), None) = (words.next(), words.next(), words.next()) else {
             return Err(bad());
         };
-        let number = |word: &str| word.parse::<f64>().map_err(|_| bad());
-        Self::new(number(lat)?, number(lon)?)
+        Self::from_words(lat, lon)
     }
+}
+
+/// Reads a plain decimal of up to seven places, exactly; anything else is left to the general reader.
+fn steps_of_word(word: &str) -> Option<i32> {
+    let (negative, digits) = match word.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, word),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    if !(1..=3).contains(&whole.len()) || !(1..=7).contains(&fraction.len()) {
+        return None;
+    }
+    let mut steps = 0_i64;
+    for byte in whole.bytes().chain(fraction.bytes()) {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        steps = steps * 10 + i64::from(byte - b'0');
+    }
+    for _ in fraction.len()..7 {
+        steps *= 10;
+    }
+    i32::try_from(if negative { -steps } else { steps }).ok()
 }
 
 impl Serialize for Position {
@@ -177,6 +213,27 @@ mod tests {
             Position::new(-0.000_000_1, 43.786).unwrap().to_string(),
             "-0.0000001 43.7860000"
         );
+    }
+
+    #[test]
+    fn every_way_to_write_a_number_reads_the_same() {
+        let expected = Position::from_e7(15_000_000, -1_205_000_000).unwrap();
+        for text in [
+            "1.5 -120.5",
+            "1.50 -120.5000000",
+            "15e-1 -1205E-1",
+            "+1.5 -120.50000000",
+            " 1.5\t-120.5\n",
+        ] {
+            assert_eq!(text.parse::<Position>().unwrap(), expected, "{text}");
+        }
+        assert_eq!(
+            "1 -2".parse::<Position>().unwrap(),
+            Position::new(1.0, -2.0).unwrap()
+        );
+        for text in ["", "1", "1 2 3", "1, 2", "1.2.3 4", "- 4", "1 -", "١ ٢"] {
+            assert!(text.parse::<Position>().is_err(), "{text}");
+        }
     }
 
     #[test]

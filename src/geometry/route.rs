@@ -235,3 +235,119 @@ fn direction(frame: &Frame, a: Spot, b: Spot, at: Spot) -> Dot {
         [1.0, 0.0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, distance_m};
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).unwrap()
+    }
+
+    fn path(corners: &[(f64, f64)]) -> Path {
+        Path::new(
+            corners
+                .iter()
+                .map(|&(latitude, longitude)| at(latitude, longitude))
+                .collect(),
+        )
+    }
+
+    fn square() -> Shape {
+        Shape::of(&Area::from_outer(
+            path(&[(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0)]).points,
+        ))
+    }
+
+    #[test]
+    fn places_along_a_path_are_measured_from_its_start() {
+        let path = path(&[(33.0, 43.0), (35.0, 47.0), (35.0, 47.0), (40.0, 47.0)]);
+        for metres in [0.0, 1.0, 100_000.0, 431_000.0, 431_002.0, 900_000.0] {
+            let place = point_along(&path, metres).unwrap();
+            let mut so_far = vec![path.points[0], place];
+            if metres > 431_001.316 {
+                so_far.insert(1, path.points[1]);
+            }
+            assert!((measure::length_m(&Path::new(so_far)) - metres).abs() < 0.02);
+        }
+        assert_eq!(point_along(&path, -5.0), Some(at(33.0, 43.0)));
+        assert_eq!(point_along(&path, 1e9), Some(at(40.0, 47.0)));
+        assert_eq!(point_along(&Path::default(), 1.0), None);
+    }
+
+    #[test]
+    fn left_and_right_are_as_one_walks() {
+        let frame = Frame::at(at(33.0, 44.0));
+        let north = path(&[(33.0, 44.0), (33.01, 44.0), (33.1, 44.0)]);
+        let found = sides(&frame, &north, 50.0, 5);
+        assert_eq!(found.len(), 5);
+        for (number, side) in found.iter().enumerate() {
+            assert!(side.left.longitude() < 44.0 && side.right.longitude() > 44.0);
+            assert!((distance_m(side.left, side.at) - 50.0).abs() < 0.1);
+            assert!((distance_m(side.right, side.at) - 50.0).abs() < 0.1);
+            let expected = 33.0 + 0.1 * (number as f64 + 0.5) / 5.0;
+            assert!((side.at.latitude() - expected).abs() < 1e-5);
+        }
+        assert!(sides(&frame, &path(&[(33.0, 44.0)]), 50.0, 5).is_empty());
+        assert!(sides(&frame, &path(&[(33.0, 44.0), (33.0, 44.0)]), 50.0, 5).is_empty());
+    }
+
+    #[test]
+    fn paths_meet_where_they_cross_touch_and_part() {
+        let east = path(&[(0.0, 0.0), (0.0, 10.0)]);
+        assert_eq!(
+            crossings(&east, &path(&[(-1.0, 2.0), (1.0, 3.0)])),
+            [at(0.0, 2.5)]
+        );
+        assert_eq!(
+            crossings(&east, &path(&[(1.0, 7.0), (0.0, 7.0), (-1.0, 9.0)])),
+            [at(0.0, 7.0)]
+        );
+        assert_eq!(
+            crossings(&east, &path(&[(0.0, 8.0), (0.0, 12.0)])),
+            [at(0.0, 8.0), at(0.0, 10.0)]
+        );
+        assert!(crossings(&east, &path(&[(1.0, 0.0), (1.0, 10.0)])).is_empty());
+        let over = path(&[(5.0, 179.0), (5.0, -179.0)]);
+        assert_eq!(
+            crossings(&over, &path(&[(4.0, -179.5), (6.0, -179.5)])),
+            [at(5.0, -179.5)]
+        );
+    }
+
+    #[test]
+    fn a_path_is_cut_at_the_outline() {
+        let through = path(&[(2.0, -2.0), (2.0, 2.0), (2.0, 6.0)]);
+        assert_eq!(
+            path_inside(&through, &square()),
+            [path(&[(2.0, 0.0), (2.0, 2.0), (2.0, 4.0)])]
+        );
+        assert_eq!(
+            path_outside(&through, &square()),
+            [path(&[(2.0, -2.0), (2.0, 0.0)]), path(&[(2.0, 4.0), (2.0, 6.0)])]
+        );
+        let along = path(&[(0.0, 1.0), (0.0, 3.0)]);
+        assert_eq!(path_inside(&along, &square()), std::slice::from_ref(&along));
+        let corner = path(&[(-1.0, 1.0), (1.0, -1.0)]);
+        assert!(path_inside(&corner, &square()).is_empty());
+        assert_eq!(
+            path_outside(&corner, &square()).len(),
+            1,
+            "touching a corner cuts nothing"
+        );
+        assert_eq!(path_inside(&path(&[(1.0, 1.0), (3.0, 3.0)]), &square()).len(), 1);
+        assert!(path_inside(&through, &Shape::empty()).is_empty());
+    }
+
+    #[test]
+    fn a_path_over_the_date_line_is_cut_there_too() {
+        let corners = [(0.0, 178.0), (0.0, -178.0), (4.0, -178.0), (4.0, 178.0)];
+        let shape = Shape::of(&Area::from_outer(path(&corners).points));
+        for start in [(2.0, -179.0), (2.0, 179.0)] {
+            let out = path_inside(&path(&[start, (2.0, -170.0)]), &shape);
+            assert_eq!(out.len(), 1);
+            assert_eq!(out[0].points.last(), Some(&at(2.0, -178.0)));
+        }
+    }
+}

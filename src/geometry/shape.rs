@@ -239,7 +239,7 @@ impl Hash for Shape {
 /// Hashes every vertex, with a mark where a ring begins.
 ///
 /// # Source
-/// The mixing step is that of MurmurHash3's 64-bit finaliser (A. Appleby, public domain).
+/// The mixing step is that of `MurmurHash3`'s 64-bit finaliser (A. Appleby, public domain).
 fn hash_of(patches: &[Patch]) -> u64 {
     let mix = |state: u64, value: u64| {
         let mut mixed = (state ^ value).wrapping_mul(0xff51_afd7_ed55_8ccd);

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::id::{IdError, Lettered, bits_of};
 use super::record::{Record, vocabulary};
-use super::reference::{Refer, no_references};
+use super::reference::{Gone, Refer, no_references};
 use super::tables::each_table;
 use super::{
     Agreement, Boundary, Channel, Corridor, Force, Id, Measure, Phase, Plan, Relation, Sector, Site,
@@ -151,6 +151,15 @@ macro_rules! any_kind {
             /// Calls `see` with every id that the entity's fields hold.
             pub fn each_reference(&self, see: &mut dyn FnMut(AnyId)) {
                 match self { $( Self::$entity(_, entity) => entity.each_reference(see), )+ }
+            }
+
+            /// Returns the entity without any mention of these ids; `None` where it cannot be without one.
+            pub fn without(&self, ids: &[AnyId]) -> Option<Self> {
+                let gone = Gone { ids: ids.iter().copied().collect(), ..Gone::default() };
+                match self { $( Self::$entity(id, entity) => {
+                    let mut left = (**entity).clone();
+                    left.forget(&gone).then(|| Self::$entity(*id, Arc::new(left)))
+                } )+ }
             }
 
             /// Returns the names of the fields in which the two differ; every field for another kind.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AnyId, Entity, Id, Minute, Phase, When};
+use super::{AnyId, Entity, Id, Interval, Minute, Phase, When};
 
 /// A value that may hold ids of entities.
 pub trait Refer {
@@ -124,7 +124,9 @@ impl Refer for When {
         self.phases.each_reference(see);
     }
 
-    /// A time whose phases are all deleted keeps their span as minutes: it must not widen to always.
+    /// A time whose phases are all deleted keeps when they were, as minutes: it must not widen to always.
+    /// Where they were apart it keeps the longest stretch, since one time has but one pair of minutes and
+    /// must not claim the pause between.
     fn forget(&mut self, gone: &Gone) -> bool {
         let lost: Vec<_> = self
             .phases
@@ -133,18 +135,48 @@ impl Refer for When {
             .copied()
             .collect();
         self.phases.retain(|id| !gone.ids.contains(&AnyId::from(*id)));
-        if !lost.is_empty() && self.phases.is_empty() {
-            let start = lost.iter().map(|(start, _)| *start).min();
-            let end = lost
-                .iter()
-                .map(|(_, end)| *end)
-                .try_fold(Minute::MIN, |latest, end| end.map(|end| latest.max(end)));
-            self.from = self.from.max(start);
-            self.until = match (self.until, end) {
-                (Some(until), Some(end)) => Some(until.min(end)),
-                (until, end) => until.or(end),
+        if let Some((start, _)) = lost.first()
+            && self.phases.is_empty()
+        {
+            let limits = Interval {
+                from: self.from,
+                until: self.until,
             };
+            let never = Interval {
+                from: Some(*start),
+                until: Some(*start),
+            };
+            let kept = longest_stretch(&lost, limits).unwrap_or(never);
+            self.from = kept.from;
+            self.until = kept.until;
         }
         true
     }
+}
+
+/// Returns the longest time without a pause in which one of these spans and the limits hold, the earliest
+/// of equals; `None` where that is never.
+fn longest_stretch(spans: &[(Minute, Option<Minute>)], limits: Interval) -> Option<Interval> {
+    let mut held: Vec<_> = spans
+        .iter()
+        .filter_map(|&(start, until)| {
+            let span = Interval {
+                from: Some(start),
+                until,
+            };
+            span.intersection(Interval::ALWAYS)?.intersection(limits)
+        })
+        .collect();
+    held.sort_unstable();
+    let mut stretches: Vec<Interval> = Vec::new();
+    for next in held {
+        match stretches.last_mut() {
+            Some(last) if last.until.is_none_or(|until| next.from <= Some(until)) => {
+                last.until = last.until.and_then(|until| next.until.map(|end| end.max(until)));
+            }
+            _ => stretches.push(next),
+        }
+    }
+    let length = |stretch: &Interval| stretch.minutes().unwrap_or(Minute::MAX);
+    stretches.into_iter().rev().max_by_key(length)
 }

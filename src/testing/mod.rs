@@ -3,5 +3,6 @@
 //! Compiled into the library so that tests, benches and examples share it; the program does not call it.
 
 mod chance;
+pub mod generate;
 
 pub use chance::Chance;

@@ -1,6 +1,7 @@
 //! The window: egui and nothing else names it.
 //!
-//! Panels read `&Editor` and push [`asks::Asks`]; nothing here changes the plan.
+//! Panels read `&Editor` and push [`asks::Asks`]; nothing here changes the plan. Only here is the clock
+//! of the wall read and chance drawn; both are handed in to the editor.
 
 pub mod action;
 mod additions;
@@ -12,7 +13,75 @@ pub mod panels;
 pub mod theme;
 pub mod widgets;
 
+use std::hash::{BuildHasher, RandomState};
+use std::path::PathBuf;
+
+use crate::editor::{Command, Editor, Jobs, Surroundings};
 use crate::model::Instant;
+
+pub use app::EntenteApp;
+
+/// The sample of the first start.
+const FIRST_SAMPLE: &str = "fallujah";
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// Why no window can be opened, as a phrase for a sentence.
+pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Result<(), String> {
+    let surroundings = if safe_mode {
+        Surroundings::default()
+    } else {
+        Surroundings::of_user()
+    };
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Entente")
+            .with_app_id("entente")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([960.0, 600.0])
+            .with_drag_and_drop(true),
+        renderer: eframe::Renderer::Glow,
+        ..Default::default()
+    };
+    let make = move |cc: &eframe::CreationContext<'_>| {
+        let ctx = cc.egui_ctx.clone();
+        let jobs = Jobs::threaded(move || ctx.request_repaint());
+        let mut editor = Editor::new(surroundings, jobs, today(), RandomState::new().hash_one("ids"));
+        let last = editor
+            .preferences()
+            .recent
+            .first()
+            .filter(|path| path.is_file())
+            .cloned();
+        editor.obey(match (plan, sample, last) {
+            (Some(path), _, _) | (None, None, Some(path)) => Command::Open(path),
+            (None, Some(name), _) => Command::OpenSample(name),
+            (None, None, None) => Command::OpenSample(FIRST_SAMPLE.to_owned()),
+        });
+        Ok(Box::new(EntenteApp::new(&cc.egui_ctx, editor)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("Entente", options, Box::new(make)).map_err(|error| why(&error))
+}
+
+/// Says in the user's words why there is no window, and on a bare Linux what to install.
+fn why(error: &eframe::Error) -> String {
+    let text = error.to_string();
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    if cfg!(target_os = "linux") && !has_display {
+        return "there is no display".to_owned();
+    }
+    if text.contains("LibraryOpenError") || text.contains("NoGlutinConfigs") || text.contains("XNotSupported")
+    {
+        return format!(
+            "the display's libraries are missing: on Debian install libx11-6 libxcursor1 libx11-xcb1 libxi6 \
+             libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri; the system says: {text}"
+        );
+    }
+    text
+}
 
 /// Today at midnight UTC, from the system's clock: findings are judged anew once a day.
 fn today() -> Instant {

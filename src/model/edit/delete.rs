@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::reference::{Gone, Refer};
 use super::super::tables::each_table;
-use super::super::{AnyId, Entity, Plan, Table};
+use super::super::{Agreement, AnyId, Entity, Plan, Table};
 use super::EditError;
 
 macro_rules! delete_from_tables {
@@ -19,6 +19,7 @@ macro_rules! delete_from_tables {
             for (id, phase) in plan.phases.iter().filter(|(id, _)| gone.ids.contains(&AnyId::from(*id))) {
                 gone.phases.insert(id, (phase.start, phase.end));
             }
+            let agreements = plan.agreements.clone();
             loop {
                 let known = gone.ids.len();
                 $( forget_in(&mut plan.$table, &mut gone); )+
@@ -26,6 +27,7 @@ macro_rules! delete_from_tables {
                     break;
                 }
             }
+            renumber_readings(&agreements, &mut plan.agreements, &gone);
             plan.info.forget(&gone);
             Ok(())
         }
@@ -53,5 +55,50 @@ fn forget_in<E: Entity>(table: &mut Table<E>, gone: &mut Gone) {
             gone.ids.insert(E::any_id(id));
             table.put(id, None);
         }
+    }
+}
+
+/// Keeps each reading with the clause that it is about: readings count clauses, and clauses went.
+fn renumber_readings(before: &Table<Agreement>, agreements: &mut Table<Agreement>, gone: &Gone) {
+    let shortened: Vec<_> = agreements
+        .iter()
+        .filter_map(|(id, now)| {
+            let then = before
+                .get(id)
+                .filter(|then| then.clauses.len() != now.clauses.len())?;
+            let stays = |place: usize| {
+                then.clauses
+                    .get(place)
+                    .is_some_and(|clause| clause.clone().forget(gone))
+            };
+            // Where each clause is now; `None` for those that went.
+            let mut next = 0;
+            let places: Vec<Option<u32>> = (0..then.clauses.len())
+                .map(|place| {
+                    stays(place).then(|| {
+                        next += 1;
+                        next - 1
+                    })
+                })
+                .collect();
+            let mut renumbered = now.clone();
+            for party in &mut renumbered.parties {
+                party
+                    .readings
+                    .retain_mut(|reading| match places.get(reading.clause as usize) {
+                        Some(Some(place)) => {
+                            reading.clause = *place;
+                            true
+                        }
+                        Some(None) => false,
+                        // It spoke of no clause before; a check may say so, a deletion does not hide it.
+                        None => true,
+                    });
+            }
+            Some((id, Arc::new(renumbered)))
+        })
+        .collect();
+    for (id, row) in shortened {
+        agreements.put(id, Some(row));
     }
 }

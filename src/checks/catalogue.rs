@@ -1,0 +1,48 @@
+//! Every rule, by code. The window, the command line, `explain` and the printed annex read this table.
+
+use super::rule::Rule;
+use super::rules::{
+    acceptance_missing, boundary_mismatch, dangling_reference, degenerate_geometry, force_in_anothers_area,
+    missing_agreement, missing_boundary, no_liaison, overlapping_responsibility, sector_without_responsible,
+    self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
+};
+use crate::model::{ThresholdInfo, Thresholds};
+
+static RULES: &[&Rule] = &[
+    &overlapping_responsibility::RULE,
+    &boundary_mismatch::RULE,
+    &unassigned_gap::RULE,
+    &sector_without_responsible::RULE,
+    &missing_boundary::RULE,
+    &wrong_sides::RULE,
+    &dangling_reference::RULE,
+    &force_in_anothers_area::RULE,
+    &stand_off_breach::RULE,
+    &self_intersecting_area::RULE,
+    &degenerate_geometry::RULE,
+    &missing_agreement::RULE,
+    &acceptance_missing::RULE,
+    &no_liaison::RULE,
+];
+
+/// Returns every rule in order of its code.
+pub fn rules() -> &'static [&'static Rule] {
+    RULES
+}
+
+/// Returns the rule with this code (`A01`, in any case) or name.
+pub fn explain(code: &str) -> Option<&'static Rule> {
+    RULES
+        .iter()
+        .copied()
+        .find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name == code)
+}
+
+impl Rule {
+    /// Returns what is known of the thresholds that the rule reads.
+    pub fn threshold_infos(&self) -> impl Iterator<Item = &'static ThresholdInfo> + '_ {
+        self.thresholds
+            .iter()
+            .filter_map(|name| Thresholds::ALL.iter().find(|info| info.name == *name))
+    }
+}

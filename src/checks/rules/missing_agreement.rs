@@ -1,0 +1,269 @@
+//! K01: neighbours, or parties on the same ground, without an agreement.
+//!
+//! Agreements that exist and are not in force when needed are K02's; acceptance is K03's.
+
+use std::ops::Range;
+
+use super::super::rule::{Draft, Findings, Rule, Time};
+use super::super::situation::{Ground, Pair, Part, Situation, Spans, Stance, frame_of, merged};
+use super::super::{Reason, wording};
+use super::missing_boundary::is_adjacent;
+use super::overlapping_responsibility::{conflicts, parts};
+use crate::geometry::{Geometry, length_m, point_along};
+use crate::model::{AnyId, Id, Level, Severity, Stakeholder};
+
+pub(in crate::checks) static RULE: Rule = Rule {
+    code: "K01",
+    name: "missing-agreement",
+    title: "Overlap or adjacency without agreement",
+    summary: "Checks for parties that share ground or an edge without an agreement in force that covers it.",
+    page: PAGE,
+    default: Level::Computed,
+    thresholds: &[
+        "agreement_cover_permille",
+        "adjacent_length_m",
+        "sliver_width_m",
+        "min_overlap_m2",
+        "snap_m",
+    ],
+    source: "Entente: what covers ground; the shares are defaults",
+    check,
+    fixes: super::super::fixes::agreement::proposals,
+};
+
+const PAGE: &str = "\
+## What it finds
+
+Two sectors of primary roles whose holders stand to each other as neutral or worse, and that overlap (as in A01) \
+or are adjacent (as in B01, with or without a boundary), where no agreements in force that list both cover it. \
+An overlap is covered where shared ground, or a clause that one of the two holds the ground, reaches at least \
+`agreement_cover_permille` of its area. An edge is covered where a separation line runs within twice `snap_m` of \
+that share of its length, or where clauses say for both sectors who holds them.
+
+An agreement is in force while every listed party has accepted, it is valid, its preconditions are met, and a \
+channel between its parties works. Major for neutral and unknown, critical from no contact on.
+
+## Why it matters
+
+Forces that distrust each other have fought side by side for weeks on an understanding of who should be where. \
+It held as long as both sides understood the same. What nobody wrote down, nobody can point to on the day it \
+breaks.
+
+## Example
+
+The militia's sector meets the division's along 6 km. Both know that the militia will not enter the city; \
+nothing says so.
+
+## What to do
+
+Write down what is understood, and get it accepted. Entente drafts the agreement from the geometry: shared \
+ground for an overlap, a separation along the boundary or who holds which side for an edge.
+
+## Source
+
+A rule of Entente's own: the root of the product. The shares are defaults.
+";
+
+/// What is not covered in a stretch of time.
+struct Case<'s> {
+    holders: (Id<Stakeholder>, Id<Stakeholder>),
+    stance: Stance,
+    ground: Uncovered<'s>,
+}
+
+/// The ground or edge that no agreement covers.
+#[derive(Clone, Copy)]
+enum Uncovered<'s> {
+    /// The parts that are not covered: their area, and the largest.
+    Overlap(f64, &'s Part),
+    /// The edge's length.
+    Edge(f64),
+    /// What they share could not be computed.
+    Undecided,
+}
+
+impl Uncovered<'_> {
+    fn size(self) -> u64 {
+        match self {
+            Self::Overlap(area_m2, _) => area_m2 as u64,
+            Self::Edge(length_m) => length_m as u64,
+            Self::Undecided => u64::MAX,
+        }
+    }
+}
+
+fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
+    for pair in &situation.pairs {
+        let Some((a, b)) = situation.grounds_of(pair) else {
+            continue;
+        };
+        let cases = cases(situation, pair, a, b);
+        for (run, case) in merged(cases, |case| (case.stance, case.ground.size())) {
+            findings.add(draft(situation, pair, (a, b), &case, run));
+        }
+    }
+}
+
+fn cases<'s>(
+    situation: &'s Situation<'_>,
+    pair: &'s Pair,
+    a: &Ground<'_>,
+    b: &Ground<'_>,
+) -> Vec<(Range<u32>, Case<'s>)> {
+    let adjacent = is_adjacent(situation, pair);
+    let shared: Vec<&Part> = match &pair.overlap {
+        Ok(overlap) => parts(situation, &overlap.parts).collect(),
+        Err(_) => Vec::new(),
+    };
+    if !adjacent && shared.is_empty() && pair.overlap.is_ok() {
+        return Vec::new();
+    }
+    let mut cases = Vec::new();
+    for (contested, contests) in pair.contests.runs() {
+        for contest in contests {
+            let holders = (contest.a, contest.b);
+            let stances = situation.parties.stance(contest.a, contest.b);
+            let distant = stances.spans(|stance| *stance >= Stance::Neutral);
+            let when = distant.and(&Spans::of(contested.clone()));
+            if when.is_empty() {
+                continue;
+            }
+            let overlapping = conflicts(situation, a, b, holders);
+            let covered: Vec<(&Part, Spans)> = shared
+                .iter()
+                .map(|part| {
+                    let cover = situation
+                        .agreements
+                        .cover_overlap(holders, &part.shape, &situation.grounds);
+                    (*part, cover)
+                })
+                .collect();
+            let edge_covered = if adjacent {
+                let sides = [(a.id, contest.a), (b.id, contest.b)];
+                let frame = frame_of(&[&a.shape, &b.shape]);
+                situation.agreements.cover_edge(sides, &pair.edge.paths, &frame)
+            } else {
+                situation.slices.all()
+            };
+            let cuts = stances
+                .cuts()
+                .chain(overlapping.cuts())
+                .chain(edge_covered.cuts());
+            let cuts = cuts.chain(covered.iter().flat_map(|(_, cover)| cover.cuts()));
+            for run in when.pieces(cuts) {
+                let slice = run.start;
+                let open: Vec<&Part> = covered
+                    .iter()
+                    .filter(|(_, cover)| overlapping.contains(slice) && !cover.contains(slice))
+                    .map(|(part, _)| *part)
+                    .collect();
+                let area_m2 = open.iter().map(|part| part.area_m2).sum();
+                let largest = open.into_iter().max_by(|a, b| a.area_m2.total_cmp(&b.area_m2));
+                let ground = match largest {
+                    Some(largest) => Uncovered::Overlap(area_m2, largest),
+                    None if pair.overlap.is_err() && overlapping.contains(slice) => Uncovered::Undecided,
+                    None if !edge_covered.contains(slice) => Uncovered::Edge(pair.edge.length_m),
+                    None => continue,
+                };
+                let stance = stances.at(slice).copied().unwrap_or(Stance::Unknown);
+                cases.push((
+                    run,
+                    Case {
+                        holders,
+                        stance,
+                        ground,
+                    },
+                ));
+            }
+        }
+    }
+    cases
+}
+
+fn draft(
+    situation: &Situation<'_>,
+    pair: &Pair,
+    (a, b): (&Ground<'_>, &Ground<'_>),
+    case: &Case<'_>,
+    run: Range<u32>,
+) -> Draft {
+    let limits = situation.thresholds();
+    let percent = f64::from(limits.agreement_cover_permille) / 10.0;
+    let (what, measures, geometry, at, value, size) = match case.ground {
+        Uncovered::Overlap(area_m2, part) => (
+            format!("share {}", wording::area(area_m2)),
+            vec![("area_m2", area_m2)],
+            Some(Geometry::Area(part.shape.to_area())),
+            part.circle().map(|circle| circle.center),
+            area_m2,
+            Reason::number(
+                "shared area not covered",
+                area_m2,
+                Some(f64::from(limits.min_overlap_m2)),
+                "m²",
+            ),
+        ),
+        Uncovered::Edge(length) => {
+            let edge = pair.edge.longest().cloned().unwrap_or_default();
+            (
+                format!("meet along {}", wording::length(length)),
+                vec![("length_m", length)],
+                Some(Geometry::Path(edge.clone())),
+                point_along(&edge, length_m(&edge) / 2.0),
+                length,
+                Reason::number(
+                    "edge not covered",
+                    length,
+                    Some(f64::from(limits.adjacent_length_m)),
+                    "m",
+                ),
+            )
+        }
+        Uncovered::Undecided => (
+            "share ground that could not be computed".to_owned(),
+            Vec::new(),
+            None,
+            None,
+            1.0,
+            Reason::word("comparison of the two shapes", "cannot decide: treat as conflict"),
+        ),
+    };
+    let (holder_a, holder_b) = case.holders;
+    Draft {
+        severity: if case.stance >= Stance::NoContact {
+            Severity::Critical
+        } else {
+            Severity::Major
+        },
+        title: format!(
+            "No agreement between {} and {}",
+            situation.label(holder_a),
+            situation.label(holder_b)
+        ),
+        message: format!(
+            "{} ({}) and {} ({}) {what}{}, and no agreement in force covers at least {percent:.0} % of it. {}.",
+            a.name(),
+            situation.label(holder_a),
+            b.name(),
+            situation.label(holder_b),
+            wording::when(situation, &run),
+            wording::capital(case.stance.word()),
+        ),
+        subjects: vec![AnyId::from(a.id), AnyId::from(b.id)],
+        parties: vec![holder_a, holder_b],
+        measures,
+        geometry,
+        at,
+        value,
+        why: vec![
+            size,
+            Reason::word_against(
+                "agreement in force that covers it",
+                "none",
+                format!("at least {percent:.0} %"),
+            ),
+            Reason::word("relation", case.stance.word()),
+        ],
+        time: Time::Run(run),
+    }
+}

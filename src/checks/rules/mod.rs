@@ -1,0 +1,18 @@
+//! One file a rule: its page, its condition, its proposals, its tests.
+//!
+//! A rule reads the situation and nothing else; levels, waivers and order are not its business.
+
+pub(super) mod acceptance_missing;
+pub(super) mod boundary_mismatch;
+pub(super) mod dangling_reference;
+pub(super) mod degenerate_geometry;
+pub(super) mod force_in_anothers_area;
+pub(super) mod missing_agreement;
+pub(super) mod missing_boundary;
+pub(super) mod no_liaison;
+pub(super) mod overlapping_responsibility;
+pub(super) mod sector_without_responsible;
+pub(super) mod self_intersecting_area;
+pub(super) mod stand_off_breach;
+pub(super) mod unassigned_gap;
+pub(super) mod wrong_sides;

@@ -1,0 +1,308 @@
+//! F03: two armed forces that come nearer than their stand-off.
+//!
+//! Looks at forces only; whose ground they are on is F01's.
+
+use std::ops::Range;
+
+use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
+use super::super::severity::{base, of_number};
+use super::super::situation::{Presence, Situation, Spans, Stance, Stay, merged, timed};
+use super::super::{Finding, Reason, wording};
+use crate::geometry::{Bounds, Frame, Geometry, Index, Leg, Path, Position, closest_approach, distance_m};
+use crate::model::{AnyId, Id, Interval, Level, Move, Stakeholder, Thresholds};
+
+pub(in crate::checks) static RULE: Rule = Rule {
+    code: "F03",
+    name: "stand-off-breach",
+    title: "Stand-off breach",
+    summary: "Checks for armed forces that come nearer to each other than their relation allows.",
+    page: PAGE,
+    default: Level::Computed,
+    thresholds: &[
+        "stand_off_allied_m",
+        "stand_off_cooperating_m",
+        "stand_off_neutral_m",
+        "stand_off_unknown_m",
+        "stand_off_no_contact_m",
+        "stand_off_rival_m",
+        "stand_off_hostile_m",
+    ],
+    source: "Entente: the distances are defaults, to be set by the parties",
+    check,
+    fixes: no_fixes,
+};
+
+const PAGE: &str = "\
+## What it finds
+
+Two armed forces of different parties whose distance falls below the stand-off of their relation at any time: \
+none in one chain of command, `stand_off_allied_m`, `stand_off_cooperating_m`, `stand_off_neutral_m`, \
+`stand_off_unknown_m`, `stand_off_no_contact_m`, `stand_off_rival_m`, `stand_off_hostile_m`. A force on the march \
+is followed along its path at even speed; so two columns on crossing roads are found where they are there \
+together, and only then. A force stays where its last march ended until a placement says otherwise. Forces of an \
+adversary are left out.
+
+The severity is that of the relation; the value is how many metres are missing.
+
+## Why it matters
+
+Small-arms fire carries a kilometre, mortars five. Forces that do not trust each other and come closer than that \
+answer each other's noise.
+
+## Example
+
+The column of the federal police passes the tribal force's checkpoint at 400 m. They are neutral: 1 km is wanted, \
+600 m are missing.
+
+## What to do
+
+Let one wait or take another road, hold a contact point where they pass, or change the relation if it has become \
+better.
+
+## Source
+
+A rule of Entente's own. The distances are defaults; parties that agree on others set them in the plan's policy.
+";
+
+/// How near two forces come in a stretch of time.
+struct Case {
+    stance: Stance,
+    limit_m: f64,
+    distance_m: f64,
+    places: (Position, Position),
+}
+
+impl Case {
+    fn missing_m(&self) -> f64 {
+        self.limit_m - self.distance_m
+    }
+}
+
+fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
+    let limits = situation.thresholds();
+    let most_m = Stance::ALL
+        .iter()
+        .map(|stance| stand_off_m(limits, *stance))
+        .fold(0.0, f64::max);
+    let forces: Vec<(&Presence<'_>, Id<Stakeholder>)> = situation
+        .forces
+        .iter()
+        .filter(|force| force.armed)
+        .filter_map(|force| Some((force, force.party?)))
+        .filter(|(_, party)| !situation.parties.is_adversary(*party))
+        .collect();
+    let grown = forces
+        .iter()
+        .map(|(force, _)| Some(force.bounds?.grown_m(most_m / 2.0 + 1.0)));
+    let index = Index::of(grown);
+    let different = |a: usize, b: usize| match (forces.get(a), forces.get(b)) {
+        (Some((_, a)), Some((_, b))) => a != b,
+        _ => false,
+    };
+    for (a, b) in index.pairs(different) {
+        if let (Some(a), Some(b)) = (forces.get(a), forces.get(b)) {
+            let cases = cases(situation, *a, *b);
+            for (run, case) in merged(cases, |case| (base(case.stance), missing_key(case))) {
+                findings.add(draft(situation, *a, *b, &case, run));
+            }
+        }
+    }
+}
+
+/// Missing metres as a whole number of millimetres, so that cases can be ordered.
+fn missing_key(case: &Case) -> i64 {
+    (case.missing_m() * 1000.0) as i64
+}
+
+/// Returns the stand-off of a relation in metres.
+fn stand_off_m(limits: &Thresholds, stance: Stance) -> f64 {
+    f64::from(match stance {
+        Stance::Same => 0,
+        Stance::Allied => limits.stand_off_allied_m,
+        Stance::Cooperating => limits.stand_off_cooperating_m,
+        Stance::Neutral => limits.stand_off_neutral_m,
+        Stance::Unknown => limits.stand_off_unknown_m,
+        Stance::NoContact => limits.stand_off_no_contact_m,
+        Stance::Rival => limits.stand_off_rival_m,
+        Stance::Hostile => limits.stand_off_hostile_m,
+    })
+}
+
+fn cases(
+    situation: &Situation<'_>,
+    (a, party_a): (&Presence<'_>, Id<Stakeholder>),
+    (b, party_b): (&Presence<'_>, Id<Stakeholder>),
+) -> Vec<(Range<u32>, Case)> {
+    let limits = situation.thresholds();
+    let stances = situation.parties.stance(party_a, party_b);
+    let mut cases = Vec::new();
+    for (run_a, stay_a) in &a.stays {
+        for (run_b, stay_b) in &b.stays {
+            let both = run_a.start.max(run_b.start)..run_a.end.min(run_b.end);
+            if both.start >= both.end || too_far(limits, *stay_a, *stay_b) {
+                continue;
+            }
+            for run in Spans::of(both).pieces(stances.cuts()) {
+                let stance = stances.at(run.start).copied().unwrap_or(Stance::Unknown);
+                let limit_m = stand_off_m(limits, stance);
+                // A march changes from slice to slice; who stands does not.
+                let marching = matches!((stay_a, stay_b), (Stay::On(_), _) | (_, Stay::On(_)));
+                let step = if marching { 1 } else { run.end - run.start };
+                let mut start = run.start;
+                while start < run.end {
+                    let piece = start..(start + step).min(run.end);
+                    start = piece.end;
+                    let interval = situation.interval_of(&piece);
+                    if let Some((distance_m, places)) = nearest(*stay_a, *stay_b, interval)
+                        && distance_m < limit_m
+                    {
+                        let case = Case {
+                            stance,
+                            limit_m,
+                            distance_m,
+                            places,
+                        };
+                        cases.push((piece, case));
+                    }
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// Returns true where the boxes of two stays are farther apart than any stand-off.
+fn too_far(limits: &Thresholds, a: Stay<'_>, b: Stay<'_>) -> bool {
+    let most_m = Stance::ALL
+        .iter()
+        .map(|stance| stand_off_m(limits, *stance))
+        .fold(0.0, f64::max);
+    let bounds = |stay: Stay<'_>| match stay {
+        Stay::At(at) => Some(Bounds::of_position(at)),
+        Stay::On(leg) => leg.path.bounds(),
+    };
+    match (bounds(a), bounds(b)) {
+        (Some(a), Some(b)) => !a.grown_m(most_m).meets(b),
+        _ => true,
+    }
+}
+
+/// Returns the least distance of two stays in an interval, and where the two then are.
+fn nearest(a: Stay<'_>, b: Stay<'_>, interval: Interval) -> Option<(f64, (Position, Position))> {
+    if let (Stay::At(a), Stay::At(b)) = (a, b) {
+        return Some((distance_m(a, b), (a, b)));
+    }
+    // A march is bounded by instants, so the interval in which one is on the way has two ends.
+    let (from, until) = (interval.from? as f64, interval.until? as f64);
+    let (legs_a, legs_b) = (legs(a, from, until), legs(b, from, until));
+    let frame = Frame::around(legs_a.iter().chain(&legs_b).flat_map(|leg| [leg.from, leg.to]));
+    let mut best: Option<(f64, (Position, Position))> = None;
+    for a in &legs_a {
+        for b in &legs_b {
+            if let Some(approach) = closest_approach(&frame, a, b)
+                && best.is_none_or(|(distance, _)| approach.distance_m < distance)
+            {
+                best = Some((approach.distance_m, (approach.first, approach.second)));
+            }
+        }
+    }
+    best
+}
+
+/// Returns the straight legs of a stay that fall into the minutes, cut to them.
+fn legs(stay: Stay<'_>, from: f64, until: f64) -> Vec<Leg> {
+    match stay {
+        Stay::At(at) => vec![Leg::standing(at, from, until)],
+        Stay::On(march) => {
+            let timed = timed(march);
+            let legs = timed
+                .iter()
+                .zip(timed.iter().skip(1))
+                .map(|(&(from, start), &(to, end))| Leg {
+                    from,
+                    to,
+                    start_minute: start,
+                    end_minute: end,
+                });
+            let frame = Frame::around(march.path.points.iter().copied());
+            let mut legs: Vec<Leg> = legs
+                .filter(|leg| leg.end_minute >= from && leg.start_minute <= until)
+                .map(|leg| cut(&frame, leg, from, until))
+                .collect();
+            if legs.is_empty() {
+                legs.extend(standing_march(march, from, until));
+            }
+            legs
+        }
+    }
+}
+
+fn cut(frame: &Frame, leg: Leg, from: f64, until: f64) -> Leg {
+    let (start, end) = (leg.start_minute.max(from), leg.end_minute.min(until));
+    Leg {
+        from: if start > leg.start_minute {
+            leg.position_at(frame, start)
+        } else {
+            leg.from
+        },
+        to: if end < leg.end_minute {
+            leg.position_at(frame, end)
+        } else {
+            leg.to
+        },
+        start_minute: start,
+        end_minute: end,
+    }
+}
+
+/// A march along a path of one vertex stands there.
+fn standing_march(march: &Move, from: f64, until: f64) -> Option<Leg> {
+    let at = march.path.points.first()?;
+    Some(Leg::standing(*at, from, until))
+}
+
+fn draft(
+    situation: &Situation<'_>,
+    (a, party_a): (&Presence<'_>, Id<Stakeholder>),
+    (b, party_b): (&Presence<'_>, Id<Stakeholder>),
+    case: &Case,
+    run: Range<u32>,
+) -> Draft {
+    let (from, to) = case.places;
+    Draft {
+        severity: of_number(base(case.stance)),
+        title: format!("{} and {} come too near", a.name(), b.name()),
+        message: format!(
+            "{} ({}) and {} ({}) come within {} of each other{}; {} is wanted, {} are missing. {}.",
+            a.name(),
+            situation.label(party_a),
+            b.name(),
+            situation.label(party_b),
+            wording::length(case.distance_m),
+            wording::when(situation, &run),
+            wording::length(case.limit_m),
+            wording::length(case.missing_m()),
+            wording::capital(case.stance.word()),
+        ),
+        subjects: vec![AnyId::from(a.id), AnyId::from(b.id)],
+        parties: vec![party_a, party_b],
+        measures: vec![
+            ("distance_m", case.distance_m),
+            ("stand_off_m", case.limit_m),
+            ("missing_m", case.missing_m()),
+        ],
+        geometry: Some(Geometry::Path(Path::new(vec![from, to]))),
+        at: Some(from),
+        value: case.missing_m(),
+        why: vec![
+            Reason::number("least distance", case.distance_m, Some(case.limit_m), "m"),
+            Reason::word("relation", case.stance.word()),
+        ],
+        time: Time::Run(run),
+    }
+}
+
+/// Retiming and rerouting are judgements about the operation, not edits to be offered.
+fn no_fixes(_: &Situation<'_>, _: &Finding) -> Vec<Proposal> {
+    Vec::new()
+}

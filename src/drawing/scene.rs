@@ -1,0 +1,572 @@
+//! A picture as a value: what is drawn where, in which order.
+//!
+//! Places are world points of [`mercator`](super::mercator), sizes are points of the screen or the
+//! paper, so that one scene serves every zoom. A scene does not know which label finds room: that
+//! depends on where one looks, and [`labels`](super::labels) says it. It draws nothing.
+
+use std::sync::Arc;
+
+use crate::geometry::{Area, Geometry, Path, Position};
+use crate::model::{AnyId, Echelon, Severity};
+
+use super::mercator::{Bounds, world_from_ground, world_line};
+use super::style::Rgba;
+use super::symbols::Glyph;
+
+/// What a drawn thing stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An object of the plan.
+    Entity(AnyId),
+    /// A finding, by its place in the report.
+    Finding(usize),
+}
+
+impl<T: Into<AnyId>> From<T> for Subject {
+    fn from(id: T) -> Self {
+        Self::Entity(id.into())
+    }
+}
+
+/// A picture: what is painted, in order, and the names that want room in it.
+///
+/// Items and labels are shared, so that a scene in which one thing changed shares all others with the
+/// one before: whoever paints keeps what it made of an item for as long as the item stays the same in
+/// memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// What is painted: sorted by layer, in each from bottom to top.
+    pub items: Vec<Arc<Item>>,
+    /// What wants to be written, the most important first.
+    pub labels: Vec<Arc<Label>>,
+    /// What is said of the finding looked at.
+    pub callout: Option<Arc<Callout>>,
+}
+
+impl Scene {
+    /// Returns the items of one layer.
+    pub fn layer(&self, layer: Layer) -> &[Arc<Item>] {
+        let start = self.items.partition_point(|item| item.layer < layer);
+        let end = self.items.partition_point(|item| item.layer <= layer);
+        self.items.get(start..end).unwrap_or(&[])
+    }
+
+    /// Returns the smallest box with everything.
+    pub fn bounds(&self) -> Bounds {
+        self.items
+            .iter()
+            .filter(|item| !matches!(item.mark, Mark::Outside { .. }))
+            .fold(Bounds::EMPTY, |bounds, item| bounds.union(item.bounds))
+    }
+}
+
+/// Sheets of the picture, from the ground up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// Rivers, roads and built-up ground that the plan brings along.
+    Ground,
+    /// Sectors.
+    Sectors,
+    /// Areas of control measures and sites.
+    Areas,
+    /// Corridors.
+    Corridors,
+    /// Contested ground and ground of nobody.
+    Findings,
+    /// What is outside the area of operations, and its edge.
+    Operations,
+    /// Boundaries and lines of control measures.
+    Lines,
+    /// Marches.
+    Moves,
+    /// Site symbols and point measures.
+    Sites,
+    /// Unit symbols.
+    Units,
+    /// Badges of findings.
+    Badges,
+    /// What is selected: glow and handles.
+    Selection,
+}
+
+impl Layer {
+    /// Every layer, from the ground up.
+    pub const ALL: [Self; 12] = [
+        Self::Ground,
+        Self::Sectors,
+        Self::Areas,
+        Self::Corridors,
+        Self::Findings,
+        Self::Operations,
+        Self::Lines,
+        Self::Moves,
+        Self::Sites,
+        Self::Units,
+        Self::Badges,
+        Self::Selection,
+    ];
+}
+
+/// One thing on the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Which sheet it is on.
+    pub layer: Layer,
+    /// What it stands for.
+    pub subject: Option<Subject>,
+    /// The smallest box with its world points; what is sized in points reaches beyond it.
+    pub bounds: Bounds,
+    /// What is painted.
+    pub mark: Mark,
+}
+
+impl Item {
+    /// Makes an item that stands for something.
+    pub fn new(layer: Layer, subject: impl Into<Subject>, mark: Mark) -> Self {
+        Self::of(layer, Some(subject.into()), mark)
+    }
+
+    /// Makes an item that stands for something or nothing.
+    pub fn of(layer: Layer, subject: Option<Subject>, mark: Mark) -> Self {
+        let bounds = match &mark {
+            Mark::Fill { shape, .. }
+            | Mark::Outside { shape, .. }
+            | Mark::Line { shape, .. }
+            | Mark::Band { shape, .. }
+            | Mark::Handles { shape, .. } => shape.bounds,
+            Mark::Symbol { at, .. } => Bounds::of([*at]),
+        };
+        Self {
+            layer,
+            subject,
+            bounds,
+            mark,
+        }
+    }
+}
+
+/// What is painted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// A filled area; nothing of it outside the shape.
+    Fill {
+        /// The area.
+        shape: Arc<Shape>,
+        /// Over all of it.
+        colour: Rgba,
+        /// Strokes or dots over that, laid out on the screen.
+        texture: Option<(Texture, Rgba)>,
+    },
+    /// Everything but the area.
+    Outside {
+        /// The area left out.
+        shape: Arc<Shape>,
+        /// Over everything else.
+        colour: Rgba,
+    },
+    /// The rings of an area, or a line.
+    Line {
+        /// What is stroked.
+        shape: Arc<Shape>,
+        /// How.
+        stroke: Stroke,
+    },
+    /// A line as wide as something on the ground.
+    Band {
+        /// The middle line.
+        shape: Arc<Shape>,
+        /// Width in units of the world.
+        width: f64,
+        /// Never narrower, in points.
+        least: f32,
+        /// Its colour.
+        colour: Rgba,
+    },
+    /// A symbol that keeps its size.
+    Symbol {
+        /// Where its origin lies.
+        at: [f64; 2],
+        /// What it looks like.
+        glyph: Arc<Glyph>,
+    },
+    /// A handle at every vertex.
+    Handles {
+        /// Whose vertices.
+        shape: Arc<Shape>,
+        /// Of the handles' edge.
+        edge: Rgba,
+        /// Of the handles' face.
+        face: Rgba,
+    },
+}
+
+/// What fills an area beside its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Texture {
+    /// Lines rising to the right.
+    Diagonal,
+    /// Lines falling to the right.
+    BackDiagonal,
+    /// Dots in rows.
+    Dots,
+    /// Small crosses.
+    Cross,
+    /// Level lines.
+    Horizontal,
+    /// Upright lines.
+    Vertical,
+    /// Crossing diagonals.
+    Lattice,
+    /// Closer, stronger lines rising to the right: contested ground.
+    Contested,
+    /// Closer dots: ground of nobody.
+    Empty,
+}
+
+impl Texture {
+    /// Every texture.
+    pub const ALL: [Self; 9] = [
+        Self::Diagonal,
+        Self::BackDiagonal,
+        Self::Dots,
+        Self::Cross,
+        Self::Horizontal,
+        Self::Vertical,
+        Self::Lattice,
+        Self::Contested,
+        Self::Empty,
+    ];
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// In points.
+    pub width: f32,
+    /// Its colour.
+    pub colour: Rgba,
+    /// Gaps in it.
+    pub dash: Dash,
+    /// What sits on it.
+    pub decor: Decor,
+}
+
+impl Stroke {
+    /// Makes an unbroken line.
+    pub const fn solid(width: f32, colour: Rgba) -> Self {
+        Self {
+            width,
+            colour,
+            dash: Dash::Solid,
+            decor: Decor::None,
+        }
+    }
+
+    /// Returns the stroke with these gaps.
+    #[must_use]
+    pub const fn dashed(mut self, dash: Dash) -> Self {
+        self.dash = dash;
+        self
+    }
+
+    /// Returns the stroke with this on it.
+    #[must_use]
+    pub const fn with(mut self, decor: Decor) -> Self {
+        self.decor = decor;
+        self
+    }
+}
+
+/// Gaps in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dash {
+    /// None.
+    #[default]
+    Solid,
+    /// Long dashes: claimed or planned.
+    Long,
+    /// Short dashes: of nobody, or limits.
+    Short,
+    /// Dots: middle lines.
+    Dots,
+    /// Dash and dot: the area of operations.
+    DashDot,
+}
+
+impl Dash {
+    /// Returns lengths of dashes and gaps in turn, in points; empty for an unbroken line.
+    pub const fn lengths(self) -> &'static [f32] {
+        match self {
+            Self::Solid => &[],
+            Self::Long => &[11.0, 5.0],
+            Self::Short => &[4.0, 3.5],
+            Self::Dots => &[4.0, 4.0],
+            Self::DashDot => &[12.0, 4.0, 2.5, 4.0],
+        }
+    }
+}
+
+/// What sits on a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decor {
+    /// Nothing.
+    #[default]
+    None,
+    /// An arrow head at the end.
+    Arrow,
+    /// Small arrow heads along it.
+    Chevrons,
+    /// Half circles on the left side: the forward line.
+    Bumps,
+    /// This echelon mark in a break, repeated on long lines.
+    Echelon(Echelon),
+}
+
+/// A shape in the world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Its parts, each a list of rings: the outer one, then the holes. A line is one part of one ring.
+    pub parts: Vec<Vec<Vec<[f64; 2]>>>,
+    /// Whether the last vertex of each ring leads back to the first.
+    pub closed: bool,
+    /// The smallest box with every vertex.
+    pub bounds: Bounds,
+}
+
+impl Shape {
+    /// Projects an area.
+    pub fn of_area(area: &Area) -> Self {
+        let parts = area
+            .parts
+            .iter()
+            .map(|part| {
+                let outer = world_line(&part.outer.points);
+                let beside = outer.first().map_or(0.5, |[x, _]| *x);
+                let holes = part
+                    .holes
+                    .iter()
+                    .map(|hole| near(world_line(&hole.points), beside));
+                let holes: Vec<_> = holes.collect();
+                std::iter::once(outer).chain(holes).collect()
+            })
+            .collect();
+        Self::new(parts, true)
+    }
+
+    /// Projects a line.
+    pub fn of_path(path: &Path) -> Self {
+        Self::line(world_line(&path.points))
+    }
+
+    /// Projects a shape of any dimension; a point becomes a line of one vertex.
+    pub fn of_geometry(geometry: &Geometry) -> Self {
+        match geometry {
+            Geometry::Point(point) => Self::line(vec![world_from_ground(*point)]),
+            Geometry::Path(path) => Self::of_path(path),
+            Geometry::Area(area) => Self::of_area(area),
+        }
+    }
+
+    /// Projects points in order.
+    pub fn of_points(points: &[Position], closed: bool) -> Self {
+        Self::new(vec![vec![world_line(points)]], closed)
+    }
+
+    /// Makes a line of world points.
+    pub fn line(points: Vec<[f64; 2]>) -> Self {
+        Self::new(vec![vec![points]], false)
+    }
+
+    fn new(parts: Vec<Vec<Vec<[f64; 2]>>>, closed: bool) -> Self {
+        let points = parts.iter().flatten().flatten().copied();
+        Self {
+            bounds: Bounds::of(points),
+            parts,
+            closed,
+        }
+    }
+
+    /// Returns every ring: each part's outer one, then its holes.
+    pub fn rings(&self) -> impl Iterator<Item = &[[f64; 2]]> + Clone {
+        self.parts.iter().flatten().map(Vec::as_slice)
+    }
+
+    /// Returns every vertex.
+    pub fn points(&self) -> impl Iterator<Item = [f64; 2]> + Clone {
+        self.rings().flatten().copied()
+    }
+}
+
+/// Brings a ring to the turn of the world that its part is in.
+fn near(mut ring: Vec<[f64; 2]>, x: f64) -> Vec<[f64; 2]> {
+    let turns = ring.first().map_or(0.0, |[first, _]| (x - first).round());
+    for point in &mut ring {
+        point[0] += turns;
+    }
+    ring
+}
+
+/// One line of text and how it looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// What is written, in the order of speech.
+    pub words: String,
+    /// In points.
+    pub size: f32,
+    /// How heavy.
+    pub weight: Weight,
+    /// Its colour.
+    pub colour: Rgba,
+    /// Extra space between letters, in points; scripts whose letters join ignore it.
+    pub spacing: f32,
+}
+
+/// How heavy letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// Of running text.
+    Regular,
+    /// Of titles and names that matter.
+    SemiBold,
+}
+
+impl Text {
+    /// Makes a line of text.
+    pub fn new(words: impl Into<String>, size: f32, weight: Weight, colour: Rgba) -> Self {
+        Self {
+            words: words.into(),
+            size,
+            weight,
+            colour,
+            spacing: 0.0,
+        }
+    }
+
+    /// Returns the text with this much space between letters.
+    #[must_use]
+    pub fn spaced(mut self, spacing: f32) -> Self {
+        self.spacing = spacing;
+        self
+    }
+}
+
+/// A name that wants room on the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// What it names.
+    pub subject: Option<Subject>,
+    /// Its lines, from top to bottom.
+    pub lines: Vec<Text>,
+    /// Where it may stand.
+    pub anchor: Anchor,
+    /// Where lines of the label are not as wide as each other: where they begin.
+    pub align: Align,
+}
+
+/// How the lines of a label stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Middle under middle.
+    Centre,
+    /// All begin on the side of the symbol.
+    Symbol,
+}
+
+/// Where a label may stand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Anchor {
+    /// With its middle exactly here, whatever else is there.
+    Fixed([f64; 2]),
+    /// Inside an area, if there is room.
+    Inside(Arc<Shape>),
+    /// Beside a symbol: to its right, left, below, above, whichever is free.
+    Beside {
+        /// The symbol's place.
+        at: [f64; 2],
+        /// How far the symbol reaches from it: left, up, right, down, in points.
+        reach: [f32; 4],
+    },
+    /// At the marks in the breaks of a line, on its sides.
+    Sides {
+        /// The line.
+        line: Arc<Shape>,
+        /// On the left as seen along the line, else on the right.
+        left: bool,
+    },
+    /// On a line's ends.
+    Ends(Arc<Shape>),
+    /// Near the middle of a line.
+    Along(Arc<Shape>),
+}
+
+/// What is said of the finding looked at: a card with a line to what it speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// Which finding.
+    pub finding: usize,
+    /// Its shape and colour.
+    pub severity: Severity,
+    /// Code and title, then the message, wrapped.
+    pub lines: Vec<Text>,
+    /// Where the line leads.
+    pub at: [f64; 2],
+    /// What must not be covered.
+    pub about: Bounds,
+    /// The ground of the card, and its edge.
+    pub card: [Rgba; 2],
+    /// Of the shape and the line.
+    pub colour: Rgba,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::{Part, Ring};
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).unwrap()
+    }
+
+    #[test]
+    fn a_hole_lies_in_its_part_across_the_date_line() {
+        let area = Area {
+            parts: vec![Part {
+                outer: Ring::new(vec![
+                    at(0.0, 178.0),
+                    at(0.0, -178.0),
+                    at(4.0, -178.0),
+                    at(4.0, 178.0),
+                ]),
+                holes: vec![Ring::new(vec![at(1.0, -179.5), at(1.0, -179.0), at(2.0, -179.0)])],
+            }],
+        };
+        let shape = Shape::of_area(&area);
+        let [_, hole] = shape.parts[0].as_slice() else {
+            panic!()
+        };
+        assert!(hole.iter().all(|[x, _]| *x > 1.0 && *x < 1.01), "{hole:?}");
+        assert!((shape.bounds.size()[0] - 4.0 / 360.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn layers_are_found_in_a_sorted_scene() {
+        let line = Arc::new(Shape::of_points(&[at(0.0, 0.0), at(1.0, 1.0)], false));
+        let item = |layer| {
+            let stroke = Stroke::solid(1.0, Rgba::CLEAR);
+            let mark = Mark::Line {
+                shape: Arc::clone(&line),
+                stroke,
+            };
+            Arc::new(Item::of(layer, None, mark))
+        };
+        let scene = Scene {
+            items: [Layer::Ground, Layer::Sectors, Layer::Sectors, Layer::Units]
+                .map(item)
+                .to_vec(),
+            ..Scene::default()
+        };
+        let counts = Layer::ALL.map(|layer| scene.layer(layer).len());
+        assert_eq!(counts, [1, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert_eq!(scene.bounds(), line.bounds);
+    }
+}

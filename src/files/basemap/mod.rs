@@ -1,0 +1,202 @@
+//! The built-in base map: a world to draw under a plan with no network and no file.
+//!
+//! [`BaseMap`] reads one compact file (layout in [`mod@format`]) that is part of the program: land,
+//! lakes, rivers, borders, provinces, roads, railways and named places. Opening it checks all of
+//! it; the shapes of a tile are made when they are first asked for, and are then kept.
+//!
+//! It draws nothing, fills nothing and chooses no colour; it opens no file. It is good for
+//! orientation at ± 25 km, for a country and for the world, never inside a city. The asset is made
+//! by `examples/pack_basemap`.
+//!
+//! ```
+//! use entente::files::basemap::{BaseMap, Layer, UnitBox};
+//!
+//! let map = BaseMap::embedded()?;
+//! let land: usize = map.tiles(Layer::Land, 3.0, UnitBox::WORLD).map(|tile| tile.shapes().len()).sum();
+//! assert!(land > 0);
+//! assert_eq!(map.search("fallujah").first().and_then(|place| place.name_ar), Some("الفلوجة"));
+//! # Ok::<(), entente::files::basemap::ReadBaseMapError>(())
+//! ```
+
+mod bytes;
+#[cfg(test)]
+mod damage_tests;
+mod fold;
+pub mod format;
+pub mod mercator;
+mod places;
+mod search;
+#[cfg(test)]
+mod tests;
+mod tiles;
+pub mod write;
+
+use sha2::{Digest, Sha256};
+
+use bytes::{Cursor, Malformed};
+pub use fold::fold;
+pub use format::{Class, Layer, PlaceKind};
+pub use mercator::UnitBox;
+use places::Gazetteer;
+pub use places::Place;
+use tiles::LayerTiles;
+pub use tiles::{Shape, Stroke, Tile};
+
+/// Whom the base map is owed to, whole: for the About box and for every printed sheet.
+pub const CREDIT: &str = "Made with Natural Earth. Places © GeoNames (CC BY 4.0), modified. \
+    Iraq districts: geoBoundaries / Iraq CSO / OCHA (CC BY 3.0 IGO). \
+    Roads and rail © OpenStreetMap contributors (ODbL). Boundaries are not authoritative.";
+
+/// The most places one search returns.
+pub const SEARCH_LIMIT: usize = 50;
+
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/basemap/basemap.bin"));
+
+/// The base map, ready to be drawn.
+///
+/// `'a` is the life of the bytes it was read from: names are not copied. Reading from several
+/// threads at once is fine.
+#[derive(Debug)]
+pub struct BaseMap<'a> {
+    layers: Vec<LayerTiles<'a>>,
+    gazetteer: Gazetteer<'a>,
+}
+
+/// Why bytes are no base map.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadBaseMapError {
+    /// The first bytes are not those of a base map.
+    #[error("the base map cannot be read: this is not a base map file")]
+    NotABaseMap,
+    /// Written by a later program.
+    #[error("the base map cannot be read: it has format {found}, and this program knows format {known}")]
+    UnknownFormat {
+        /// Format the file says it has.
+        found: u8,
+        /// Format this program reads.
+        known: u8,
+    },
+    /// Shorter or longer than its header says: cut off, or something was added.
+    #[error(
+        "the base map cannot be read: it should be {expected} bytes long and is {found}; install the program anew"
+    )]
+    WrongLength {
+        /// Bytes by its header.
+        expected: u64,
+        /// Bytes there are.
+        found: u64,
+    },
+    /// The bytes are not the ones that were written.
+    #[error(
+        "the base map cannot be read: it is damaged (its checksum does not fit); install the program anew"
+    )]
+    Damaged,
+    /// The checksum fits, but what is written makes no sense: the packer is at fault.
+    #[error("the base map cannot be read: its {part} make no sense; pack it anew")]
+    Malformed {
+        /// What was being read, in the plural.
+        part: &'static str,
+    },
+}
+
+impl BaseMap<'static> {
+    /// Opens the base map that is part of the program.
+    ///
+    /// # Errors
+    /// As [`BaseMap::read`]; none, unless the program file itself is damaged.
+    pub fn embedded() -> Result<Self, ReadBaseMapError> {
+        Self::read(EMBEDDED)
+    }
+}
+
+impl<'a> BaseMap<'a> {
+    /// Reads a base map, checking every byte of it.
+    ///
+    /// # Errors
+    /// [`ReadBaseMapError`], one variant per way the bytes can be wrong.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, ReadBaseMapError> {
+        let mut cursor = Cursor::new(bytes);
+        if cursor.take(format::MAGIC.len()) != Ok(&format::MAGIC) {
+            return Err(ReadBaseMapError::NotABaseMap);
+        }
+        let header = |_: Malformed| ReadBaseMapError::WrongLength {
+            expected: format::HEADER_LEN as u64,
+            found: bytes.len() as u64,
+        };
+        let found = cursor.byte().map_err(header)?;
+        if found != format::VERSION {
+            return Err(ReadBaseMapError::UnknownFormat {
+                found,
+                known: format::VERSION,
+            });
+        }
+        let body_len = cursor.u64_le().map_err(header)?;
+        let checksum = cursor.take(format::CHECKSUM_LEN).map_err(header)?;
+        let body = cursor.rest();
+        if body.len() as u64 != body_len {
+            return Err(ReadBaseMapError::WrongLength {
+                expected: body_len.saturating_add(format::HEADER_LEN as u64),
+                found: bytes.len() as u64,
+            });
+        }
+        if Sha256::digest(body).as_slice() != checksum {
+            return Err(ReadBaseMapError::Damaged);
+        }
+        Self::read_body(body)
+    }
+
+    fn read_body(body: &'a [u8]) -> Result<Self, ReadBaseMapError> {
+        let mut cursor = Cursor::new(body);
+        let layers = tiles::read_layers(&mut cursor).map_err(Malformed::in_part("shapes"))?;
+        let gazetteer = Gazetteer::read(&mut cursor).map_err(Malformed::in_part("places"))?;
+        if !cursor.rest().is_empty() {
+            return Err(ReadBaseMapError::Malformed { part: "last bytes" });
+        }
+        Ok(Self { layers, gazetteer })
+    }
+
+    /// Iterates over the tiles of a layer that meet a view, in the detail this zoom needs.
+    ///
+    /// A tile's shapes are decoded on first use. Some may be meant for a later zoom: compare
+    /// [`Shape::min_zoom`]. A view across the date line is asked for once per copy of the world,
+    /// moved by ±1 in x. Zoom counts doublings from a world of 256 points width.
+    pub fn tiles(&self, layer: Layer, zoom: f64, view: UnitBox) -> impl Iterator<Item = &Tile<'a>> {
+        self.layers
+            .iter()
+            .filter(move |tiles| tiles.layer == layer)
+            .flat_map(move |tiles| tiles.level(zoom))
+            .filter(move |tile| tile.bounds.meets(view))
+    }
+
+    /// Iterates over the shapes of a layer that meet a view and are meant for this zoom.
+    pub fn shapes(&self, layer: Layer, zoom: f64, view: UnitBox) -> impl Iterator<Item = &Shape<'a>> {
+        self.tiles(layer, zoom, view)
+            .flat_map(Tile::shapes)
+            .filter(move |shape| f64::from(shape.min_zoom) <= zoom && shape.bounds.meets(view))
+    }
+
+    /// Returns all places, the ones to be named first in front: by the zoom they appear at, then by
+    /// population.
+    pub fn places(&self) -> &[Place<'a>] {
+        &self.gazetteer.places
+    }
+
+    /// Returns the places in a view that are meant for this zoom, in the order of [`Self::places`].
+    pub fn places_in(&self, zoom: f64, view: UnitBox) -> Vec<&Place<'a>> {
+        self.gazetteer.places_in(zoom, view)
+    }
+
+    /// Returns the country with this ISO 3166 two-letter code.
+    pub fn country(&self, code: &str) -> Option<&Place<'a>> {
+        self.gazetteer.country(code)
+    }
+
+    /// Finds places by any of their names, wherever in the name the text stands.
+    ///
+    /// Case, diacritics, apostrophes, hyphens and the spellings of Arabic letters are alike (see
+    /// [`fold`]). First the places whose whole name it is, then those with a word that begins so,
+    /// then the rest; each the largest population first. At most [`SEARCH_LIMIT`].
+    pub fn search(&self, text: &str) -> Vec<&Place<'a>> {
+        self.gazetteer.search(text, SEARCH_LIMIT)
+    }
+}

@@ -1,0 +1,75 @@
+//! Finding places by name.
+//!
+//! All names lie folded in one long text, a line each, so that one pass over it finds every hit. It
+//! does not guess at misspellings.
+
+use std::collections::BTreeMap;
+
+use super::fold::fold;
+use super::places::Place;
+
+/// How well a name fits what was searched for, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// The whole name.
+    Whole,
+    /// The beginning of a word of it.
+    WordStart,
+    /// Somewhere within a word.
+    Inside,
+}
+
+/// The folded names of all places.
+#[derive(Debug)]
+pub(super) struct SearchIndex {
+    /// Names, each with a line end before and after it.
+    text: String,
+    /// Where in `text` each name begins, and the number of its place; ascending.
+    names: Vec<(usize, u32)>,
+}
+
+impl SearchIndex {
+    pub(super) fn new(places: &[Place<'_>]) -> Self {
+        let mut text = String::from("\n");
+        let mut names = Vec::new();
+        for (number, place) in (0..).zip(places) {
+            for name in [Some(place.name), place.name_ar, place.other_name]
+                .into_iter()
+                .flatten()
+            {
+                names.push((text.len(), number));
+                text.push_str(&fold(name));
+                text.push('\n');
+            }
+        }
+        Self { text, names }
+    }
+
+    /// Returns the numbers of the places with such a name, ascending, each with its best fit.
+    pub(super) fn find(&self, wanted: &str) -> BTreeMap<u32, Fit> {
+        let mut found = BTreeMap::new();
+        let wanted = fold(wanted);
+        if wanted.is_empty() {
+            return found;
+        }
+        for (at, _) in self.text.match_indices(&wanted) {
+            let next = self.names.partition_point(|&(start, _)| start <= at);
+            let Some(&(_, number)) = next.checked_sub(1).and_then(|name| self.names.get(name)) else {
+                continue;
+            };
+            let fit = self.fit(at, at + wanted.len());
+            let best: &mut Fit = found.entry(number).or_insert(fit);
+            *best = fit.min(*best);
+        }
+        found
+    }
+
+    fn fit(&self, start: usize, end: usize) -> Fit {
+        let byte = |at: usize| self.text.as_bytes().get(at).copied();
+        match (start.checked_sub(1).and_then(byte), byte(end)) {
+            (Some(b'\n'), Some(b'\n')) => Fit::Whole,
+            (Some(b'\n' | b' '), _) => Fit::WordStart,
+            _ => Fit::Inside,
+        }
+    }
+}
