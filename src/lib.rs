@@ -1,4 +1,96 @@
-//! Entente
+//! Entente keeps forces that distrust each other from clashing, and civilians out of the way.
+//!
+//! A planner draws who answers for which ground, until when, and who agreed to it; Entente says what
+//! overlaps, what is contested, what nobody covers and what nobody agreed to, and why. This page is the
+//! architecture: what every module may rely on, and what it must not know.
+//!
+//! # Six sentences that decide everything
+//!
+//! 1. **A plan is a value.** [`model::Plan`] is immutable once made, cheap to clone, equal or not equal,
+//!    complete without clock, files, screen or user.
+//! 2. **There is one kind of change**: an entity before and after. Undo, the unsaved mark, the difference
+//!    of scenarios and merging are all [`model::Changes`].
+//! 3. **A gesture is a draft; only a commit is history.** Nothing guesses which edits belong together;
+//!    Esc drops the draft, and there is nothing to undo because nothing was done.
+//! 4. **A check is a pure function from a situation to findings, and the catalogue is data.** The window,
+//!    `check`, `explain` and the printed annex read the same table.
+//! 5. **A picture is a value.** A [`drawing::Scene`] says what is drawn where; the screen prints it.
+//! 6. **Time, chance, place and preference are arguments.** Below [`editor`] nothing reads a clock, a
+//!    random source, a path or a setting by itself.
+//!
+//! # The house
+//!
+//! ```text
+//! geometry ← model ← checks
+//!               ↑       ↑
+//!   files ──────┤    drawing
+//!     ↑         │       ↑
+//!     └────── editor ───┘      cli → all but editor and drawing
+//!               ↑
+//!               ui             main → cli, ui
+//! ```
+//!
+//! | module | subject | must not know |
+//! | --- | --- | --- |
+//! | [`geometry`] | where things are on the ground; the only user of the geometry crates | plans |
+//! | [`model`] | the plan, its edits, differences and merges | intersections, files, screens |
+//! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
+//! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
+//! | [`files`] | bytes and values; the only module that touches the file system | what is sound |
+//! | [`editor`] | the application without pixels | widgets |
+//! | `ui` | the window; the only module that names egui | how anything is decided |
+//! | [`cli`] | the command line; the only module that prints | the window |
+//! | [`samples`] | the plans that come with the program | everything but text |
+//! | [`threads`] | several threads for one computation, handed to `checks` by `editor` and `cli` | what is computed |
+//! | [`testing`] | generated plans and sketch maps for tests and benches | the program |
+//!
+//! `tests/architecture.rs` reads every `use crate::…` and holds it against this table.
+//!
+//! # How one edit flows
+//!
+//! ```text
+//! pointer moves on the map
+//!  1 ui::map::canvas    egui event → Command::Map(MapEvent { kind, at: Position, … })
+//!  2 editor::tools      Select: a vertex is held → Reaction::Draft(Edit::Reshape { .. })
+//!  3 editor::Document   draft = edit.apply(&current)?   (an edit that does not fit leaves the last draft)
+//!  4 drawing::compose   Scene of document.shown() → ui::map paints it
+//! pointer is released
+//!  5 editor::tools      Reaction::Commit(edit)
+//!  6 editor::Document   history.commit(plan, label)
+//!  7 editor::Jobs       check(Arc<Plan>) on one worker; the newest request wins, the older is cancelled
+//!  8 checks             Situation (pairs whose shapes did not change are remembered) → rules → Report
+//!  9 editor::collect    takes the report, dated with the Arc<Plan> that it is about
+//! 10 ui::panels         findings; while the report is about an older plan they are drawn pale
+//! ```
+//!
+//! # What always holds
+//!
+//! * **Shapes are kept as drawn.** Analysis works on a cleaned copy ([`geometry::Shape`]); what is wrong
+//!   with a shape is a finding, never a refusal and never a silent repair.
+//! * **Coordinates are integers** of 1e-7 degree, so shared vertices are identical and neither NaN nor
+//!   infinity can enter.
+//! * **Undecided is not "no".** Where a geometric result fails its own check, the finding says "cannot be
+//!   decided, treat as a conflict".
+//! * **References may dangle** (a merge can delete what the other side names): a look-up is an `Option`,
+//!   a rule reports it, nothing panics.
+//! * **A report belongs to one plan.** Findings about an older plan are never shown as if they were about
+//!   the newer one. A report made with remembered relations equals one made from nothing.
+//! * **The same plan gives the same bytes**: trigonometry through `libm`, findings sorted, nothing depends
+//!   on the order of hashes or threads.
+//! * **Saved means on the disk**: written beside, synced, read again, renamed; the old content is kept; a
+//!   file that changed meanwhile is never overwritten unseen.
+//!
+//! # Where a newcomer adds …
+//!
+//! | … | touches | shown by |
+//! | --- | --- | --- |
+//! | a check | `checks/rules/<name>.rs`, one line in `checks/catalogue.rs` | sketch tests in the file |
+//! | a field of an entity | its line in `model/<entity>.rs`: file form, difference, merge and references follow | `tests/laws.rs` |
+//! | a verb | a variant of [`model::Edit`] with its body and label | `tests/laws.rs` |
+//! | a format | `files/exchange/<name>.rs` | `tests/exchange.rs` |
+//! | a tool | `editor/tools/<name>.rs`, a line in `ui/action.rs` | events in, `Edit` out |
+//! | a panel | `ui/panels/<name>.rs`: `fn ui(ui, &Editor, state, &mut Asks)` | by accessible label |
+
 pub mod checks;
 pub mod cli;
 pub mod drawing;

@@ -6,4 +6,5 @@
     clippy::indexing_slicing,
     reason = "tests may"
 )]
+mod architecture;
 mod laws;

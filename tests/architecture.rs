@@ -1,0 +1,111 @@
+//! Who may know whom.
+//!
+//! Proves that every `crate::…` path in `src/` follows the table in the crate's front page, that egui is
+//! named in `ui` alone, that only `files` opens files, and that nothing below the window reads the clock.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Module, and the modules it may name.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("geometry", &[]),
+    ("model", &["geometry"]),
+    ("checks", &["geometry", "model"]),
+    ("drawing", &["checks", "geometry", "model"]),
+    ("files", &["geometry", "model"]),
+    ("samples", &[]),
+    ("threads", &["checks"]),
+    ("testing", &["checks", "geometry", "model"]),
+    ("editor", &["checks", "drawing", "files", "geometry", "model", "samples", "threads"]),
+    ("cli", &["checks", "files", "geometry", "model", "samples", "threads"]),
+    ("ui", &["checks", "drawing", "editor", "files", "geometry", "model", "samples"]),
+];
+
+/// Words that only these modules may use, in code.
+const RESERVED: &[(&str, &[&str])] = &[
+    ("egui", &["ui"]),
+    ("eframe", &["ui"]),
+    ("i_overlay", &["geometry"]),
+    ("std::fs", &["files"]),
+    ("SystemTime::now", &["ui", "cli", "files"]),
+    ("Instant::now", &["ui"]),
+    ("std::env", &["ui", "cli"]),
+    ("println!", &["cli"]),
+    ("eprintln!", &["cli"]),
+];
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// The module that a file of `src/` belongs to, and its code without comments and tests.
+fn modules() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    files.sort();
+    let named = files.into_iter().filter_map(|path| {
+        let inside = path.strip_prefix(&root).unwrap();
+        let first = inside.components().next()?.as_os_str().to_str()?.trim_end_matches(".rs").to_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code = code.join("\n");
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        (first != "main" && first != "lib").then_some((first, path, code))
+    });
+    named.collect()
+}
+
+#[test]
+fn modules_know_only_what_the_front_page_allows() {
+    let mut faults = BTreeSet::new();
+    for (module, path, code) in modules() {
+        let allowed = MAY_KNOW.iter().find(|(name, _)| *name == module);
+        let Some((_, allowed)) = allowed else {
+            faults.insert(format!("{module} is not in the table"));
+            continue;
+        };
+        for rest in code.split("crate::").skip(1) {
+            let named: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            if named != module && !named.is_empty() && !allowed.contains(&named.as_str()) {
+                faults.insert(format!("{}: {module} names {named}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn reserved_words_stay_in_their_modules() {
+    let mut faults = BTreeSet::new();
+    for (module, path, code) in modules() {
+        for (word, allowed) in RESERVED {
+            if code.contains(word) && !allowed.contains(&module.as_str()) {
+                faults.insert(format!("{}: {module} uses {word}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn every_file_says_on_top_what_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "benches", "examples"] {
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            sources(&folder, &mut files);
+        }
+    }
+    let silent: Vec<_> = files.iter().filter(|path| !fs::read_to_string(path).unwrap().starts_with("//!")).collect();
+    assert!(silent.is_empty(), "{silent:#?}");
+}
