@@ -116,15 +116,15 @@ impl Look {
 ///
 /// # Source
 /// Okabe and Ito, "Color Universal Design", 2008, darkened where text must be read on it.
-const HOLDERS: [Color32; 8] = [
-    rgb(0x00_72_B2),
-    rgb(0x00_9E_73),
-    rgb(0xD5_5E_00),
-    rgb(0xB8_86_0B),
-    rgb(0x7B_5A_A6),
-    rgb(0xB4_5A_8C),
-    rgb(0x2E_8F_C0),
-    rgb(0x8A_62_42),
+pub const HOLDER_COLOURS: [(&str, [u8; 3]); 8] = [
+    ("Blue", [0x00, 0x72, 0xB2]),
+    ("Green", [0x00, 0x9E, 0x73]),
+    ("Vermilion", [0xD5, 0x5E, 0x00]),
+    ("Ochre", [0xB8, 0x86, 0x0B]),
+    ("Violet", [0x7B, 0x5A, 0xA6]),
+    ("Magenta", [0xB4, 0x5A, 0x8C]),
+    ("Sky blue", [0x2E, 0x8F, 0xC0]),
+    ("Brown", [0x8A, 0x62, 0x42]),
 ];
 
 /// Returns the colour of a stakeholder's ground as the map has it; that of nobody's ground is muted.
@@ -136,12 +136,11 @@ pub fn holder_colour(look: &Look, plan: &Plan, holder: Option<Id<Stakeholder>>) 
     let Some((place, stakeholder)) = known else {
         return look.muted;
     };
-    match stakeholder.colour {
-        Some(colour) => {
-            let [red, green, blue] = colour.0;
-            Color32::from_rgb(red, green, blue)
-        }
-        None => HOLDERS.iter().cycle().nth(place).copied().unwrap_or(look.muted),
+    let given = HOLDER_COLOURS.iter().cycle().nth(place);
+    let declared = stakeholder.colour.map(|colour| colour.0);
+    match declared.or(given.map(|(_, colour)| *colour)) {
+        Some([red, green, blue]) => Color32::from_rgb(red, green, blue),
+        None => look.muted,
     }
 }
 

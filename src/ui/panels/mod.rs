@@ -1,6 +1,8 @@
 //! The regions of the window. Each reads the editor and asks; none changes anything itself.
 
+pub mod inspector;
 pub mod new_object;
+pub mod outline;
 pub mod phase_strip;
 pub mod status;
 pub mod tool_bar;

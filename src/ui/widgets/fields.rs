@@ -7,7 +7,7 @@ use egui::{Id, Response, RichText, TextEdit, Ui};
 
 use crate::geometry::Position;
 use crate::model::{Colour, Instant, Minute};
-use crate::ui::theme::{LABEL, Look};
+use crate::ui::theme::{LABEL, Look, semibold};
 
 use super::label::Label;
 use super::minutes::{minute_text, read_minute};
@@ -16,6 +16,13 @@ use super::rows::labelled;
 /// A line of text; `Some` where it was changed.
 pub fn text_field(ui: &mut Ui, label: impl Into<Label>, value: &str) -> Option<String> {
     typed(ui, &label.into(), value, 1, |text| Ok(text.to_owned()))
+}
+
+/// The name that stands as a title, edited in place: a field only where the pointer or the focus is.
+/// Alone, as wide as there is room; `id` lets somebody else give it the focus.
+pub fn title_field(ui: &mut Ui, id: Id, name: &str, value: &str) -> Option<String> {
+    let read = |text: &str| Ok(text.trim().to_owned());
+    finished(ui, id, name, value, Shape::Title, read).0
 }
 
 /// Several lines of text; `Some` where it was changed.
@@ -227,11 +234,31 @@ pub(super) fn typed_bare<T>(
     read: impl FnOnce(&str) -> Result<T, String>,
 ) -> (Option<T>, Option<String>) {
     let id = ui.make_persistent_id(("field", name));
+    finished(ui, id, name, shown, Shape::Lines(rows), read)
+}
+
+/// How a field looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// So many lines high.
+    Lines(usize),
+    /// A title that can be typed over.
+    Title,
+}
+
+fn finished<T>(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    shown: &str,
+    shape: Shape,
+    read: impl FnOnce(&str) -> Result<T, String>,
+) -> (Option<T>, Option<String>) {
     let typing: Option<Typing> = ui.data(|data| data.get_temp(id));
     let mut text = typing
         .as_ref()
         .map_or_else(|| shown.to_owned(), |typing| typing.text.clone());
-    let response = field_ui(ui, id, name, &mut text, rows);
+    let response = field_ui(ui, id, name, &mut text, shape);
     let fault = typing.as_ref().and_then(|typing| typing.fault.clone());
     if response.changed() {
         keep(ui, id, &text, None);
@@ -261,25 +288,32 @@ fn keep(ui: &Ui, id: Id, text: &str, fault: Option<String>) {
     ui.data_mut(|data| data.insert_temp(id, Typing { text, fault }));
 }
 
-fn field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String, rows: usize) -> Response {
+fn field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String, shape: Shape) -> Response {
     let width = ui.available_width();
+    let size = if shape == Shape::Title { 15.0 } else { 12.5 };
+    // A family whose first font has the script keeps words of a phrase in their order.
     let arabic = crate::ui::map::text::is_right_to_left(text);
-    let edit = if rows > 1 {
-        TextEdit::multiline(text).desired_rows(rows)
+    let font = if arabic {
+        crate::ui::map::text::arabic_font(size)
+    } else if shape == Shape::Title {
+        egui::FontId::new(size, semibold())
     } else {
-        TextEdit::singleline(text)
+        egui::FontId::proportional(size)
+    };
+    let edit = match shape {
+        Shape::Lines(rows) if rows > 1 => TextEdit::multiline(text).desired_rows(rows),
+        _ => TextEdit::singleline(text),
     };
     let edit = edit
-        .id(id.with("edit"))
+        .id(id)
+        .font(font)
         .desired_width(width)
         .margin(egui::Margin::symmetric(8, 4));
-    // A family whose first font has the script keeps words of a phrase in their order.
-    let edit = if arabic {
-        edit.font(crate::ui::map::text::arabic_font(12.5))
+    let response = if shape == Shape::Title {
+        title_ui(ui, id, edit)
     } else {
-        edit
+        ui.add(edit)
     };
-    let response = ui.add(edit);
     let text = text.clone();
     let enabled = ui.is_enabled();
     response.widget_info(|| {
@@ -288,4 +322,20 @@ fn field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String, rows: usize) -> 
         info
     });
     response
+}
+
+/// A title looks like text until the pointer or the focus is on it.
+fn title_ui(ui: &mut Ui, id: Id, edit: TextEdit<'_>) -> Response {
+    let look = Look::of(ui.ctx());
+    let known = ui.ctx().read_response(id);
+    let touched = known.is_some_and(|known| known.hovered() || known.has_focus());
+    ui.scope(|ui| {
+        let visuals = &mut ui.style_mut().visuals;
+        if !touched {
+            visuals.text_edit_bg_color = Some(look.panel);
+            visuals.widgets.inactive.bg_stroke = egui::Stroke::NONE;
+        }
+        ui.add(edit.hint_text("No name"))
+    })
+    .inner
 }

@@ -21,7 +21,8 @@ pub use cells::{
 pub use choices::{choice_bare, choice_picker, opened_list, several_bare, several_picker};
 pub use fields::{
     colour_field, count_field, instant_field, lines_field, maybe_position_field, minute_field,
-    needed_minute_field, number_field, position_field, positions_area, text_area, text_field, words_field,
+    needed_minute_field, number_field, position_field, positions_area, text_area, text_field, title_field,
+    words_field,
 };
 pub use figures::{area_text, count_text, counted, length_text};
 pub use fold::{Fold, fold};
@@ -38,5 +39,5 @@ pub use rows::{
     badge, colour_chip, empty_note, labelled, link, muted, paint_severity, primary_button, quiet_button, row,
     section, severity_mark,
 };
-pub use text::{compare_names, cut, name_text, title_text};
+pub use text::{NameKey, compare_names, cut, name_key, name_text, title_text};
 pub use when::{when_picker, when_text};

@@ -29,20 +29,23 @@ pub fn cut(ui: &mut Ui, text: RichText) -> Response {
     ui.add(Label::new(text).truncate().selectable(false))
 }
 
-/// Compares names as people sort them: by letters without case, digits by their number (`P2` before
-/// `P10`).
+/// Compares names as people sort them: see [`name_key`].
 pub fn compare_names(one: &str, other: &str) -> std::cmp::Ordering {
-    let (mut mine, mut yours) = (runs(one), runs(other));
-    loop {
-        return match (mine.next(), yours.next()) {
-            (None, None) => one.cmp(other),
-            (None, Some(_)) => std::cmp::Ordering::Less,
-            (Some(_), None) => std::cmp::Ordering::Greater,
-            (Some(mine), Some(yours)) => match mine.cmp(&yours) {
-                std::cmp::Ordering::Equal => continue,
-                order => order,
-            },
-        };
+    name_key(one).cmp(&name_key(other))
+}
+
+/// What names are sorted by: letters without case, digits by their number (`P2` before `P10`).
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub struct NameKey {
+    runs: Vec<Run>,
+    name: String,
+}
+
+/// Returns what a name is sorted by.
+pub fn name_key(name: &str) -> NameKey {
+    NameKey {
+        runs: runs(name).collect(),
+        name: name.to_owned(),
     }
 }
 

@@ -1,0 +1,145 @@
+//! Forces: whose they are, how they look, where they stand and march, whom they are to meet.
+
+use crate::geometry::Path;
+use crate::model::{Edit, Force, Id, Move, Placement, Task, TaskKind, When};
+use crate::ui::widgets::Fold;
+
+use super::form::Form;
+use super::kinds::{Inspected, common_fields};
+
+const ARMED: &[(Option<bool>, &str)] = &[
+    (None, "As its stakeholder"),
+    (Some(true), "Armed"),
+    (Some(false), "Not armed"),
+];
+
+impl Inspected for Force {
+    common_fields!();
+
+    fn fields(&mut self, _: Id<Self>, form: &mut Form<'_>) {
+        form.party("Stakeholder", &mut self.stakeholder);
+        form.one("Superior", &mut self.superior, "None");
+        form.word("Function", &mut self.symbol.function);
+        form.maybe_word("Echelon", &mut self.symbol.echelon, "Not said");
+        form.word("Posture", &mut self.posture);
+        form.one("Sector", &mut self.sector, "None");
+        form.number("Personnel", &mut self.personnel, "");
+    }
+
+    fn blocks(&mut self, id: Id<Self>, form: &mut Form<'_>) {
+        let last = self.placements.last().map(|placement| placement.at);
+        form.list(
+            "Placements",
+            "placement",
+            &mut self.placements,
+            |form| {
+                let phase = form.editor.workspace().phase;
+                Ok(Placement {
+                    when: phase.map_or_else(When::always, |phase| When::in_phases([phase])),
+                    ..Placement::new(last.unwrap_or_else(|| super::middle_of_map(form.editor)))
+                })
+            },
+            |form, placement| {
+                form.position("Where", &mut placement.at);
+                form.when("When", &mut placement.when);
+            },
+        );
+        let next = next_move(self);
+        form.list(
+            "Moves",
+            "move",
+            &mut self.moves,
+            |_| next,
+            |form, leg| {
+                form.needed_minute("Leaves", &mut leg.start);
+                form.needed_minute("Arrives", &mut leg.end);
+                form.path("Route", &mut leg.path);
+            },
+        );
+        task(form, id, &mut self.task);
+        form.block("Means", None, Fold::Closed, |form| {
+            form.word("Mobility", &mut self.mobility);
+            form.choice("Armed", &mut self.armed, ARMED);
+            form.number("Max range", &mut self.max_range_m, "m");
+        });
+        form.block("Symbol", None, Fold::Closed, |form| {
+            form.flag("Planned", &mut self.symbol.planned);
+            form.flag("Headquarters", &mut self.symbol.headquarters);
+            form.flag("Task force", &mut self.symbol.task_force);
+            let mut code = self.symbol.sidc.clone().unwrap_or_default();
+            form.text("SIDC", &mut code);
+            self.symbol.sidc = Some(code).filter(|code| !code.is_empty());
+        });
+    }
+
+    fn meant(self, id: Id<Self>, before: &Self) -> Edit {
+        moved_placement(&self, before).map_or_else(
+            || Edit::Update(self.clone().any(id)),
+            |placement| Edit::PlaceForce {
+                force: id,
+                at: placement.at,
+                when: placement.when,
+            },
+        )
+    }
+}
+
+/// Returns the one placement that only stands elsewhere now, where nothing else changed and no other is
+/// for the same time.
+fn moved_placement(after: &Force, before: &Force) -> Option<Placement> {
+    let as_before = Force {
+        placements: after.placements.clone(),
+        ..before.clone()
+    };
+    if as_before != *after || after.placements.len() != before.placements.len() {
+        return None;
+    }
+    let pairs = after.placements.iter().zip(&before.placements);
+    let mut changed = pairs.filter(|(new, old)| new != old);
+    let (new, old) = changed.next()?;
+    let same_time = after.placements.iter().filter(|other| other.when == new.when);
+    (changed.next().is_none() && new.when == old.when && same_time.count() == 1).then(|| new.clone())
+}
+
+/// A march from the first placement to the last, as a start; it needs two.
+fn next_move(force: &Force) -> Result<Move, &'static str> {
+    let (Some(from), Some(to)) = (force.placements.first(), force.placements.last()) else {
+        return Err("Say first where it stands before and after the move");
+    };
+    if from.at == to.at {
+        return Err("Say first where it stands before and after the move");
+    }
+    let start = force.moves.last().map_or(0, |leg| leg.end);
+    Ok(Move::new(Path::new(vec![from.at, to.at]), start, start + 60))
+}
+
+fn task(form: &mut Form<'_>, id: Id<Force>, task: &mut Option<Task>) {
+    let first = if task.is_some() { Fold::Open } else { Fold::Closed };
+    form.block("Task with another force", None, first, |form| {
+        const KINDS: &[(Option<TaskKind>, &str)] = &[
+            (None, "None"),
+            (Some(TaskKind::Linkup), "Linkup"),
+            (Some(TaskKind::Passage), "Passage"),
+            (Some(TaskKind::Relief), "Relief"),
+        ];
+        let Some(other) = task
+            .as_ref()
+            .map(|task| task.with)
+            .or_else(|| form.plan().forces.ids().find(|other| *other != id))
+        else {
+            form.note("Place another force first.");
+            return;
+        };
+        let mut kind = task.as_ref().map(|task| task.kind);
+        form.choice("Task", &mut kind, KINDS);
+        *task = match (kind, task.take()) {
+            (None, _) => None,
+            (Some(kind), Some(known)) => Some(Task { kind, ..known }),
+            (Some(kind), None) => Some(Task::new(kind, other)),
+        };
+        if let Some(task) = task {
+            form.needed("With", &mut task.with);
+            form.one("Meet at", &mut task.at, "Not said");
+        }
+    });
+}

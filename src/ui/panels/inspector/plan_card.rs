@@ -1,0 +1,99 @@
+//! Nothing selected: the plan as a whole.
+
+use egui::Ui;
+
+use crate::editor::Editor;
+use crate::model::{Edit, Plan, PlanInfo};
+use crate::ui::action::Action;
+use crate::ui::asks::Asks;
+use crate::ui::theme::Look;
+use crate::ui::widgets::{Icon, count_text, icon, link, name_text, title_field, word_picker};
+
+use super::facts::fact;
+use super::findings;
+
+pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+    let plan = editor.plan();
+    super::header(
+        ui,
+        "Plan",
+        |ui, look| icon(ui, Icon::Plan, look.muted),
+        |ui| {
+            let id = ui.make_persistent_id("plan title");
+            if let Some(title) = title_field(ui, id, "Plan title", &plan.info.title) {
+                set_info(plan, asks, |info| info.title = title);
+            }
+        },
+    );
+    egui::ScrollArea::vertical().id_salt("plan card").show(ui, |ui| {
+        fields(ui, plan, asks);
+        facts(ui, plan);
+        if let Some(report) = editor.report() {
+            let worst: Vec<_> = report
+                .findings
+                .iter()
+                .enumerate()
+                .filter(|(_, finding)| finding.is_open())
+                .collect();
+            findings::list(ui, editor, asks, "Worst findings", &worst);
+        }
+        ui.add_space(8.0);
+        if link(ui, Action::PlanDetails.text()).clicked() {
+            Action::PlanDetails.run(editor, asks);
+        }
+    });
+}
+
+fn set_info(plan: &Plan, asks: &mut Asks, change: impl FnOnce(&mut PlanInfo)) {
+    let mut info = plan.info.clone();
+    change(&mut info);
+    asks.commit(Edit::SetInfo(Box::new(info)));
+}
+
+fn fields(ui: &mut Ui, plan: &Plan, asks: &mut Asks) {
+    if let Some(purpose) = word_picker(ui, "Purpose", plan.info.purpose) {
+        set_info(plan, asks, |info| info.purpose = purpose);
+    }
+    if let Some(readiness) = word_picker(ui, "Readiness", plan.readiness) {
+        asks.commit(Edit::SetReadiness(readiness));
+    }
+}
+
+fn facts(ui: &mut Ui, plan: &Plan) {
+    ui.add_space(4.0);
+    ui.separator();
+    let h_hour = plan.info.h_hour.map(crate::model::Instant::date_time_group);
+    fact(ui, "H-hour", h_hour.as_deref().unwrap_or("not set"));
+    let marking = if plan.info.marking.is_empty() {
+        "none"
+    } else {
+        &plan.info.marking
+    };
+    fact(ui, "Marking", marking);
+    for (label, count) in counts(plan) {
+        if count > 0 {
+            fact(ui, label, &count_text(count as u64));
+        }
+    }
+    if plan.entity_count() == 0 {
+        ui.add_space(4.0);
+        let look = Look::of(ui.ctx());
+        let text = "Nothing is drawn yet. Draw the area of operations, then the sectors in it.";
+        ui.add(egui::Label::new(name_text(text, 12.5).color(look.muted)).wrap());
+    }
+}
+
+fn counts(plan: &Plan) -> [(&'static str, usize); 10] {
+    [
+        ("Stakeholders", plan.stakeholders.len()),
+        ("Sectors", plan.sectors.len()),
+        ("Forces", plan.forces.len()),
+        ("Boundaries", plan.boundaries.len()),
+        ("Agreements", plan.agreements.len()),
+        ("Control measures", plan.measures.len()),
+        ("Sites and camps", plan.sites.len()),
+        ("Corridors", plan.corridors.len()),
+        ("Channels", plan.channels.len()),
+        ("Phases", plan.phases.len()),
+    ]
+}

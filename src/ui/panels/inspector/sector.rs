@@ -1,0 +1,68 @@
+//! Sectors: who answers for the ground, in what role, until when, and who comes next.
+
+use crate::model::{Edit, Handover, Id, Sector};
+use crate::ui::widgets::Fold;
+
+use super::form::Form;
+use super::kinds::{Inspected, common_fields};
+use super::shapes;
+
+impl Inspected for Sector {
+    common_fields!();
+
+    fn fields(&mut self, _: Id<Self>, form: &mut Form<'_>) {
+        form.party("Holder", &mut self.holder);
+        form.parties("Supporting", &mut self.supporting);
+        form.word("Role", &mut self.role);
+        form.word("State", &mut self.state);
+        form.when("When", &mut self.when);
+        form.one("Agreement", &mut self.agreement, "None");
+    }
+
+    fn blocks(&mut self, _: Id<Self>, form: &mut Form<'_>) {
+        let first = if self.shared { Fold::Open } else { Fold::Closed };
+        form.block("Shared ground", None, first, |form| {
+            form.flag("Shared", &mut self.shared);
+            form.party("Lead", &mut self.lead);
+        });
+        let holder = self.holder;
+        form.list(
+            "Handovers",
+            "handover",
+            &mut self.handovers,
+            |form| {
+                let others = form.plan().stakeholders.ids();
+                let to = others.into_iter().find(|id| Some(*id) != holder);
+                let at = super::start_of_shown_phase(form.editor);
+                to.map(|to| Handover::new(to, at))
+                    .ok_or("Add the stakeholder who takes over first")
+            },
+            |form, handover| {
+                form.needed("To", &mut handover.to);
+                form.needed_minute("At", &mut handover.at);
+                form.one("Contact point", &mut handover.contact_point, "None");
+                form.count("Overlap", &mut handover.overlap_minutes, "min");
+                form.parties("Liaison", &mut handover.liaison);
+                form.flag("Accepted", &mut handover.accepted);
+            },
+        );
+        form.block("Ground", None, Fold::Closed, |form| {
+            form.flag("Beyond AO", &mut self.may_reach_beyond);
+            form.maybe_position("Label at", &mut self.label_at);
+            shapes::area(form, &mut self.area);
+        });
+    }
+
+    fn meant(self, id: Id<Self>, before: &Self) -> Edit {
+        let holder = self.holder;
+        let assigned = Self {
+            holder,
+            ..before.clone()
+        };
+        if assigned == self {
+            Edit::AssignSector { sector: id, holder }
+        } else {
+            Edit::Update(self.any(id))
+        }
+    }
+}
