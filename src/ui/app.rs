@@ -13,12 +13,16 @@ use super::action::Action;
 use super::asks::{Asks, View};
 use super::map::canvas::{self, MapState};
 use super::panels;
+use super::panels::inspector::InspectorState;
+use super::panels::outline::OutlineState;
 use super::theme::{self, Look};
 
 /// The window's state: the editor, and what only a window has.
 pub struct EntenteApp {
     editor: Editor,
     map: MapState,
+    outline: OutlineState,
+    inspector: InspectorState,
     hidden: BTreeSet<View>,
     hint: Option<String>,
     title: String,
@@ -32,6 +36,8 @@ impl EntenteApp {
         Self {
             editor,
             map: MapState::default(),
+            outline: OutlineState::default(),
+            inspector: InspectorState::default(),
             hidden: BTreeSet::new(),
             hint: None,
             title: String::new(),
@@ -109,6 +115,21 @@ impl EntenteApp {
             .exact_size(26.0)
             .frame(bar)
             .show(ui, |ui| panels::status::ui(ui, &self.editor, &status));
+        let side = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(10, 8));
+        if is_shown(View::Outline) {
+            Panel::left("outline")
+                .default_size(262.0)
+                .size_range(190.0..=440.0)
+                .frame(side)
+                .show(ui, |ui| panels::outline::ui(ui, &self.editor, &mut self.outline, asks));
+        }
+        if is_shown(View::Inspector) {
+            Panel::right("inspector")
+                .default_size(306.0)
+                .size_range(240.0..=480.0)
+                .frame(side)
+                .show(ui, |ui| panels::inspector::ui(ui, &self.editor, &mut self.inspector, asks));
+        }
         egui::CentralPanel::default()
             .frame(Frame::new().fill(look.panel))
             .show(ui, |ui| {
