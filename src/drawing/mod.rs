@@ -10,6 +10,8 @@
 
 pub mod compose;
 pub mod holder;
+pub mod labels;
+pub mod line;
 pub mod marks;
 pub mod mercator;
 pub mod scene;

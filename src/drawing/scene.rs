@@ -477,6 +477,8 @@ pub enum Align {
 pub enum Anchor {
     /// With its middle exactly here, whatever else is there.
     Fixed([f64; 2]),
+    /// With its middle exactly here, if there is room.
+    Centre([f64; 2]),
     /// Inside an area, if there is room.
     Inside(Arc<Shape>),
     /// Beside a symbol: to its right, left, below, above, whichever is free.

@@ -378,7 +378,7 @@ pub(super) fn line(points: Vec<[f32; 2]>, width: f32, colour: Rgba) -> Primitive
 }
 
 /// Returns the corners of an ellipse.
-pub(super) fn ellipse([x, y]: [f32; 2], [wide, high]: [f32; 2], corners: u16) -> Vec<[f32; 2]> {
+pub fn ellipse([x, y]: [f32; 2], [wide, high]: [f32; 2], corners: u16) -> Vec<[f32; 2]> {
     let angle = |corner: u16| std::f32::consts::TAU * f32::from(corner) / f32::from(corners.max(3));
     (0..corners.max(3))
         .map(|corner| {

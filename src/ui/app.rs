@@ -144,8 +144,10 @@ impl EntenteApp {
     fn map_ui(&mut self, ui: &mut Ui, is_shown: &dyn Fn(View) -> bool, asks: &mut Asks) {
         let map = ui.available_rect_before_wrap();
         canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
-        panels::tool_bar::ui(ui, &self.editor, map, asks);
-        panels::welcome::ui(ui, &self.editor, map, asks);
+        let mut floating = vec![panels::tool_bar::ui(ui, &self.editor, map, asks)];
+        floating.push(panels::viewpoint::ui(ui, &self.editor, map, asks));
+        floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
+        self.map.screen.floating = floating;
         let beside = self.drawn_at(map).unwrap_or(map.center());
         panels::new_object::ui(ui, &self.editor, map, beside, asks);
     }

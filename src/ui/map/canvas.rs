@@ -5,12 +5,13 @@
 use egui::{CursorIcon, Key, PointerButton, Rect, Response, Sense, Ui, Vec2};
 
 use crate::drawing::Camera;
-use crate::editor::tools::{MapEvent, MapEventKind, ToolKind};
+use crate::editor::tools::{MapEvent, MapEventKind, ToolKind, ToolView, next_under};
 use crate::editor::{Command, Editor};
 use crate::geometry::Position;
+use crate::model::AnyId;
 use crate::ui::asks::{Asks, View};
 
-use super::picture::Picture;
+use super::screen::{Pointing, Screen, is_drawing};
 
 /// What the map keeps from frame to frame.
 #[derive(Default)]
@@ -21,7 +22,8 @@ pub struct MapState {
     pub rect: Option<Rect>,
     /// The keys were used last, so the crosshair is shown.
     by_keys: bool,
-    picture: Picture,
+    /// What is kept of the picture, and where panels float over it.
+    pub screen: Screen,
 }
 
 /// Draws the map and turns input into commands.
@@ -41,11 +43,29 @@ pub fn ui(
         key_input(ui, editor, rect, &camera, state, asks);
     }
     wheel_input(ui, &response, &camera, asks);
-    let crosshair = state.by_keys && editor.workspace().tool != ToolKind::Select;
-    state.picture.paint(ui, rect, editor, is_shown, crosshair);
-    if response.has_focus() {
-        state.picture.paint_focus(ui, rect);
+    let pointing = Pointing {
+        hovered: hovered(editor, state.pointer.filter(|_| response.hovered() && !response.dragged())),
+        crosshair: state.by_keys && is_drawing(editor.workspace().tool),
+    };
+    state.screen.paint(ui, rect, editor, is_shown, pointing);
+    if response.has_focus() && state.by_keys {
+        Screen::paint_focus(ui, rect);
     }
+}
+
+/// What a click would select.
+fn hovered(editor: &Editor, pointer: Option<Position>) -> Option<AnyId> {
+    let workspace = editor.workspace();
+    let at = pointer.filter(|_| workspace.tool == ToolKind::Select)?;
+    let view = ToolView {
+        plan: editor.document().shown(),
+        selection: &workspace.selection,
+        phase: workspace.phase,
+        hidden: &workspace.hidden,
+        locked: &workspace.locked,
+        metres_per_point: workspace.camera.metres_per_point(at.latitude()),
+    };
+    next_under(at, &view)
 }
 
 fn size(rect: Rect) -> [f32; 2] {

@@ -1,5 +1,22 @@
-//! The map canvas: input, and what is painted on it.
+//! The map: input, base map, plan and names, painted.
+//!
+//! Painters take values ([`Scene`](crate::drawing::Scene), [`Camera`](crate::drawing::Camera), the base
+//! map) and keep only what they made of them: triangles, meshes, textures. They read no plan and no
+//! input; `canvas` reads the input, and `screen` says what is painted.
 
 pub mod canvas;
-pub mod picture;
+mod footing;
+mod furniture;
+mod ink;
+mod outline;
+mod paint_base;
+mod paint_labels;
+mod paint_scene;
+mod painter;
+mod patterns;
+pub mod screen;
 pub mod text;
+
+pub use furniture::{credit_ui, north_arrow_ui, scale_bar_ui};
+pub use paint_labels::paint_severity;
+pub use painter::{MapPainter, Picture};

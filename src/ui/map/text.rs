@@ -1,25 +1,218 @@
-//! Stub while the real one is being written.
+//! Fonts, and text whose words come in the right order.
+//!
+//! The toolkit shapes Arabic and Hebrew letters but does not order mixed text: a line is split here into
+//! runs in the order they are seen, the right-to-left ones in a family whose first font has their
+//! letters. Wrapping is by paragraph only: a line that is wrapped inside a run keeps its order within
+//! each run, not across them.
 
-/// True where the text's first strong letter is of a right-to-left script.
-pub fn is_right_to_left(text: &str) -> bool {
-    text.chars()
-        .any(|letter| ('\u{590}'..='\u{8ff}').contains(&letter))
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId};
+use unicode_bidi::BidiInfo;
+
+use crate::drawing::Rgba;
+use crate::drawing::scene::{Text, Weight};
+
+/// Family of semi-bold text: titles, names that matter.
+pub const SEMIBOLD: &str = "semibold";
+/// Family of Arabic text.
+pub const ARABIC: &str = "ar";
+/// Family of bold Arabic text.
+pub const ARABIC_BOLD: &str = "ar-bold";
+/// Family of Hebrew text.
+pub const HEBREW: &str = "he";
+
+/// Makes the program's own fonts the first of every family; the toolkit's follow for what they lack.
+pub fn install_fonts(ctx: &Context) {
+    ctx.set_fonts(fonts());
 }
 
-/// x
-pub fn arabic_font(size: f32) -> egui::FontId {
-    egui::FontId::new(size, egui::FontFamily::Name("ar".into()))
+/// Returns the program's fonts: Inter, Noto Sans Arabic and Noto Sans Hebrew, all under the SIL OFL.
+pub fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let files: [(&str, &'static [u8]); 5] = [
+        (
+            "inter",
+            include_bytes!("../../../assets/fonts/Inter_400Regular.ttf"),
+        ),
+        (
+            "inter-semibold",
+            include_bytes!("../../../assets/fonts/Inter_600SemiBold.ttf"),
+        ),
+        (
+            "noto-arabic",
+            include_bytes!("../../../assets/fonts/NotoSansArabic_400Regular.ttf"),
+        ),
+        (
+            "noto-arabic-bold",
+            include_bytes!("../../../assets/fonts/NotoSansArabic_700Bold.ttf"),
+        ),
+        (
+            "noto-hebrew",
+            include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf"),
+        ),
+    ];
+    for (name, bytes) in files {
+        let data = Arc::new(FontData::from_static(bytes));
+        fonts.font_data.insert(name.to_owned(), data);
+    }
+    let toolkit = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    let families: [(FontFamily, &[&str]); 5] = [
+        (FontFamily::Proportional, &["inter", "noto-arabic", "noto-hebrew"]),
+        (semibold(), &["inter-semibold", "noto-arabic-bold", "noto-hebrew"]),
+        (
+            FontFamily::Name(ARABIC.into()),
+            &["noto-arabic", "inter", "noto-hebrew"],
+        ),
+        (
+            FontFamily::Name(ARABIC_BOLD.into()),
+            &["noto-arabic-bold", "inter-semibold", "noto-hebrew"],
+        ),
+        (
+            FontFamily::Name(HEBREW.into()),
+            &["noto-hebrew", "inter", "noto-arabic"],
+        ),
+    ];
+    for (family, first) in families {
+        let names = first.iter().map(|name| (*name).to_owned());
+        fonts
+            .families
+            .insert(family, names.chain(toolkit.iter().cloned()).collect());
+    }
+    fonts
 }
 
-/// x
-pub fn install_fonts(_ctx: &egui::Context) {}
+/// Returns the family of semi-bold text.
+pub fn semibold() -> FontFamily {
+    FontFamily::Name(SEMIBOLD.into())
+}
 
-/// x
-pub fn bidi_job(
-    text: &str,
-    size: f32,
-    ink: egui::Color32,
-    family: &egui::FontFamily,
-) -> egui::text::LayoutJob {
-    egui::text::LayoutJob::simple_singleline(text.to_owned(), egui::FontId::new(size, family.clone()), ink)
+/// Converts a colour of the picture.
+pub fn colour(Rgba([red, green, blue, alpha]): Rgba) -> Color32 {
+    Color32::from_rgba_unmultiplied(red, green, blue, alpha)
+}
+
+/// Lays a line of mixed text out in regular weight.
+pub fn bidi_job(text: &str, size: f32, colour: Color32) -> LayoutJob {
+    let format = TextFormat::simple(FontId::proportional(size), colour);
+    bidi_job_of(text, &format)
+}
+
+/// Lays a line of mixed text out in semi-bold weight.
+pub fn bidi_job_semibold(text: &str, size: f32, colour: Color32) -> LayoutJob {
+    let format = TextFormat::simple(FontId::new(size, semibold()), colour);
+    bidi_job_of(text, &format)
+}
+
+/// Lays out a text of the picture.
+pub fn job_of(text: &Text) -> LayoutJob {
+    let family = match text.weight {
+        Weight::Regular => FontFamily::Proportional,
+        Weight::SemiBold => semibold(),
+    };
+    let mut format = TextFormat::simple(FontId::new(text.size, family), colour(text.colour));
+    format.extra_letter_spacing = text.spacing;
+    bidi_job_of(&text.words, &format)
+}
+
+/// Lays a text out in a format, paragraph by paragraph, each run in the family for its script.
+pub fn bidi_job_of(text: &str, format: &TextFormat) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    // Below U+0590 no letter runs from right to left.
+    if text.chars().all(|letter| u32::from(letter) < 0x590) {
+        job.append(text, 0.0, format.clone());
+        return job;
+    }
+    let info = BidiInfo::new(text, None);
+    for paragraph in &info.paragraphs {
+        let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
+            let Some(piece) = text.get(run) else { continue };
+            if right_to_left {
+                job.append(piece, 0.0, right_to_left_format(piece, format));
+            } else {
+                job.append(piece, 0.0, format.clone());
+            }
+        }
+    }
+    job
+}
+
+fn right_to_left_format(piece: &str, format: &TextFormat) -> TextFormat {
+    let is_hebrew = |letter| matches!(letter, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}');
+    let family = if piece.chars().any(is_hebrew) {
+        HEBREW
+    } else if format.font_id.family == semibold() {
+        ARABIC_BOLD
+    } else {
+        ARABIC
+    };
+    TextFormat {
+        font_id: FontId::new(format.font_id.size, FontFamily::Name(family.into())),
+        // Letters that join would be torn apart.
+        extra_letter_spacing: 0.0,
+        ..format.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(text: &str) -> Vec<(String, String)> {
+        let job = bidi_job(text, 12.0, Color32::WHITE);
+        let run = |section: &egui::text::LayoutSection| {
+            let range = section.byte_range.start.0..section.byte_range.end.0;
+            let family = section.format.font_id.family.to_string();
+            (job.text[range].to_owned(), family)
+        };
+        job.sections.iter().map(run).collect()
+    }
+
+    fn run(text: &str, family: &str) -> (String, String) {
+        (text.to_owned(), family.to_owned())
+    }
+
+    #[test]
+    fn latin_text_is_one_run() {
+        assert_eq!(
+            runs("Sector North, 42 km²"),
+            [run("Sector North, 42 km²", "Proportional")]
+        );
+    }
+
+    #[test]
+    fn an_arabic_phrase_is_one_run_in_its_own_family() {
+        assert_eq!(runs("مدينة الفلوجة"), [run("مدينة الفلوجة", ARABIC)]);
+    }
+
+    #[test]
+    fn mixed_text_comes_in_the_order_it_is_seen() {
+        assert_eq!(
+            runs("Sector مدينة الفلوجة 12 north"),
+            [
+                run("Sector ", "Proportional"),
+                run("12", "Proportional"),
+                run("مدينة الفلوجة ", ARABIC),
+                run(" north", "Proportional"),
+            ]
+        );
+        // A phrase that begins in Arabic reads from the right: its number is seen first from the left.
+        assert_eq!(runs("قطاع ٣"), [run("٣", "Proportional"), run("قطاع ", ARABIC)]);
+    }
+
+    #[test]
+    fn hebrew_has_its_own_family_and_joined_letters_are_not_spaced() {
+        assert_eq!(runs("שלום"), [run("שלום", HEBREW)]);
+        let text = Text::new("الكرمة", 14.0, Weight::SemiBold, Rgba::hex(0)).spaced(1.7);
+        let job = job_of(&text);
+        assert_eq!(job.sections[0].format.extra_letter_spacing, 0.0);
+        assert_eq!(job.sections[0].format.font_id.family.to_string(), ARABIC_BOLD);
+    }
 }

@@ -7,4 +7,5 @@ pub mod phase_strip;
 pub mod status;
 pub mod tool_bar;
 pub mod top_bar;
+pub mod viewpoint;
 pub mod welcome;

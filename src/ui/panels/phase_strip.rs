@@ -6,6 +6,7 @@ use crate::editor::{Command, Editor};
 use crate::model::{Id, Phase, Severity};
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
+use crate::ui::map::text::{bidi_job, bidi_job_semibold};
 use crate::ui::theme::{Look, semibold};
 use crate::ui::widgets::{link, minute_text, muted};
 
@@ -125,12 +126,8 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
         end = place.left() - 6.0;
     }
     let ink = if chosen { look.accent } else { look.text };
-    let family = if chosen {
-        semibold()
-    } else {
-        egui::FontFamily::Proportional
-    };
-    let mut job = crate::ui::map::text::bidi_job(&phase.name, 12.0, ink, &family);
+    let job_of = if chosen { bidi_job_semibold } else { bidi_job };
+    let mut job = job_of(&phase.name, 12.0, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((end - inside.left()).max(8.0));
     let galley = painter.layout_job(job);
     let at = egui::pos2(inside.left(), rect.center().y - galley.size().y / 2.0);

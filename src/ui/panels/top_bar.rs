@@ -152,7 +152,7 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
         &info.title
     };
     let size = 13.5;
-    let mut job = crate::ui::map::text::bidi_job(text, size, look.text, &crate::ui::theme::semibold());
+    let mut job = crate::ui::map::text::bidi_job_semibold(text, size, look.text);
     let unsaved = editor.document().is_unsaved();
     let room = right - left - if unsaved { 18.0 } else { 0.0 };
     if room < 40.0 {

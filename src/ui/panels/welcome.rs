@@ -7,11 +7,13 @@ use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{link, muted, quiet_button};
 
-/// Draws the card in the map's lower middle, or what to do next on an empty plan.
-pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) {
+/// Draws the card in the map's lower middle, or what to do next on an empty plan; gives the room it takes.
+pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Option<Rect> {
     let empty = editor.plan().entity_count() == 0 && editor.plan().info.area_of_operations.is_none();
-    if editor.preferences().welcomed && !empty {
-        return;
+    let put_away = editor.preferences().welcomed && !empty;
+    // While something is drawn or asked, the card would be in the way.
+    if put_away || editor.drawn().is_some() || !editor.sketch().points.is_empty() {
+        return None;
     }
     let look = Look::of(ui.ctx());
     let size = Vec2::new(400.0_f32.min(map.width() - 32.0), 150.0);
@@ -22,7 +24,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) {
         .corner_radius(8)
         .inner_margin(14);
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-        frame.show(ui, |ui| {
+        let shown = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             if empty {
                 empty_ui(ui, editor, asks);
@@ -30,7 +32,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) {
                 sample_ui(ui, asks);
             }
         });
-    });
+        Some(shown.response.rect)
+    })
+    .inner
 }
 
 fn sample_ui(ui: &mut Ui, asks: &mut Asks) {

@@ -292,9 +292,9 @@ fn field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String, shape: Shape) ->
     let width = ui.available_width();
     let size = if shape == Shape::Title { 15.0 } else { 12.5 };
     // A family whose first font has the script keeps words of a phrase in their order.
-    let arabic = crate::ui::map::text::is_right_to_left(text);
+    let arabic = super::text::is_right_to_left(text);
     let font = if arabic {
-        crate::ui::map::text::arabic_font(size)
+        super::text::arabic_font(size)
     } else if shape == Shape::Title {
         egui::FontId::new(size, semibold())
     } else {

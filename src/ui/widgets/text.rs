@@ -2,8 +2,18 @@
 
 use egui::{FontId, Label, Response, RichText, Ui};
 
-use crate::ui::map::text::{arabic_font, is_right_to_left};
+use crate::ui::map::text::ARABIC;
 use crate::ui::theme::semibold;
+
+/// True where a text has a letter of a right-to-left script.
+pub fn is_right_to_left(text: &str) -> bool {
+    text.chars().any(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+}
+
+/// The font of Arabic text: a family whose first font has the script keeps the words of a phrase in order.
+pub fn arabic_font(size: f32) -> FontId {
+    FontId::new(size, egui::FontFamily::Name(ARABIC.into()))
+}
 
 /// Returns a name as rich text of that size, points, in a font that has its script.
 pub fn name_text(name: &str, size: f32) -> RichText {

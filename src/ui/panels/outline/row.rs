@@ -5,8 +5,8 @@
 use egui::{Align2, Color32, CornerRadius, FontId, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::model::Severity;
-use crate::ui::map::text::bidi_job;
-use crate::ui::theme::{Look, semibold};
+use crate::ui::map::text::{bidi_job, bidi_job_semibold};
+use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, icon_button_at, paint_severity};
 
 /// What a row shows.
@@ -212,12 +212,8 @@ fn figures(ui: &Ui, rect: Rect, face: &Face<'_>, mut right: f32, within: bool) -
 
 fn name(ui: &Ui, rect: Rect, face: &Face<'_>, row: &Response) {
     let look = Look::of(ui.ctx());
-    let family = if face.strong {
-        semibold()
-    } else {
-        egui::FontFamily::Proportional
-    };
-    let mut job = bidi_job(face.name, 12.5, faded(look.text, face), &family);
+    let job_of = if face.strong { bidi_job_semibold } else { bidi_job };
+    let mut job = job_of(face.name, 12.5, faded(look.text, face));
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width().max(8.0));
     let galley = ui.painter().layout_job(job);
     let cut = galley.elided;

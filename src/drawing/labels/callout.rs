@@ -1,0 +1,89 @@
+//! Where the card of a finding stands: never on what it speaks of, nor on a name or a symbol.
+
+use std::sync::Arc;
+
+use super::room::{Rect, Room};
+use super::{Callout, Frame, Measure, PlacedCallout};
+
+/// Space between the card's edge and its text.
+const PAD: [f32; 2] = [14.0, 10.0];
+/// Room for the shape of the severity before the first line.
+const SHAPE: f32 = 18.0;
+/// Space between two lines.
+const LEADING: f32 = 3.0;
+/// Distance between two places that are tried.
+const STEP: f32 = 22.0;
+/// Places tried to each side.
+const STEPS: i16 = 26;
+/// Space kept between the card and what it speaks of.
+const APART: f32 = 16.0;
+
+/// Places the card; `None` where what it speaks of is not in view.
+///
+/// Places hang on the point that the card's line leads to, so that the card moves with the ground.
+pub(super) fn place(
+    callout: &Arc<Callout>,
+    frame: &Frame<'_>,
+    measure: Measure<'_>,
+    room: &Room,
+) -> Option<PlacedCallout> {
+    let about = callout.about.with(callout.at);
+    let turn = frame.camera.turns(about, frame.size).next()?;
+    let whole = frame.whole().grown(-8.0);
+    let pointed = frame.screen(callout.at, turn);
+    let [left, top] = frame.screen(callout.about.min, turn);
+    let [right, bottom] = frame.screen(callout.about.max, turn);
+    let spoken_of = Rect::new(left, top, right, bottom).grown(APART);
+    // Where the point is out of view, the card stands near the part that is not.
+    let visible = frame.whole().grown(-1.0);
+    let to = visible.nearest(pointed);
+
+    let sizes: Vec<[f32; 2]> = callout.lines.iter().map(measure).collect();
+    let indent = |line: usize| if line == 0 { SHAPE } else { 0.0 };
+    let widths = sizes
+        .iter()
+        .enumerate()
+        .map(|(line, [width, _])| width + indent(line));
+    let width = widths.fold(120.0, f32::max) + 2.0 * PAD[0];
+    let gaps = LEADING * sizes.len().saturating_sub(1) as f32;
+    let height = sizes.iter().map(|[_, height]| height).sum::<f32>() + gaps + 2.0 * PAD[1];
+
+    let mut best: Option<(f32, Rect)> = None;
+    for row in -STEPS..=STEPS {
+        for column in -STEPS..=STEPS {
+            let x = to[0] + f32::from(column) * STEP - width / 2.0;
+            let y = to[1] + f32::from(row) * STEP - height / 2.0;
+            let rect = Rect::new(x, y, x + width, y + height);
+            if !whole.contains(rect) {
+                continue;
+            }
+            let near = rect.nearest(to);
+            let mut cost = libm::hypotf(near[0] - to[0], near[1] - to[1]);
+            // A card below or beside leaves the eye's way from the name to the ground free.
+            cost += f32::from(row.abs()) * 0.2;
+            cost += spoken_of.shared(rect) * 4.0;
+            if best.is_some_and(|(known, _)| known <= cost) {
+                continue;
+            }
+            cost += room.taken_of(rect.grown(3.0)) * 2.0;
+            if best.is_none_or(|(known, _)| cost < known) {
+                best = Some((cost, rect));
+            }
+        }
+    }
+    let (_, rect) = best?;
+    let mut y = rect.top + PAD[1];
+    let mut lines = Vec::new();
+    for (line, [_, line_height]) in sizes.iter().enumerate() {
+        lines.push([rect.left + PAD[0] + indent(line), y]);
+        y += line_height + LEADING;
+    }
+    let first = sizes.first().map_or(0.0, |[_, line_height]| *line_height);
+    Some(PlacedCallout {
+        callout: Arc::clone(callout),
+        shape: [rect.left + PAD[0] + 5.0, rect.top + PAD[1] + first / 2.0],
+        leader: [rect.nearest(pointed), pointed],
+        rect,
+        lines,
+    })
+}

@@ -1,0 +1,425 @@
+//! Which names find room on the picture, and where: no name lies on another, on a symbol or on the card.
+//!
+//! Depends on where one looks and on how wide words are, so whoever prints gives both. Places are tried
+//! in a fixed order and hang on the ground, so that names stay where they are while the map is moved.
+//! Nothing is painted here.
+
+mod callout;
+mod inside;
+mod room;
+
+use std::sync::Arc;
+
+use super::line;
+use super::mercator::{Bounds, Camera};
+use super::scene::{Align, Anchor, Callout, Decor, Item, Label, Layer, Mark, Scene, Shape, Text};
+use super::style::{font, size};
+use super::symbols::echelon_mark;
+
+pub use room::Rect;
+use room::Room;
+
+/// Space kept free round a name, in points.
+const MARGIN: f32 = 2.0;
+/// Space between a symbol and its name.
+const BESIDE: f32 = 5.0;
+/// Space between a line and a name on its side.
+const OFF_LINE: f32 = 6.0;
+/// Above this many lines in view, names are placed without regard to them.
+const LINES_REGARDED: usize = 160;
+
+/// Where one looks, and at what size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame<'f> {
+    /// Where one looks.
+    pub camera: Camera,
+    /// Width and height of the picture, in points.
+    pub size: [f32; 2],
+    /// Places that are taken by other things: bars, the scale.
+    pub taken: &'f [Rect],
+}
+
+impl Frame<'_> {
+    /// Places a world point in the copy of the world that the middle is in.
+    fn screen(&self, world: [f64; 2], turn: f64) -> [f32; 2] {
+        self.camera
+            .screen_from_world([world[0] + turn, world[1]], self.size)
+    }
+
+    fn whole(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.size[0], self.size[1])
+    }
+}
+
+/// What found room.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layout {
+    /// The names of the scene.
+    pub labels: Vec<Placed>,
+    /// The further names, which yield to those of the scene.
+    pub further: Vec<Placed>,
+    /// The card of the finding looked at.
+    pub callout: Option<PlacedCallout>,
+}
+
+/// A name and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Which name.
+    pub label: Arc<Label>,
+    /// All of it.
+    pub rect: Rect,
+    /// Where each line begins: its upper left corner.
+    pub lines: Vec<[f32; 2]>,
+}
+
+/// A card and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedCallout {
+    /// What it says.
+    pub callout: Arc<Callout>,
+    /// The card.
+    pub rect: Rect,
+    /// Where each line begins: its upper left corner.
+    pub lines: Vec<[f32; 2]>,
+    /// Where the shape of the severity stands: its middle.
+    pub shape: [f32; 2],
+    /// The line from the card to what it speaks of.
+    pub leader: [[f32; 2]; 2],
+}
+
+/// Says how wide and high a line of text is, in points.
+pub type Measure<'m> = &'m dyn Fn(&Text) -> [f32; 2];
+
+/// Finds room for the names and the card of a scene, then for further names, such as those of the map
+/// beneath: each list the most important first.
+pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure: Measure<'_>) -> Layout {
+    let mut room = Room::new(frame.size);
+    for rect in frame.taken {
+        room.take(*rect);
+    }
+    let view = frame.camera.view(frame.size);
+    let reach = 60.0 / frame.camera.points_per_unit();
+    let near = |item: &&Arc<Item>| meets(item.bounds, view.grown(reach));
+    for layer in [
+        Layer::Moves,
+        Layer::Sites,
+        Layer::Units,
+        Layer::Badges,
+        Layer::Selection,
+    ] {
+        for item in scene.layer(layer).iter().filter(near) {
+            if let Mark::Symbol { at, glyph } = &item.mark {
+                for turn in frame.camera.turns(item.bounds.grown(reach), frame.size) {
+                    room.take(symbol_rect(frame.screen(*at, turn), glyph.reach));
+                }
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    for layer in [Layer::Corridors, Layer::Lines, Layer::Moves] {
+        for item in scene.layer(layer).iter().filter(near) {
+            if let Mark::Line { shape, stroke } = &item.mark {
+                if let Decor::Echelon(echelon) = stroke.decor {
+                    take_marks(
+                        &mut room,
+                        frame,
+                        shape,
+                        echelon_mark(echelon, [0.0; 2], stroke.colour).reach,
+                    );
+                }
+                lines.push(Arc::clone(shape));
+            }
+        }
+    }
+    if lines.len() <= LINES_REGARDED {
+        for shape in &lines {
+            for turn in frame.camera.turns(shape.bounds, frame.size) {
+                for ring in shape.rings() {
+                    room.regard(ring.iter().map(|point| frame.screen(*point, turn)));
+                }
+            }
+        }
+    }
+    let mut layout = Layout::default();
+    for label in &scene.labels {
+        place(label, frame, measure, &mut room, &mut layout.labels);
+    }
+    if let Some(callout) = &scene.callout
+        && let Some(placed) = callout::place(callout, frame, measure, &room)
+    {
+        layout.labels.retain(|label| !label.rect.meets(placed.rect));
+        room.take(placed.rect);
+        layout.callout = Some(placed);
+    }
+    for label in further {
+        place(label, frame, measure, &mut room, &mut layout.further);
+    }
+    layout
+}
+
+/// True where a box or a copy of it one turn away meets another.
+fn meets(bounds: Bounds, view: Bounds) -> bool {
+    [-1.0, 0.0, 1.0]
+        .into_iter()
+        .any(|turn| bounds.shifted(turn).meets(view))
+}
+
+fn symbol_rect([x, y]: [f32; 2], [left, up, right, down]: [f32; 4]) -> Rect {
+    Rect::new(x - left, y - up, x + right, y + down).grown(1.0)
+}
+
+fn take_marks(room: &mut Room, frame: &Frame<'_>, shape: &Shape, reach: [f32; 4]) {
+    for turn in frame.camera.turns(shape.bounds, frame.size) {
+        for ring in shape.rings() {
+            let points: Vec<[f32; 2]> = ring.iter().map(|point| frame.screen(*point, turn)).collect();
+            for place in line::mark_places(line::length(&points), break_width(reach)) {
+                if let Some((at, _)) = line::along(&points, place) {
+                    room.take(symbol_rect(at, reach));
+                }
+            }
+        }
+    }
+}
+
+/// Returns how wide a line is broken for a mark of this reach.
+pub fn break_width([left, _, right, _]: [f32; 4]) -> f32 {
+    left + right + 8.0
+}
+
+/// A label with its lines measured.
+struct Sized<'l> {
+    label: &'l Arc<Label>,
+    sizes: Vec<[f32; 2]>,
+    size: [f32; 2],
+}
+
+impl<'l> Sized<'l> {
+    fn of(label: &'l Arc<Label>, measure: Measure<'_>) -> Self {
+        let sizes: Vec<[f32; 2]> = label.lines.iter().map(measure).collect();
+        let width = sizes.iter().map(|[width, _]| *width).fold(0.0, f32::max);
+        let height = sizes.iter().map(|[_, height]| *height).sum();
+        Self {
+            label,
+            sizes,
+            size: [width, height],
+        }
+    }
+
+    fn centred(&self, [x, y]: [f32; 2]) -> Rect {
+        let [width, height] = self.size;
+        Rect::new(
+            x - width / 2.0,
+            y - height / 2.0,
+            x + width / 2.0,
+            y + height / 2.0,
+        )
+    }
+
+    /// The lines in the rectangle: in the middle, or from the side where the symbol stands.
+    fn placed(&self, rect: Rect, symbol: Option<[f32; 2]>) -> Placed {
+        let mut y = rect.top;
+        let line = |[width, height]: &[f32; 2]| {
+            let x = match (self.label.align, symbol) {
+                (Align::Symbol, Some([at, _])) if at <= rect.left => rect.left,
+                (Align::Symbol, Some([at, _])) if at >= rect.right => rect.right - width,
+                _ => f32::midpoint(rect.left, rect.right) - width / 2.0,
+            };
+            let place = [x, y];
+            y += height;
+            place
+        };
+        Placed {
+            label: Arc::clone(self.label),
+            rect,
+            lines: self.sizes.iter().map(line).collect(),
+        }
+    }
+}
+
+fn place(
+    label: &Arc<Label>,
+    frame: &Frame<'_>,
+    measure: Measure<'_>,
+    room: &mut Room,
+    out: &mut Vec<Placed>,
+) {
+    match &label.anchor {
+        Anchor::Fixed(at) => {
+            for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
+                let sized = Sized::of(label, measure);
+                let rect = sized.centred(frame.screen(*at, turn));
+                settle(&sized, rect, None, room, out);
+            }
+        }
+        Anchor::Centre(at) => {
+            for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
+                let sized = Sized::of(label, measure);
+                let rect = sized.centred(frame.screen(*at, turn));
+                if room.is_free(rect) {
+                    settle(&sized, rect, None, room, out);
+                }
+            }
+        }
+        Anchor::Inside(shape) => {
+            for turn in frame.camera.turns(shape.bounds, frame.size) {
+                if !inside::is_worth_a_look(shape, frame) {
+                    continue;
+                }
+                let sized = Sized::of(label, measure);
+                if let Some(at) = inside::find(shape, sized.size, frame, turn, room) {
+                    let rect = sized.centred(at);
+                    settle(&sized, rect, None, room, out);
+                }
+            }
+        }
+        Anchor::Beside { at, reach } => {
+            for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
+                let symbol = frame.screen(*at, turn);
+                let sized = Sized::of(label, measure);
+                let rects = beside(symbol, *reach, sized.size);
+                let whole = frame.whole();
+                let free = |rect: &Rect| room.is_free(*rect) && whole.contains(*rect);
+                if let Some(rect) = rects.into_iter().find(free) {
+                    settle(&sized, rect, Some(symbol), room, out);
+                }
+            }
+        }
+        Anchor::Sides { line, left } => sides(label, line, *left, frame, measure, room, out),
+        Anchor::Ends(line) => ends(label, line, frame, measure, room, out),
+        Anchor::Along(line) => middle(label, line, frame, measure, room, out),
+    }
+}
+
+fn settle(sized: &Sized<'_>, rect: Rect, symbol: Option<[f32; 2]>, room: &mut Room, out: &mut Vec<Placed>) {
+    room.take(rect.grown(MARGIN));
+    out.push(sized.placed(rect, symbol));
+}
+
+/// Places beside a symbol, the best first. A symbol that stands on its place, as a flag does, is named
+/// beside its upper half.
+fn beside([x, y]: [f32; 2], [left, up, right, down]: [f32; 4], [width, height]: [f32; 2]) -> [Rect; 6] {
+    let middle = if down < 3.0 { y - up * 0.7 } else { y };
+    let at = |x: f32, y: f32| Rect::new(x, y, x + width, y + height);
+    [
+        at(x + right + BESIDE, middle - height / 2.0),
+        at(x - left - BESIDE - width, middle - height / 2.0),
+        at(x - width / 2.0, y + down + 1.0),
+        at(x - width / 2.0, y - up - height - 1.0),
+        at(x + right, y + down * 0.7),
+        at(x + right, y - up - height * 0.6),
+    ]
+}
+
+/// The line's rings on the screen, a turn at a time.
+fn on_screen(shape: &Shape, frame: &Frame<'_>) -> Vec<Vec<[f32; 2]>> {
+    let mut rings = Vec::new();
+    for turn in frame.camera.turns(shape.bounds, frame.size) {
+        for ring in shape.rings() {
+            rings.push(ring.iter().map(|point| frame.screen(*point, turn)).collect());
+        }
+    }
+    rings
+}
+
+/// How far the middle of a box must be from a line for the box to be clear of it.
+fn clear(normal: [f32; 2], [width, height]: [f32; 2]) -> f32 {
+    normal[0].abs() * width / 2.0 + normal[1].abs() * height / 2.0 + OFF_LINE
+}
+
+fn sides(
+    label: &Arc<Label>,
+    shape: &Shape,
+    left: bool,
+    frame: &Frame<'_>,
+    measure: Measure<'_>,
+    room: &mut Room,
+    out: &mut Vec<Placed>,
+) {
+    for points in on_screen(shape, frame) {
+        let whole = line::length(&points);
+        for mark in line::mark_places(whole, font::BOUNDARY * 2.0) {
+            let sized = Sized::of(label, measure);
+            if whole < sized.size[0] * 0.9 {
+                continue;
+            }
+            let shifts = [0.0, 46.0, -46.0, 92.0, -92.0, 150.0, -150.0];
+            let found = shifts.into_iter().find_map(|shift| {
+                let ([x, y], [along_x, along_y]) = line::along(&points, (mark + shift).clamp(0.0, whole))?;
+                // On the screen y runs down: the left of a direction is to the north of one that goes east.
+                let normal = if left {
+                    [along_y, -along_x]
+                } else {
+                    [-along_y, along_x]
+                };
+                let far = clear(normal, sized.size);
+                let rect = sized.centred([x + normal[0] * far, y + normal[1] * far]);
+                (room.is_free(rect) && room.is_clear(rect)).then_some(rect)
+            });
+            if let Some(rect) = found {
+                settle(&sized, rect, None, room, out);
+            }
+        }
+    }
+}
+
+fn ends(
+    label: &Arc<Label>,
+    shape: &Shape,
+    frame: &Frame<'_>,
+    measure: Measure<'_>,
+    room: &mut Room,
+    out: &mut Vec<Placed>,
+) {
+    for mut points in on_screen(shape, frame) {
+        let whole = line::length(&points);
+        let sized = Sized::of(label, measure);
+        if whole < sized.size[0] * 0.8 {
+            continue;
+        }
+        for _ in 0..2 {
+            points.reverse();
+            let Some((at, direction)) = line::along(&points, whole) else {
+                continue;
+            };
+            let far = clear(direction, sized.size) - OFF_LINE / 2.0;
+            let rect = sized.centred([at[0] + direction[0] * far, at[1] + direction[1] * far]);
+            if room.is_free(rect) {
+                settle(&sized, rect, None, room, out);
+            }
+        }
+    }
+}
+
+fn middle(
+    label: &Arc<Label>,
+    shape: &Shape,
+    frame: &Frame<'_>,
+    measure: Measure<'_>,
+    room: &mut Room,
+    out: &mut Vec<Placed>,
+) {
+    for points in on_screen(shape, frame) {
+        let whole = line::length(&points);
+        let sized = Sized::of(label, measure);
+        if whole < sized.size[0] * 0.8 {
+            continue;
+        }
+        let visible = frame.whole();
+        let shares = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
+        let places = shares.into_iter().flat_map(|share| [(share, 1.0), (share, -1.0)]);
+        let found = places.into_iter().find_map(|(share, side): (f32, f32)| {
+            let ([x, y], [along_x, along_y]) = line::along(&points, whole * share)?;
+            let normal = [along_y * side, -along_x * side];
+            let far = clear(normal, sized.size) + size::SITE / 2.0;
+            let rect = sized.centred([x + normal[0] * far, y + normal[1] * far]);
+            (room.is_free(rect) && room.is_clear(rect) && visible.contains(rect)).then_some(rect)
+        });
+        if let Some(rect) = found {
+            settle(&sized, rect, None, room, out);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

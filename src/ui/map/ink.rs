@@ -1,0 +1,437 @@
+//! Lines, fills and symbols as triangles.
+//!
+//! Works in local points of a [`Footing`](super::footing::Footing); edges are smoothed over one pixel.
+//! Letters are left to the painter: their glyphs lie in a texture that may move.
+
+use egui::epaint::tessellator::Path;
+use egui::epaint::{Mesh, PathStroke, Vertex};
+use egui::{Color32, Pos2, TextureId, pos2};
+
+use super::text::colour;
+use crate::drawing::labels::break_width;
+use crate::drawing::line;
+use crate::drawing::scene::{Dash, Decor, Stroke};
+use crate::drawing::symbols::{Glyph, Primitive, echelon_mark};
+
+/// Letters of a symbol, to be painted by the font.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Letters {
+    /// The middle, in local points.
+    pub(super) at: Pos2,
+    pub(super) words: String,
+    pub(super) size: f32,
+    pub(super) colour: Color32,
+}
+
+/// Turns lines and fills into triangles of a mesh.
+#[derive(Debug)]
+pub(super) struct Ink {
+    /// Width over which edges fade, in points: a pixel.
+    feathering: f32,
+    path: Path,
+    points: Vec<Pos2>,
+    earcut: Vec<u32>,
+}
+
+impl Ink {
+    pub(super) fn new(pixels_per_point: f32) -> Self {
+        Self {
+            feathering: 1.0 / pixels_per_point.max(0.1),
+            path: Path::default(),
+            points: Vec::new(),
+            earcut: Vec::new(),
+        }
+    }
+
+    /// Strokes a line or a ring, unbroken.
+    pub(super) fn line(&mut self, line: &[[f32; 2]], closed: bool, width: f32, ink: Color32, out: &mut Mesh) {
+        self.points.clear();
+        let mut before: Option<[f32; 2]> = None;
+        for point in line {
+            // Points nearer than a fraction of a pixel have no direction.
+            if before.is_none_or(|[x, y]| (x - point[0]).abs() + (y - point[1]).abs() > 0.02) {
+                self.points.push(pos2(point[0], point[1]));
+                before = Some(*point);
+            }
+        }
+        if closed && self.points.len() > 2 && self.points.first() == self.points.last() {
+            self.points.pop();
+        }
+        let [first, second, ..] = self.points.as_slice() else {
+            return;
+        };
+        if closed && self.points.len() > 2 {
+            // A ring is stroked from the middle of its first edge round to there: joints of open lines
+            // are cut where they are sharp, and the two ends lie in line.
+            let middle = *first + (*second - *first) * 0.5;
+            let first = *first;
+            if let Some(slot) = self.points.first_mut() {
+                *slot = middle;
+            }
+            self.points.push(first);
+            self.points.push(middle);
+        }
+        self.path.clear();
+        self.path.add_open_points(&self.points);
+        self.path
+            .stroke_open(self.feathering, &PathStroke::new(width, ink), out);
+    }
+
+    /// Strokes a line or a ring as it says, where it is in a box `[left, top, right, bottom]`.
+    pub(super) fn stroke(
+        &mut self,
+        points: &[[f32; 2]],
+        closed: bool,
+        stroke: &Stroke,
+        window: [f32; 4],
+        out: &mut Mesh,
+    ) {
+        let ink = colour(stroke.colour);
+        let inside = points
+            .iter()
+            .all(|[x, y]| (window[0]..=window[2]).contains(x) && (window[1]..=window[3]).contains(y));
+        if inside && stroke.dash == Dash::Solid && stroke.decor == Decor::None {
+            self.line(points, closed, stroke.width, ink, out);
+            return;
+        }
+        let mut whole = points.to_vec();
+        if closed {
+            whole.extend(points.first());
+        }
+        let marks = match stroke.decor {
+            Decor::Echelon(echelon) => {
+                let mark = echelon_mark(echelon, [0.0; 2], stroke.colour);
+                let places = line::mark_places(line::length(&whole), break_width(mark.reach));
+                for (at, _) in places.iter().filter_map(|place| line::along(&whole, *place)) {
+                    self.glyph(&mark, pos2(at[0], at[1]), out, &mut Vec::new());
+                }
+                places
+                    .into_iter()
+                    .map(|place| (place, break_width(mark.reach) / 2.0))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        let whole_length = line::length(&whole);
+        for run in unbroken(&whole, &marks) {
+            for piece in line::clipped(&run.points, window) {
+                let begun = run.from + piece.from;
+                let full = inside && closed && marks.is_empty();
+                if stroke.dash == Dash::Solid {
+                    let open = if full { points } else { &piece.points };
+                    self.line(open, full, stroke.width, ink, out);
+                } else {
+                    for dash in line::dashes(&piece.points, stroke.dash.lengths(), begun) {
+                        self.line(&dash, false, stroke.width, ink, out);
+                    }
+                }
+                self.decorate(stroke, &piece, begun, whole_length, ink, out);
+            }
+        }
+    }
+
+    fn decorate(
+        &mut self,
+        stroke: &Stroke,
+        piece: &line::Run,
+        begun: f32,
+        whole: f32,
+        ink: Color32,
+        out: &mut Mesh,
+    ) {
+        let length = line::length(&piece.points);
+        match stroke.decor {
+            Decor::None | Decor::Echelon(_) => {}
+            Decor::Arrow => {
+                // Only where the line's own end is in the window.
+                if (begun + length - whole).abs() < 0.5
+                    && let Some((tip, along)) = line::along(&piece.points, length)
+                {
+                    self.arrow(tip, along, 9.0, ink, out);
+                }
+            }
+            Decor::Chevrons => {
+                let spacing = 72.0;
+                let first = ((begun / spacing).ceil() * spacing - begun + spacing / 2.0).rem_euclid(spacing);
+                let mut at = first;
+                while at < length {
+                    if let Some((tip, along)) = line::along(&piece.points, at) {
+                        self.arrow(tip, along, 6.5, ink, out);
+                    }
+                    at += spacing;
+                }
+            }
+            Decor::Bumps => {
+                let spacing = 13.0;
+                let mut at = (begun / spacing).ceil() * spacing - begun;
+                while at + spacing <= length {
+                    if let Some((middle, [x, y])) = line::along(&piece.points, at + spacing / 2.0) {
+                        let steps = 9_u16;
+                        let bump = (0..=steps).map(|step| {
+                            let angle = std::f32::consts::PI * f32::from(step) / f32::from(steps);
+                            let (across, up) = (libm::cosf(angle) * 5.0, libm::sinf(angle) * 5.0);
+                            // Left of the direction, as y runs down.
+                            [middle[0] + x * across + y * up, middle[1] + y * across - x * up]
+                        });
+                        let bump: Vec<[f32; 2]> = bump.collect();
+                        self.line(&bump, false, stroke.width, ink, out);
+                    }
+                    at += spacing;
+                }
+            }
+        }
+    }
+
+    fn arrow(
+        &mut self,
+        [x, y]: [f32; 2],
+        [along_x, along_y]: [f32; 2],
+        reach: f32,
+        ink: Color32,
+        out: &mut Mesh,
+    ) {
+        let corner = |back: f32, side: f32| {
+            [
+                x - along_x * back - along_y * side,
+                y - along_y * back + along_x * side,
+            ]
+        };
+        let head = [
+            [x, y],
+            corner(reach, reach * 0.48),
+            corner(reach * 0.72, 0.0),
+            corner(reach, -reach * 0.48),
+        ];
+        self.fill(&head, ink, out);
+    }
+
+    /// Fills a polygon; one that is not convex has edges of its own only as smooth as what is drawn over them.
+    pub(super) fn fill(&mut self, polygon: &[[f32; 2]], ink: Color32, out: &mut Mesh) {
+        if polygon.len() < 3 {
+            return;
+        }
+        if is_convex(polygon) {
+            self.points.clear();
+            self.points.extend(polygon.iter().map(|[x, y]| pos2(*x, *y)));
+            self.path.clear();
+            self.path.add_line_loop(&self.points);
+            self.path.fill(self.feathering, ink, out);
+            return;
+        }
+        self.earcut.clear();
+        earcut::Earcut::new().earcut(polygon.iter().copied(), &[], &mut self.earcut);
+        let base = out.vertices.len() as u32;
+        let corners = polygon.iter().map(|[x, y]| Vertex::untextured(pos2(*x, *y), ink));
+        out.vertices.extend(corners);
+        out.indices.extend(self.earcut.iter().map(|corner| corner + base));
+    }
+
+    /// Paints a symbol round a place; its letters are handed back.
+    pub(super) fn glyph(&mut self, glyph: &Glyph, at: Pos2, out: &mut Mesh, letters: &mut Vec<Letters>) {
+        let moved = |points: &[[f32; 2]]| -> Vec<[f32; 2]> {
+            points.iter().map(|[x, y]| [x + at.x, y + at.y]).collect()
+        };
+        for primitive in &glyph.primitives {
+            match primitive {
+                Primitive::Fill { points, colour: ink } => self.fill(&moved(points), colour(*ink), out),
+                Primitive::Line {
+                    points,
+                    closed,
+                    width,
+                    colour: ink,
+                    dashed,
+                } => {
+                    let mut points = moved(points);
+                    if *dashed {
+                        if *closed {
+                            points.extend(points.first().copied());
+                        }
+                        for dash in line::dashes(&points, Dash::Short.lengths(), 0.0) {
+                            self.line(&dash, false, *width, colour(*ink), out);
+                        }
+                    } else {
+                        self.line(&points, *closed, *width, colour(*ink), out);
+                    }
+                }
+                Primitive::Letters {
+                    at: [x, y],
+                    words,
+                    size,
+                    colour: ink,
+                } => letters.push(Letters {
+                    at: pos2(at.x + x, at.y + y),
+                    words: words.clone(),
+                    size: *size,
+                    colour: colour(*ink),
+                }),
+            }
+        }
+    }
+}
+
+/// The stretches of a line between breaks, each a middle and half a width along it.
+fn unbroken(points: &[[f32; 2]], breaks: &[(f32, f32)]) -> Vec<line::Run> {
+    if breaks.is_empty() {
+        return vec![line::Run {
+            points: points.to_vec(),
+            from: 0.0,
+        }];
+    }
+    let mut runs = Vec::new();
+    let mut from = 0.0;
+    for (middle, half) in breaks {
+        runs.push(line::Run {
+            points: line::piece(points, from, middle - half),
+            from,
+        });
+        from = middle + half;
+    }
+    runs.push(line::Run {
+        points: line::piece(points, from, f32::INFINITY),
+        from,
+    });
+    runs
+}
+
+fn is_convex(polygon: &[[f32; 2]]) -> bool {
+    let next = |by: usize| polygon.iter().cycle().skip(by);
+    let mut turns = polygon
+        .iter()
+        .zip(next(1))
+        .zip(next(2))
+        .map(|((a, b), c)| (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]));
+    let first = turns.find(|turn| turn.abs() > 1e-4).unwrap_or(0.0);
+    turns.all(|turn| turn * first >= -1e-4)
+}
+
+/// Adds triangles to a mesh: vertices placed by `local`, indices shifted.
+pub(super) fn add_triangles(
+    vertices: impl Iterator<Item = Pos2>,
+    triangles: &[u32],
+    ink: Color32,
+    out: &mut Mesh,
+) {
+    let base = out.vertices.len() as u32;
+    out.vertices
+        .extend(vertices.map(|at| Vertex::untextured(at, ink)));
+    out.indices.extend(triangles.iter().map(|place| place + base));
+}
+
+/// Adds triangles with a repeating texture: `period` in points, `phase` where the local origin lies in it.
+pub(super) fn add_textured(
+    vertices: impl Iterator<Item = Pos2>,
+    triangles: &[u32],
+    ink: Color32,
+    period: f32,
+    phase: [f32; 2],
+    out: &mut Mesh,
+) {
+    let base = out.vertices.len() as u32;
+    out.vertices.extend(vertices.map(|at| Vertex {
+        pos: at,
+        uv: pos2(at.x / period + phase[0], at.y / period + phase[1]),
+        color: ink,
+    }));
+    out.indices.extend(triangles.iter().map(|place| place + base));
+}
+
+/// Makes an empty mesh with a texture.
+pub(super) fn textured(texture: TextureId) -> Mesh {
+    Mesh::with_texture(texture)
+}
+
+/// Moves every vertex of a mesh.
+pub(super) fn shift(mesh: &mut Mesh, by: egui::Vec2) {
+    for vertex in &mut mesh.vertices {
+        vertex.pos += by;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::Rgba;
+    use crate::model::Echelon;
+
+    const ALL: [f32; 4] = [-1000.0, -1000.0, 1000.0, 1000.0];
+
+    fn width_at(mesh: &Mesh, x: f32) -> f32 {
+        let near = mesh
+            .vertices
+            .iter()
+            .filter(|vertex| (vertex.pos.x - x).abs() < 0.6);
+        let (low, high) = near.fold((f32::MAX, f32::MIN), |(low, high), vertex| {
+            (low.min(vertex.pos.y), high.max(vertex.pos.y))
+        });
+        high - low
+    }
+
+    #[test]
+    fn a_line_is_as_wide_as_it_says_and_a_pixel_of_fade() {
+        let mut mesh = Mesh::default();
+        let mut ink = Ink::new(1.0);
+        ink.line(&[[0.0, 0.0], [100.0, 0.0]], false, 4.0, Color32::WHITE, &mut mesh);
+        assert!((width_at(&mesh, 0.0) - 5.0).abs() < 0.01);
+        assert!(mesh.is_valid());
+    }
+
+    #[test]
+    fn a_spike_in_a_ring_does_not_shoot_out() {
+        let mut mesh = Mesh::default();
+        let ring = [[0.0, 0.0], [100.0, 0.5], [0.0, 1.0], [-40.0, 60.0]];
+        Ink::new(1.0).line(&ring, true, 2.0, Color32::WHITE, &mut mesh);
+        let bounds = mesh.calc_bounds();
+        assert!(bounds.right() < 106.0, "{bounds:?}");
+    }
+
+    #[test]
+    fn a_line_is_broken_where_its_mark_stands() {
+        let stroke = Stroke::solid(2.0, Rgba::hex(0)).with(Decor::Echelon(Echelon::Battalion));
+        let mut mesh = Mesh::default();
+        let line = [[0.0, 0.0], [200.0, 0.0]];
+        Ink::new(1.0).stroke(&line, false, &stroke, ALL, &mut mesh);
+        let mark = echelon_mark(Echelon::Battalion, [0.0; 2], Rgba::hex(0));
+        let half = break_width(mark.reach) / 2.0;
+        let on_line = |vertex: &&Vertex| vertex.pos.y.abs() < 2.0;
+        let inside: Vec<f32> = mesh
+            .vertices
+            .iter()
+            .filter(on_line)
+            .map(|vertex| vertex.pos.x - 100.0)
+            .filter(|x| x.abs() < half - 1.0)
+            .collect();
+        assert!(inside.is_empty(), "{inside:?}");
+        let tall = mesh.vertices.iter().any(|vertex| vertex.pos.y < -3.0);
+        assert!(tall, "the mark itself is drawn");
+    }
+
+    #[test]
+    fn only_what_is_in_the_window_is_stroked() {
+        let stroke = Stroke::solid(2.0, Rgba::hex(0)).dashed(Dash::Short);
+        let mut mesh = Mesh::default();
+        let line = [[-1e6, 0.0], [1e6, 0.0]];
+        Ink::new(1.0).stroke(&line, false, &stroke, [0.0, -10.0, 100.0, 10.0], &mut mesh);
+        let bounds = mesh.calc_bounds();
+        assert!(bounds.left() > -2.0 && bounds.right() < 102.0 && mesh.vertices.len() < 200);
+    }
+
+    #[test]
+    fn every_polygon_is_filled_whole() {
+        let star = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [5.0, 2.0], [0.0, 10.0]];
+        let mut mesh = Mesh::default();
+        Ink::new(1.0).fill(&star, Color32::WHITE, &mut mesh);
+        assert_eq!(mesh.indices.len(), 9);
+        assert!(is_convex(&star[..3]) && !is_convex(&star));
+    }
+
+    #[test]
+    fn nothing_is_drawn_of_nothing() {
+        let mut mesh = Mesh::default();
+        let mut ink = Ink::new(1.0);
+        ink.line(&[], true, 2.0, Color32::WHITE, &mut mesh);
+        ink.line(&[[1.0, 1.0], [1.0, 1.0]], true, 2.0, Color32::WHITE, &mut mesh);
+        ink.fill(&[[0.0, 0.0]], Color32::WHITE, &mut mesh);
+        ink.stroke(&[], true, &Stroke::solid(1.0, Rgba::CLEAR), ALL, &mut mesh);
+        assert!(mesh.is_empty());
+    }
+}

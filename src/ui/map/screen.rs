@@ -1,0 +1,205 @@
+//! What the window shows on the map: the plan's scene, kept while nothing it shows has changed, the
+//! gesture under way, and the furniture.
+//!
+//! Decides nothing about how marks look: the painters and `drawing` do.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+
+use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
+use crate::checks::Report;
+use crate::drawing::labels::Layout;
+use crate::drawing::{Composer, Scene, Theme, View as PlanView, sketch};
+use crate::editor::Editor;
+use crate::editor::tools::ToolKind;
+use crate::files::basemap::{BaseMap, CREDIT};
+use crate::geometry::Geometry;
+use crate::model::{AnyId, Id, Phase, Plan};
+use crate::ui::asks::View;
+use crate::ui::theme::Look;
+
+/// What is kept from frame to frame.
+#[derive(Default)]
+pub struct Screen {
+    painter: MapPainter,
+    composer: Composer,
+    kept: Option<Kept>,
+    base: Option<Result<BaseMap<'static>, String>>,
+    /// Where panels float over the map, as of the last frame: names keep clear of them.
+    pub floating: Vec<Rect>,
+}
+
+/// A scene and all that it depends on.
+struct Kept {
+    key: Key,
+    scene: Scene,
+}
+
+#[derive(Clone)]
+struct Key {
+    plan: Arc<Plan>,
+    report: Option<Arc<Report>>,
+    theme: Theme,
+    phase: Option<Id<Phase>>,
+    hidden: BTreeSet<AnyId>,
+    selection: BTreeSet<AnyId>,
+    hovered: Option<AnyId>,
+    show_findings: bool,
+    finding: Option<usize>,
+}
+
+impl Key {
+    fn is_same(&self, other: &Self) -> bool {
+        let same_report = match (&self.report, &other.report) {
+            (Some(mine), Some(yours)) => Arc::ptr_eq(mine, yours),
+            (None, None) => true,
+            _ => false,
+        };
+        same_report
+            && Arc::ptr_eq(&self.plan, &other.plan)
+            && self.theme == other.theme
+            && self.phase == other.phase
+            && self.hovered == other.hovered
+            && self.show_findings == other.show_findings
+            && self.finding == other.finding
+            && self.hidden == other.hidden
+            && self.selection == other.selection
+    }
+}
+
+/// What the pointer and the keys add to the picture.
+#[derive(Clone, Copy, Default)]
+pub struct Pointing {
+    /// What the pointer is over.
+    pub hovered: Option<AnyId>,
+    /// Show where the keys would click.
+    pub crosshair: bool,
+}
+
+impl Screen {
+    /// Paints the map, and returns which names found room.
+    pub fn paint(
+        &mut self,
+        ui: &Ui,
+        rect: Rect,
+        editor: &Editor,
+        is_shown: &dyn Fn(View) -> bool,
+        pointing: Pointing,
+    ) -> Layout {
+        let theme = theme_of(ui);
+        self.compose(editor, theme, is_shown, pointing.hovered);
+        let camera = editor.workspace().camera;
+        let base = self
+            .base
+            .get_or_insert_with(|| BaseMap::embedded().map_err(|error| error.to_string()))
+            .as_ref();
+        let gesture = gesture(editor, theme);
+        let painter = ui.painter_at(rect);
+        let empty = Scene::default();
+        let picture = Picture {
+            base: base.ok().filter(|_| is_shown(View::BaseMap)),
+            scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
+            sketch: gesture.as_ref(),
+            camera,
+            theme,
+            taken: &self.floating,
+        };
+        let layout = self.painter.paint(&painter, rect, &picture);
+        let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
+        north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        match base {
+            Ok(_) if is_shown(View::BaseMap) => {
+                credit_ui(&painter, rect.right_bottom() + vec2(-10.0, -6.0), short_credit(rect.width()), theme);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let look = Look::of(ui.ctx());
+                let at = rect.center_bottom() + vec2(0.0, -24.0);
+                painter.text(at, Align2::CENTER_BOTTOM, error, FontId::proportional(12.0), look.critical);
+            }
+        }
+        if pointing.crosshair {
+            crosshair(&painter, rect, Look::of(ui.ctx()));
+        }
+        layout
+    }
+
+    /// Paints the mark of the keyboard focus.
+    pub fn paint_focus(ui: &Ui, rect: Rect) {
+        let look = Look::of(ui.ctx());
+        ui.painter().rect_stroke(rect.shrink(1.0), 0.0, Stroke::new(1.5, look.accent), StrokeKind::Inside);
+    }
+
+    /// Makes the scene anew where something it shows has changed.
+    fn compose(&mut self, editor: &Editor, theme: Theme, is_shown: &dyn Fn(View) -> bool, hovered: Option<AnyId>) {
+        let workspace = editor.workspace();
+        // Findings about an older plan would point at ground that has moved.
+        let dated = editor.document().fresh_report().filter(|_| !editor.document().is_drafting());
+        let key = Key {
+            plan: Arc::clone(editor.document().shown()),
+            report: dated.map(|dated| Arc::clone(&dated.report)),
+            theme,
+            phase: workspace.phase,
+            hidden: workspace.hidden.clone(),
+            selection: workspace.selection.clone(),
+            hovered,
+            show_findings: is_shown(View::Findings),
+            finding: editor.finding().map(|(place, _)| place),
+        };
+        if self.kept.as_ref().is_some_and(|kept| kept.key.is_same(&key)) {
+            return;
+        }
+        let view = PlanView {
+            theme,
+            phase: key.phase,
+            viewpoint: None,
+            hidden: &key.hidden,
+            selection: &key.selection,
+            hovered: key.hovered,
+            show_findings: key.show_findings,
+            selected_finding: key.finding,
+        };
+        let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
+        self.kept = Some(Kept { key, scene });
+    }
+}
+
+fn theme_of(ui: &Ui) -> Theme {
+    if ui.ctx().theme() == egui::Theme::Dark { Theme::Dark } else { Theme::Light }
+}
+
+/// What is being drawn, or was drawn and waits to be named.
+fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
+    if let Some(drawn) = editor.drawn() {
+        let closed = matches!(drawn.geometry, Geometry::Area(_));
+        return Some(sketch(&drawn.geometry.points(), closed, None, theme));
+    }
+    let drawing = editor.sketch();
+    let idle = drawing.points.is_empty() && drawing.snapped.is_none();
+    (!idle).then(|| sketch(&drawing.points, drawing.closed, drawing.snapped, theme))
+}
+
+/// The credit that fits the map's width; the whole of it is in the About box.
+fn short_credit(width: f32) -> &'static str {
+    if width > 900.0 { CREDIT } else { "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors" }
+}
+
+fn crosshair(painter: &egui::Painter, rect: Rect, look: &Look) {
+    let middle = rect.center();
+    for (from, to) in [(6.0, 18.0), (-6.0, -18.0)] {
+        for (start, end) in [(vec2(from, 0.0), vec2(to, 0.0)), (vec2(0.0, from), vec2(0.0, to))] {
+            painter.line_segment([middle + start, middle + end], Stroke::new(3.5, look.panel));
+            painter.line_segment([middle + start, middle + end], Stroke::new(1.5, look.accent));
+        }
+    }
+}
+
+/// True where a tool draws rather than selects.
+pub fn is_drawing(tool: ToolKind) -> bool {
+    !matches!(tool, ToolKind::Select | ToolKind::Reshape)
+}
+
+/// How far floating panels keep from the map's edge.
+pub const MARGIN: Vec2 = Vec2::splat(12.0);
