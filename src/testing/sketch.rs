@@ -159,7 +159,7 @@ impl Sketch {
         let mut start = 0;
         for (number, (name, hours)) in phases.iter().enumerate() {
             let mut phase = Phase::new(start);
-            phase.name = (*name).to_owned();
+            phase.name = String::from(*name);
             start += hours * 60;
             phase.end = Some(start);
             self = self.create(Id::from_bits(number as u64 + 1), phase);
@@ -209,7 +209,7 @@ impl Sketch {
     #[must_use]
     pub fn force(self, name: &str, letter: char, x: f64, y: f64) -> Self {
         let mut force = Force::new();
-        force.name = name.to_owned();
+        force.name = String::from(name);
         force.stakeholder = Some(party(letter));
         force.placements = vec![Placement::new(place(x, y))];
         let id = Id::from_bits(self.plan.forces.len() as u64 + 1);
@@ -228,7 +228,7 @@ impl Sketch {
     #[must_use]
     pub fn site(self, name: &str, kind: SiteKind, x: f64, y: f64) -> Self {
         let mut site = Site::new(Geometry::Point(place(x, y)));
-        site.name = name.to_owned();
+        site.name = String::from(name);
         site.kind = kind;
         let id = Id::from_bits(self.plan.sites.len() as u64 + 1);
         self.create(id, site)

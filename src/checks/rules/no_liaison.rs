@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(planned.findings("L01").len(), 1);
         let id = planned.plan().channels.ids().next().unwrap();
         let up = planned.update(id, |channel: &mut crate::model::Channel| {
-            channel.state = ChannelState::Up
+            channel.state = ChannelState::Up;
         });
         assert!(up.findings("L01").is_empty());
     }

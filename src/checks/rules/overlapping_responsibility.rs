@@ -441,7 +441,7 @@ mod tests {
                         path(&[(0.0, -0.5), (3.0, -0.5)]),
                         60,
                         120,
-                    )]
+                    )];
                 })
         };
         let one = march(calm.clone(), 'A');
