@@ -6,4 +6,8 @@
     clippy::indexing_slicing,
     reason = "tests may"
 )]
+
 mod laws;
+mod odd_plans;
+mod plan_errors;
+mod plan_text;
