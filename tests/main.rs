@@ -10,4 +10,5 @@
 mod laws;
 mod odd_plans;
 mod plan_errors;
+mod plan_files;
 mod plan_text;
