@@ -1,4 +1,7 @@
-//! The plans that come with the program. (Stub until they land.)
+//! The plans that come with the program.
+//!
+//! Text only: whoever wants a plan reads it like any other file. `cargo run --example make_samples`
+//! writes them anew.
 
 /// A plan that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +17,20 @@ pub struct Sample {
 }
 
 /// Every sample.
-pub const ALL: &[Sample] = &[];
+pub const ALL: &[Sample] = &[
+    Sample {
+        name: "fallujah",
+        title: "Fallujah 2016",
+        about: "the operation of 2016 in six phases, with planted findings that its notes list; training data, approximate",
+        text: include_str!("../assets/samples/fallujah.plan.ron"),
+    },
+    Sample {
+        name: "fallujah-agreed",
+        title: "Fallujah 2016, agreed",
+        about: "the same plan resolved: no critical and no major finding; training data, approximate",
+        text: include_str!("../assets/samples/fallujah-agreed.plan.ron"),
+    },
+];
 
 /// Returns the sample of that name.
 pub fn find(name: &str) -> Option<&'static Sample> {

@@ -6,5 +6,11 @@
     clippy::indexing_slicing,
     reason = "tests may"
 )]
+
 mod architecture;
+mod cli;
 mod laws;
+mod odd_plans;
+mod plan_errors;
+mod plan_files;
+mod plan_text;

@@ -75,6 +75,9 @@ pub enum WriteFileError {
     /// A folder, device or pipe is where a file should be.
     #[error("{} is not an ordinary file. Nothing was written; choose another name", shown(.0))]
     NotAFile(PathBuf),
+    /// The file may only be read.
+    #[error("{} is write-protected. Nothing was written; save under another name, or lift the protection", shown(.0))]
+    WriteProtected(PathBuf),
     /// The disk gave back something else than was written to it.
     #[error("the disk did not keep what was written beside {}. Nothing was changed; save to another disk", shown(.0))]
     NotKept(PathBuf),
@@ -110,16 +113,13 @@ pub fn write_file(
     existing: Existing,
     backups: Option<&Backups>,
 ) -> Result<Written, WriteFileError> {
-    let refused = |source| WriteFileError::Refused {
-        path: path.to_owned(),
-        source,
-    };
+    let refused = refused(path);
     let hash = ContentHash::of(bytes);
-    let target = disk.resolve(path).map_err(refused)?;
-    let look = disk.look(&target).map_err(refused)?;
+    let target = disk.resolve(path).map_err(&refused)?;
+    let look = disk.look(&target).map_err(&refused)?;
     match look.map(|look| look.kind) {
         Some(FileKind::Device) if existing == Existing::Replace => {
-            disk.write_into(&target, bytes).map_err(refused)?;
+            disk.write_into(&target, bytes).map_err(&refused)?;
             let notes = Vec::new();
             return Ok(Written {
                 path: target,
@@ -130,8 +130,13 @@ pub fn write_file(
         Some(FileKind::Folder | FileKind::Device) => return Err(WriteFileError::NotAFile(path.to_owned())),
         Some(FileKind::File) | None => {}
     }
-    old_content(disk, path, &target, existing)?;
-    let temp = write_beside(disk, &target, bytes, Access::Like(&target)).map_err(refused)?;
+    if look.is_some_and(|look| look.write_protected) {
+        return Err(WriteFileError::WriteProtected(path.to_owned()));
+    }
+    if existing != Existing::Replace {
+        old_content(disk, path, &target, existing)?;
+    }
+    let temp = write_beside(disk, &target, bytes, Access::Like(&target)).map_err(&refused)?;
     let finished = replace(disk, path, &target, &temp, bytes, existing, backups);
     if finished.is_err() {
         // Where the rename was done there is no such file, and that is well.
@@ -158,12 +163,9 @@ fn replace(
     existing: Existing,
     backups: Option<&Backups>,
 ) -> Result<Vec<WriteNote>, WriteFileError> {
-    let refused = |source| WriteFileError::Refused {
-        path: path.to_owned(),
-        source,
-    };
+    let refused = refused(path);
     let mut notes = Vec::new();
-    if disk.read(temp, bytes.len() as u64 + 1).map_err(refused)? != bytes {
+    if disk.read(temp, bytes.len() as u64 + 1).map_err(&refused)? != bytes {
         return Err(WriteFileError::NotKept(path.to_owned()));
     }
     // Once more, as late as can be: what is about to be replaced is what goes to the backups.
@@ -182,13 +184,21 @@ fn replace(
             notes.extend(kept.err().map(|reason| WriteNote::NoBackup { reason }));
         }
     }
-    disk.rename(temp, target).map_err(refused)?;
+    disk.rename(temp, target).map_err(&refused)?;
     disk.sync_folder(folder_of(target))
         .map_err(|source| WriteFileError::NotConfirmed {
             path: path.to_owned(),
             source,
         })?;
     Ok(notes)
+}
+
+/// Makes the error of a step that the system refused.
+fn refused(path: &Path) -> impl Fn(io::Error) -> WriteFileError {
+    |source| WriteFileError::Refused {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 enum Old {
@@ -204,11 +214,8 @@ fn old_content(
     target: &Path,
     existing: Existing,
 ) -> Result<Old, WriteFileError> {
-    let refused = |source| WriteFileError::Refused {
-        path: path.to_owned(),
-        source,
-    };
-    let Some(look) = disk.look(target).map_err(refused)? else {
+    let refused = refused(path);
+    let Some(look) = disk.look(target).map_err(&refused)? else {
         return Ok(Old::Gone);
     };
     if look.kind != FileKind::File {
@@ -220,7 +227,7 @@ fn old_content(
     let old = if look.size > MAX_BACKUP_BYTES {
         Old::TooLarge
     } else {
-        let bytes = disk.read(target, MAX_BACKUP_BYTES + 1).map_err(refused)?;
+        let bytes = disk.read(target, MAX_BACKUP_BYTES + 1).map_err(&refused)?;
         if bytes.len() as u64 > MAX_BACKUP_BYTES {
             Old::TooLarge
         } else {

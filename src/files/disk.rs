@@ -73,6 +73,8 @@ pub struct Look {
     pub modified: Option<SystemTime>,
     /// The file has other names (hard links).
     pub other_names: bool,
+    /// Nobody may write it, its owner neither.
+    pub write_protected: bool,
 }
 
 /// What a path leads to.
@@ -109,6 +111,7 @@ impl Disk for LocalDisk {
             size: metadata.len(),
             modified: metadata.modified().ok(),
             other_names: kind == FileKind::File && system::names_of(&metadata) > 1,
+            write_protected: metadata.permissions().readonly(),
         }))
     }
 
@@ -208,10 +211,9 @@ fn machine() -> String {
     ContentHash::of(&both).short()
 }
 
+/// What differs between systems: Unix.
 #[cfg(unix)]
 mod system {
-    //! What differs between systems: Unix.
-
     use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
@@ -261,11 +263,10 @@ mod system {
     }
 }
 
+/// What differs between systems: Windows and others, where folders cannot be synced and modes and
+/// owners come from the folder.
 #[cfg(not(unix))]
 mod system {
-    //! What differs between systems: Windows and others, where folders cannot be synced and modes and
-    //! owners come from the folder.
-
     use std::fs::{File, Metadata, OpenOptions};
     use std::io;
     use std::path::Path;
@@ -292,6 +293,7 @@ mod system {
         std::fs::rename(from, to)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as on Unix, where it can fail")]
     pub fn sync_folder(_folder: &Path) -> io::Result<()> {
         Ok(())
     }

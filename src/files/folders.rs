@@ -46,3 +46,29 @@ impl Folders {
         self.data.join("recovery")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_folder_is_inside_the_one_that_was_named() {
+        let folders = Folders::inside("/stick");
+        assert_eq!(folders.config, PathBuf::from("/stick/config"));
+        assert_eq!(folders.recovery(), PathBuf::from("/stick/data/recovery"));
+        assert_eq!(folders.backups(), Backups::in_folder("/stick/data/backups"));
+    }
+
+    #[test]
+    fn the_users_folders_are_absolute_and_our_own() {
+        if let Some(folders) = Folders::of_user() {
+            for folder in [folders.data, folders.config] {
+                assert!(folder.is_absolute(), "{folder:?}");
+                assert!(
+                    folder.to_string_lossy().to_lowercase().contains("entente"),
+                    "{folder:?}"
+                );
+            }
+        }
+    }
+}

@@ -150,7 +150,7 @@ pub fn content_hash(text: &str) -> ContentHash {
 /// Returns the hash that the plan's file has in its first line.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn plan_hash(plan: &Plan) -> Result<ContentHash, PrintError> {
     write(plan).map(|text| content_hash(&text))
 }

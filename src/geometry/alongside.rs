@@ -18,10 +18,11 @@ pub fn shared_edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64) -> Vec<Pa
 }
 
 /// Returns the parts of the outline of `a` that face the outline of `b` within `within_m` metres:
-/// those where the ground of the two lies on opposite sides, as between neighbours.
+/// those where the ground of the two lies on opposite sides, as between neighbours, the edges running
+/// against each other to within 60°.
 ///
 /// Of two shapes that overlap widely, edges that happen to run together on the same side of both do
-/// not count. Each path runs with the ground of `a` on its left.
+/// not count, and at a common corner the edges that lead away do not. Each path runs with the ground of `a` on its left.
 pub fn facing_edge(frame: &Frame, a: &Shape, b: &Shape, within_m: f64) -> Vec<Path> {
     edge(frame, a, b, within_m, Wanted::Facing)
 }
@@ -104,9 +105,7 @@ fn parts(
                 continue;
             };
             by.near(piece.from, piece.to, within_m, |_, other| {
-                if wanted == Wanted::Facing
-                    && dot(minus(piece.to, piece.from), minus(other.to, other.from)) >= 0.0
-                {
+                if wanted == Wanted::Facing && !are_facing(piece, other) {
                     return;
                 }
                 if let Some((start, end)) = span_near(piece, other, within_m) {
@@ -205,6 +204,13 @@ fn inverted(spans: &[(f64, f64)]) -> Vec<(f64, f64)> {
         left.push((at, 1.0));
     }
     left
+}
+
+/// Returns true for pieces that run against each other, to within 60°: at a corner, edges that meet at
+/// a right angle do not.
+fn are_facing(piece: &Piece, other: &Piece) -> bool {
+    let (one, two) = (minus(piece.to, piece.from), minus(other.to, other.from));
+    2.0 * dot(one, two) <= -(dot(one, one) * dot(two, two)).sqrt()
 }
 
 /// Returns from where to where, in shares of its length, a piece lies within some metres of another.

@@ -4,5 +4,6 @@
 
 mod chance;
 pub mod generate;
+pub mod sketch;
 
 pub use chance::Chance;

@@ -211,3 +211,104 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let edit = Edit::together(title.clone(), edits.collect());
     vec![Proposal::next_step("propose", title, edit)]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Acceptance, Clause, Edit, Evidence, Id, Waiver};
+    use crate::testing::sketch::{Sketch, lines, party};
+
+    fn answered(state: Acceptance) -> Sketch {
+        let sketch = Sketch::of(&[&["AABB"]])
+            .phases(&[("P1", 24), ("P2", 24)])
+            .h_hour("2016-05-23T00:00+03:00");
+        let clause = Clause::KeepsOut {
+            who: party('B'),
+            area: sketch.sector_id("A").into(),
+        };
+        sketch
+            .agreement(&['A', 'B'], vec![clause])
+            .agreement_with(1, |agreement| agreement.parties[1].state = state)
+    }
+
+    #[test]
+    fn everything_but_acceptance_is_missing_acceptance() {
+        assert!(answered(Acceptance::Accepted).findings("K03").is_empty());
+        for state in Acceptance::ALL
+            .iter()
+            .filter(|state| **state != Acceptance::Accepted)
+        {
+            assert_eq!(
+                answered(*state).findings("K03"),
+                ["K03 Agreement 1: major"],
+                "{state}"
+            );
+        }
+        let heard = answered(Acceptance::Accepted).agreement_with(1, |agreement| {
+            agreement.parties[0].evidence = Some(Evidence::Reported);
+        });
+        assert_eq!(heard.findings("K03").len(), 1);
+    }
+
+    #[test]
+    fn an_agreement_that_nothing_on_the_map_rests_on_is_not_judged() {
+        let unused = answered(Acceptance::Silent).agreement_with(1, |agreement| agreement.clauses.clear());
+        assert!(unused.findings("K03").is_empty());
+        let named = unused.sector_with("A", |sector| sector.agreement = Some(Id::from_bits(1)));
+        assert_eq!(named.findings("K03").len(), 1);
+    }
+
+    #[test]
+    fn a_start_within_a_day_is_critical() {
+        let late =
+            answered(Acceptance::Silent).agreement_with(1, |agreement| agreement.when.from = Some(24 * 60));
+        let at = |instant: &str| lines(late.plan(), &check(late.plan(), instant.parse().ok()), "K03");
+        assert_eq!(at("2016-05-22T23:00+03:00"), ["K03 Agreement 1: major"]);
+        assert_eq!(at("2016-05-23T00:00+03:00"), ["K03 Agreement 1: critical"]);
+        assert_eq!(at("2016-05-24T06:00+03:00"), ["K03 Agreement 1: critical"]);
+        assert_eq!(at("2016-05-26T00:00+03:00"), ["K03 Agreement 1: major"]);
+    }
+
+    #[test]
+    fn a_waiver_without_a_point_binds_it() {
+        let subjects = vec![Id::<crate::model::Agreement>::from_bits(1).into()];
+        let waiver = Waiver::of(
+            "K03",
+            subjects,
+            None,
+            1.0,
+            "Joint operations",
+            "answer expected tonight",
+        );
+        let waived = answered(Acceptance::Silent).with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("K03"), ["K03 Agreement 1: major, waived"]);
+    }
+
+    #[test]
+    fn asking_is_a_next_step_and_recorded_acceptance_ends_it() {
+        let sketch = answered(Acceptance::Draft);
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "K03")
+            .unwrap();
+        let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+        assert_eq!(
+            (fixes.len(), fixes[0].title.as_str()),
+            (1, "Mark as proposed to B")
+        );
+        assert!(matches!(fixes[0].kind, FixKind::NextStep { .. }));
+        let asked = sketch.with(&fixes[0].edit);
+        assert_eq!(asked.findings("K03").len(), 1);
+        let accepted = asked.with(&Edit::RecordAcceptance {
+            agreement: Id::from_bits(1),
+            party: party('B'),
+            state: Acceptance::Accepted,
+            evidence: Some(Evidence::Written),
+            at: None,
+            via: None,
+        });
+        assert!(accepted.findings("K03").is_empty());
+    }
+}

@@ -221,3 +221,93 @@ fn draft(
         time: Time::Run(run),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Edit, RelationState, Waiver};
+    use crate::testing::sketch::{Sketch, area, lines, place};
+
+    /// A and B side by side, B's western edge moved east by some metres.
+    fn apart(metres: f64) -> Sketch {
+        let x = 2.0 + metres / 1000.0;
+        Sketch::of(&[&["AABB", "AABB"]]).sector_with("B", |sector| {
+            sector.area = area(&[(x, 0.0), (4.0, 0.0), (4.0, 2.0), (x, 2.0)]);
+        })
+    }
+
+    #[test]
+    fn edges_that_run_apart_are_found_between_the_snapping_and_the_sliver_width() {
+        assert!(apart(0.0).findings("A02").is_empty());
+        assert!(apart(4.0).findings("A02").is_empty());
+        assert_eq!(apart(20.0).findings("A02"), ["A02 A B: 2.00 km, minor"]);
+        assert!(apart(52.0).findings("A02").is_empty());
+    }
+
+    #[test]
+    fn a_narrow_overlap_is_a_mismatch_and_said_once() {
+        assert_eq!(apart(-20.0).findings("A02"), ["A02 A B: 0.04 km², minor"]);
+        assert!(apart(-20.0).findings("A01").is_empty());
+        assert!(apart(-60.0).findings("A02").is_empty());
+        assert_eq!(apart(-60.0).findings("A01").len(), 1);
+    }
+
+    #[test]
+    fn below_the_smallest_length_nothing_is_said() {
+        let of = |metres| {
+            let name = "mismatch_length_m".to_owned();
+            apart(20.0)
+                .with(&Edit::SetThreshold { name, value: metres })
+                .findings("A02")
+        };
+        assert_eq!(of(1_990).len(), 1);
+        assert_eq!(of(2_010).len(), 0);
+    }
+
+    #[test]
+    fn from_no_contact_on_it_is_major() {
+        let of = |state| apart(20.0).relation('A', 'B', state).findings("A02");
+        assert_eq!(of(RelationState::NoContact), ["A02 A B: 2.00 km, major"]);
+        assert_eq!(of(RelationState::Unknown), ["A02 A B: 2.00 km, minor"]);
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let sketch = apart(20.0);
+        let subjects = vec![sketch.sector_id("A").into(), sketch.sector_id("B").into()];
+        let at = Some(place(2.01, 1.0));
+        let waived = sketch.with(&Edit::Waive(Waiver::of(
+            "A02",
+            subjects,
+            at,
+            2_000.0,
+            "Survey",
+            "the canal",
+        )));
+        assert_eq!(waived.findings("A02"), ["A02 A B: 2.00 km, minor, waived"]);
+    }
+
+    #[test]
+    fn making_the_edges_match_resolves_it_either_way() {
+        for metres in [20.0, -20.0, 45.0] {
+            let sketch = apart(metres);
+            let report = check(sketch.plan(), None);
+            let finding = report
+                .findings
+                .iter()
+                .find(|finding| finding.code == "A02")
+                .unwrap();
+            let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+            assert_eq!(fixes.len(), 2);
+            for fix in fixes {
+                assert_eq!(fix.kind, FixKind::Resolves, "{}", fix.title);
+                let fixed = fix.edit.apply(sketch.plan()).unwrap();
+                assert!(
+                    lines(&fixed, &check(&fixed, None), "A02").is_empty(),
+                    "{}",
+                    fix.title
+                );
+            }
+        }
+    }
+}

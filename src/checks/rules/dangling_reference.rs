@@ -107,3 +107,99 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
         )],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{AnyEntity, Changes, Edit, Id, Plan, Relation, Sector, Waiver};
+    use crate::testing::sketch::{Sketch, lines, party};
+
+    /// As a merge leaves it: one side deleted the stakeholder, the other gave it a sector.
+    fn dangling() -> Plan {
+        let sketch = Sketch::of(&[&["AABB"]]).relation('A', 'B', crate::model::RelationState::Allied);
+        let without_b = {
+            let mut changes = Changes::between(
+                &Edit::Delete(vec![party('B').into()])
+                    .apply(sketch.plan())
+                    .unwrap(),
+                sketch.plan(),
+            );
+            changes.sectors.clear();
+            changes.relations.clear();
+            changes.inverted()
+        };
+        without_b.apply(sketch.plan()).unwrap()
+    }
+
+    #[test]
+    fn each_holder_and_missing_id_is_a_finding() {
+        let plan = dangling();
+        let gone = party('B').to_string();
+        let relation = Id::<Relation>::from_bits(1);
+        let expected = [
+            format!("D07 {gone} {relation}: major"),
+            format!("D07 {gone} B: major"),
+        ];
+        assert_eq!(lines(&plan, &check(&plan, None), "D07"), expected);
+        assert!(Sketch::of(&[&["AABB"]]).findings("D07").is_empty());
+    }
+
+    #[test]
+    fn a_waiver_without_a_point_binds_it() {
+        let plan = dangling();
+        let sector = plan
+            .sectors
+            .iter()
+            .find(|(_, sector)| sector.name == "B")
+            .unwrap()
+            .0;
+        let subjects = vec![sector.into(), party('B').into()];
+        let waived = Edit::Waive(Waiver::of("D07", subjects, None, 1.0, "Staff", "comes back")).apply(&plan);
+        let waived = waived.unwrap();
+        let said = lines(&waived, &check(&waived, None), "D07");
+        assert_eq!(said.iter().filter(|line| line.ends_with("waived")).count(), 1);
+    }
+
+    #[test]
+    fn clearing_the_mention_or_deleting_what_cannot_be_without_it_ends_it() {
+        let plan = dangling();
+        let report = check(&plan, None);
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.code == "D07")
+            .collect();
+        for finding in &found {
+            let fixes = Checker::new().fixes(&plan, &report, finding);
+            assert_eq!(fixes.len(), 1);
+            let fixed = fixes[0].edit.apply(&plan).unwrap();
+            let left = check(&fixed, None);
+            assert_eq!(
+                left.findings
+                    .iter()
+                    .filter(|finding| finding.code == "D07")
+                    .count(),
+                found.len() - 1
+            );
+            match &fixes[0].edit {
+                // A relation cannot be without its other side.
+                Edit::Delete(_) => assert_eq!(fixes[0].kind, FixKind::Resolves),
+                // The sector then has no holder, which is critical: the fix says so.
+                Edit::Update(AnyEntity::Sector(..)) => {
+                    let FixKind::NextStep { raises } = &fixes[0].kind else {
+                        panic!("a sector without holder is critical");
+                    };
+                    assert_eq!(raises, &["A05 Nobody answers for B"]);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(
+            plan.sectors
+                .iter()
+                .filter(|(_, sector): &(Id<Sector>, &Sector)| sector.holder.is_some())
+                .count(),
+            2
+        );
+    }
+}

@@ -108,3 +108,67 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
         )],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Edit, Waiver};
+    use crate::testing::sketch::{Sketch, area, place};
+
+    fn shaped(places: &[(f64, f64)]) -> Sketch {
+        Sketch::of(&[&["AB"]]).sector_with("A", |sector| sector.area = area(places))
+    }
+
+    #[test]
+    fn areas_need_three_vertices_and_a_square_metre() {
+        assert_eq!(
+            shaped(&[(0.0, 0.0), (1.0, 0.0)]).findings("G02"),
+            ["G02 A: critical"]
+        );
+        let square = |size: f64| shaped(&[(0.0, 0.0), (size, 0.0), (size, size), (0.0, size)]);
+        assert_eq!(square(0.000_9).findings("G02"), ["G02 A: critical"]);
+        assert!(square(0.001_2).findings("G02").is_empty());
+    }
+
+    #[test]
+    fn lines_need_two_vertices() {
+        let line = |places: &[(f64, f64)]| Sketch::of(&[&["AB"]]).boundary('A', 'B', places).findings("G02");
+        assert_eq!(line(&[(1.0, 0.0), (1.0, 0.0)]), ["G02 A/B: critical"]);
+        assert!(line(&[(1.0, 0.0), (1.0, 0.001)]).is_empty());
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let sketch = shaped(&[(0.0, 0.0), (1.0, 0.0)]);
+        let subjects = vec![sketch.sector_id("A").into()];
+        let waiver = Waiver::of(
+            "G02",
+            subjects,
+            Some(place(0.0, 0.0)),
+            1.0,
+            "Survey",
+            "to be drawn",
+        );
+        assert_eq!(
+            sketch.with(&Edit::Waive(waiver)).findings("G02"),
+            ["G02 A: critical, waived"]
+        );
+    }
+
+    #[test]
+    fn deleting_it_resolves_it() {
+        let sketch = shaped(&[(0.0, 0.0), (1.0, 0.0)]);
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "G02")
+            .unwrap();
+        let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+        assert_eq!(
+            (fixes[0].title.as_str(), &fixes[0].kind),
+            ("Delete sector A", &FixKind::Resolves)
+        );
+        assert!(sketch.with(&fixes[0].edit).findings("G02").is_empty());
+    }
+}

@@ -254,3 +254,122 @@ fn draft(
         time: Time::Run(run),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Clause, Edit, Evidence, RelationState, StakeholderKind, Waiver};
+    use crate::testing::sketch::{Sketch, lines, party, path, place};
+
+    /// A force of A, that many km inside B's sector.
+    fn inside(km: f64) -> Sketch {
+        Sketch::of(&[&["AABB", "AABB"]])
+            .liaison('A', 'B')
+            .force("1st", 'A', 2.0 + km, 1.0)
+    }
+
+    #[test]
+    fn a_force_on_anothers_ground_is_found() {
+        assert_eq!(inside(1.0).findings("F01"), ["F01 1st B: 1.00 km, critical"]);
+        let of = |state| inside(1.0).relation('A', 'B', state).findings("F01");
+        assert_eq!(of(RelationState::Cooperating), ["F01 1st B: 1.00 km, major"]);
+        assert_eq!(of(RelationState::Neutral), ["F01 1st B: 1.00 km, critical"]);
+    }
+
+    #[test]
+    fn near_its_own_ground_it_is_let_pass() {
+        assert!(inside(0.195).findings("F01").is_empty());
+        assert_eq!(inside(0.205).findings("F01").len(), 1);
+        assert!(inside(-0.5).findings("F01").is_empty());
+    }
+
+    #[test]
+    fn unarmed_civil_parties_are_for_information_and_the_adversary_is_left_out() {
+        let civil = inside(1.0).party_with('A', |party| {
+            party.kind = StakeholderKind::UnNgo;
+            party.armed = false;
+        });
+        assert_eq!(civil.findings("F01"), ["F01 1st B: 1.00 km, info"]);
+        let unarmed = inside(1.0).party_with('A', |party| party.armed = false);
+        assert_eq!(unarmed.findings("F01"), ["F01 1st B: 1.00 km, major"]);
+        assert!(inside(1.0).adversary('A').findings("F01").is_empty());
+        assert!(inside(1.0).adversary('B').findings("F01").is_empty());
+        assert!(inside(1.0).answers_to('A', 'B').findings("F01").is_empty());
+    }
+
+    #[test]
+    fn support_by_declaration_or_a_passage_in_force_allows_it() {
+        let supporting = inside(1.0).sector_with("B", |sector| {
+            sector.shared = true;
+            sector.supporting = vec![party('A')];
+        });
+        assert!(supporting.findings("F01").is_empty());
+        let through = inside(1.0).sector_id("B").into();
+        let passage = Clause::Passage {
+            who: party('A'),
+            through,
+            when: crate::model::When::always(),
+        };
+        let agreed = inside(1.0).agreement(&['A', 'B'], vec![passage]);
+        assert!(agreed.findings("F01").is_empty());
+        let heard = agreed.agreement_with(1, |agreement| {
+            agreement.parties[0].evidence = Some(Evidence::Reported);
+        });
+        assert_eq!(heard.findings("F01").len(), 1);
+    }
+
+    #[test]
+    fn it_stays_where_its_march_ended() {
+        let marched = Sketch::of(&[&["AABB", "AABB"]])
+            .phases(&[("P1", 24), ("P2", 24)])
+            .force("1st", 'A', 1.0, 1.0)
+            .force_with("1st", |force| {
+                force.placements[0].when.until = Some(60);
+                force.moves = vec![crate::model::Move::new(path(&[(1.0, 1.0), (3.0, 1.0)]), 60, 120)];
+            });
+        let report = check(marched.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "F01")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(120), Some(48 * 60))
+        );
+        assert_eq!(finding.phases.len(), 2);
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let force = inside(1.0).plan().forces.ids().next().unwrap();
+        let subjects = vec![force.into(), inside(1.0).sector_id("B").into()];
+        let waiver = Waiver::of(
+            "F01",
+            subjects,
+            Some(place(3.0, 1.0)),
+            1.0,
+            "Joint operations",
+            "observers",
+        );
+        let waived = inside(1.0).with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("F01"), ["F01 1st B: 1.00 km, critical, waived"]);
+    }
+
+    #[test]
+    fn moving_it_to_its_own_ground_resolves_it() {
+        let sketch = inside(1.0);
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "F01")
+            .unwrap();
+        let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+        assert_eq!(fixes.len(), 1);
+        assert_eq!(fixes[0].title, "Move 1st 1.10 km to A");
+        assert_eq!(fixes[0].kind, FixKind::Resolves);
+        let fixed = fixes[0].edit.apply(sketch.plan()).unwrap();
+        assert!(lines(&fixed, &check(&fixed, None), "F01").is_empty());
+    }
+}

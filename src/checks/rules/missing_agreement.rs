@@ -267,3 +267,171 @@ fn draft(
         time: Time::Run(run),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Boundary, ChannelState, Clause, Edit, Id, RelationState, Waiver};
+    use crate::testing::sketch::{Sketch, party, place};
+
+    fn neighbours() -> Sketch {
+        Sketch::of(&[&["AABB", "AABB"]]).liaison('A', 'B')
+    }
+
+    fn overlapping() -> Sketch {
+        Sketch::of(&[&["AAAA....", "AAAA...."], &["..BBBB..", "..BBBB.."]]).liaison('A', 'B')
+    }
+
+    fn holds(sketch: &Sketch, letter: char) -> Clause {
+        Clause::HoldsGround {
+            who: party(letter),
+            sectors: vec![sketch.sector_id(&letter.to_string())],
+        }
+    }
+
+    #[test]
+    fn strangers_and_worse_need_an_agreement() {
+        assert_eq!(neighbours().findings("K01"), ["K01 A B: 2.00 km, major"]);
+        assert_eq!(overlapping().findings("K01"), ["K01 A B: 4.00 km², major"]);
+        let of = |state| overlapping().relation('A', 'B', state).findings("K01");
+        assert!(of(RelationState::Cooperating).is_empty());
+        assert_eq!(of(RelationState::NoContact), ["K01 A B: 4.00 km², critical"]);
+        assert!(neighbours().adversary('B').findings("K01").is_empty());
+    }
+
+    #[test]
+    fn an_overlap_is_covered_by_one_who_holds_it() {
+        let sketch = overlapping();
+        let covered = sketch.clone().agreement(&['A', 'B'], vec![holds(&sketch, 'B')]);
+        assert!(covered.findings("K01").is_empty());
+        let third = sketch
+            .clone()
+            .party('C')
+            .agreement(&['A', 'C'], vec![holds(&sketch, 'A')]);
+        assert_eq!(third.findings("K01").len(), 1);
+        let shared = Clause::SharedGround {
+            sector: sketch.sector_id("A"),
+            lead: party('A'),
+        };
+        assert!(
+            sketch
+                .agreement(&['A', 'B'], vec![shared])
+                .findings("K01")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn an_edge_is_covered_by_both_sides_or_a_separation_along_it() {
+        let sketch = neighbours();
+        let one = sketch.clone().agreement(&['A', 'B'], vec![holds(&sketch, 'A')]);
+        assert_eq!(one.findings("K01").len(), 1);
+        let both = sketch
+            .clone()
+            .agreement(&['A', 'B'], vec![holds(&sketch, 'A'), holds(&sketch, 'B')]);
+        assert!(both.findings("K01").is_empty());
+        let separated = |from: f64| {
+            let sketch = neighbours().boundary('B', 'A', &[(2.0, from), (2.0, 2.0)]);
+            let along = Id::<Boundary>::from_bits(1).into();
+            let clause = Clause::Separation {
+                along,
+                stand_off_m: None,
+            };
+            sketch.agreement(&['A', 'B'], vec![clause]).findings("K01").len()
+        };
+        assert_eq!(separated(0.0), 0);
+        assert_eq!(separated(0.03), 0);
+        assert_eq!(separated(0.06), 1);
+    }
+
+    #[test]
+    fn an_agreement_needs_a_channel_and_its_preconditions() {
+        let agreed = |sketch: Sketch| {
+            let clauses = vec![holds(&sketch, 'A'), holds(&sketch, 'B')];
+            sketch.agreement(&['A', 'B'], clauses)
+        };
+        let silent = Sketch::of(&[&["AABB", "AABB"]]);
+        assert_eq!(agreed(silent.clone()).findings("K01").len(), 1);
+        let down = silent.channel(
+            'A',
+            'B',
+            crate::model::ChannelMode::Hotline,
+            ChannelState::Unknown,
+        );
+        assert_eq!(agreed(down).findings("K01").len(), 1);
+        let conditional = agreed(neighbours()).agreement_with(1, |agreement| {
+            agreement.preconditions = vec![crate::model::Precondition::new("withdrawal done".to_owned())];
+        });
+        assert_eq!(conditional.findings("K01").len(), 1);
+        let met = conditional.agreement_with(1, |agreement| agreement.preconditions[0].met = true);
+        assert!(met.findings("K01").is_empty());
+    }
+
+    #[test]
+    fn when_it_lapses_the_rest_of_the_time_is_uncovered() {
+        let sketch = neighbours().phases(&[("P1", 24), ("P2", 24)]);
+        let clauses = vec![holds(&sketch, 'A'), holds(&sketch, 'B')];
+        let lapsing = sketch
+            .agreement(&['A', 'B'], clauses)
+            .agreement_with(1, |agreement| {
+                agreement.when.until = Some(30 * 60);
+            });
+        let report = check(lapsing.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "K01")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(30 * 60), Some(48 * 60))
+        );
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let subjects = vec![
+            neighbours().sector_id("A").into(),
+            neighbours().sector_id("B").into(),
+        ];
+        let waiver = Waiver::of(
+            "K01",
+            subjects,
+            Some(place(2.0, 1.0)),
+            2_000.0,
+            "Both",
+            "being talked about",
+        );
+        let waived = neighbours().with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("K01"), ["K01 A B: 2.00 km, major, waived"]);
+    }
+
+    #[test]
+    fn a_draft_is_a_next_step_that_asks_for_acceptance() {
+        for sketch in [neighbours(), overlapping()] {
+            let report = check(sketch.plan(), None);
+            let finding = report
+                .findings
+                .iter()
+                .find(|finding| finding.code == "K01")
+                .unwrap();
+            let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+            assert_eq!(fixes.len(), 1);
+            let FixKind::NextStep { raises } = &fixes[0].kind else {
+                panic!("nobody has accepted yet");
+            };
+            assert!(
+                raises.iter().any(|raised| raised.starts_with("K03 ")),
+                "{raises:?}"
+            );
+            let drafted = sketch.with(&fixes[0].edit);
+            let id = drafted.plan().agreements.ids().next().unwrap();
+            let accepted = drafted.update(id, |agreement: &mut crate::model::Agreement| {
+                for party in &mut agreement.parties {
+                    party.state = crate::model::Acceptance::Accepted;
+                }
+            });
+            assert!(accepted.findings("K01").is_empty());
+        }
+    }
+}

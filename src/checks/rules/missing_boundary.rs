@@ -236,3 +236,125 @@ fn draft(
         time: Time::Run(run),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Edit, RelationState, Waiver};
+    use crate::testing::sketch::{Sketch, lines, party, place};
+
+    fn neighbours() -> Sketch {
+        Sketch::of(&[&["AABB", "AABB"]])
+    }
+
+    #[test]
+    fn neighbours_without_a_boundary_are_found() {
+        assert_eq!(neighbours().findings("B01"), ["B01 A B: 2.00 km, major"]);
+        let rivals = neighbours().relation('A', 'B', RelationState::NoContact);
+        assert_eq!(rivals.findings("B01"), ["B01 A B: 2.00 km, critical"]);
+        assert!(neighbours().adversary('A').findings("B01").is_empty());
+        assert!(Sketch::of(&[&["AA.BB", "AA.BB"]]).findings("B01").is_empty());
+        assert!(
+            Sketch::of(&[&["AAAA", "AAAA"], &["..BB", "..BB"]])
+                .findings("B01")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_short_edge_makes_no_neighbours() {
+        let of = |value| {
+            let name = "adjacent_length_m".to_owned();
+            neighbours()
+                .with(&Edit::SetThreshold { name, value })
+                .findings("B01")
+                .len()
+        };
+        assert_eq!(of(1_990), 1);
+        assert_eq!(of(2_010), 0);
+        assert!(Sketch::of(&[&["A.", ".B"]]).findings("B01").is_empty());
+    }
+
+    #[test]
+    fn a_boundary_must_follow_nearly_all_of_the_edge() {
+        let along = |from, x| {
+            neighbours()
+                .boundary('B', 'A', &[(x, from), (x, 2.0)])
+                .findings("B01")
+        };
+        assert!(along(0.0, 2.0).is_empty());
+        assert!(along(0.0, 2.009).is_empty());
+        assert!(along(0.09, 2.0).is_empty());
+        assert_eq!(along(0.12, 2.0), ["B01 A B: 2.00 km, major"]);
+        assert_eq!(along(0.0, 2.012), ["B01 A B: 2.00 km, major"]);
+        let two = neighbours()
+            .boundary('B', 'A', &[(2.0, 0.0), (2.0, 1.0)])
+            .boundary('B', 'A', &[(2.0, 1.0), (2.0, 2.0)]);
+        assert!(two.findings("B01").is_empty());
+    }
+
+    #[test]
+    fn a_boundary_that_ends_early_leaves_the_rest_of_the_time() {
+        let sketch = neighbours()
+            .phases(&[("P1", 24), ("P2", 24)])
+            .boundary('B', 'A', &[(2.0, 0.0), (2.0, 2.0)])
+            .update(
+                crate::model::Id::from_bits(1),
+                |boundary: &mut crate::model::Boundary| {
+                    boundary.when.until = Some(24 * 60);
+                },
+            );
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "B01")
+            .unwrap();
+        assert_eq!(finding.interval.from, Some(24 * 60));
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let subjects = vec![
+            neighbours().sector_id("A").into(),
+            neighbours().sector_id("B").into(),
+        ];
+        let waiver = Waiver::of(
+            "B01",
+            subjects,
+            Some(place(2.0, 1.5)),
+            2_000.0,
+            "Joint operations",
+            "a wall",
+        );
+        let waived = neighbours().with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("B01"), ["B01 A B: 2.00 km, major, waived"]);
+    }
+
+    #[test]
+    fn the_boundary_is_drawn_from_the_edge_with_both_on_their_sides() {
+        let sketch = neighbours();
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "B01")
+            .unwrap();
+        let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+        assert_eq!(fixes.len(), 1);
+        assert_eq!(fixes[0].kind, FixKind::Resolves);
+        let fixed = fixes[0].edit.apply(sketch.plan()).unwrap();
+        let after = check(&fixed, None);
+        assert!(lines(&fixed, &after, "B01").is_empty());
+        assert!(lines(&fixed, &after, "B02").is_empty());
+        let (_, boundary) = fixed.boundaries.iter().next().unwrap();
+        assert_eq!(
+            (boundary.left, boundary.right),
+            (Some(party('A')), Some(party('B')))
+        );
+        assert_eq!(
+            boundary.between,
+            Some([sketch.sector_id("A"), sketch.sector_id("B")])
+        );
+    }
+}

@@ -228,3 +228,92 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let edit = Edit::Create(AnyEntity::from((id, channel)));
     vec![Proposal::next_step("plan-liaison-cell", title, edit)]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{ChannelMode, ChannelState, Edit, RelationState, Waiver};
+    use crate::testing::sketch::{Sketch, party, place};
+
+    fn neighbours() -> Sketch {
+        Sketch::of(&[&["AABB", "AABB"]])
+    }
+
+    #[test]
+    fn neighbours_without_a_working_channel_are_found() {
+        assert_eq!(neighbours().findings("L01"), ["L01 A B: major"]);
+        assert!(neighbours().liaison('A', 'B').findings("L01").is_empty());
+        let of = |mode, state| neighbours().channel('A', 'B', mode, state).findings("L01").len();
+        assert_eq!(of(ChannelMode::Hotline, ChannelState::Degraded), 0);
+        assert_eq!(of(ChannelMode::Hotline, ChannelState::Unknown), 1);
+        assert_eq!(of(ChannelMode::Hotline, ChannelState::Down), 1);
+        assert_eq!(of(ChannelMode::Letter, ChannelState::Up), 1);
+        assert!(Sketch::of(&[&["AA.BB", "AA.BB"]]).findings("L01").is_empty());
+        let overlapping = Sketch::of(&[&["AAAA....", "AAAA...."], &["..BBBB..", "..BBBB.."]]);
+        assert_eq!(overlapping.findings("L01"), ["L01 A B: major"]);
+    }
+
+    #[test]
+    fn the_relation_and_the_channel_set_the_severity() {
+        let of = |state| neighbours().relation('A', 'B', state);
+        assert_eq!(
+            neighbours().answers_to('A', 'B').findings("L01"),
+            ["L01 A B: minor"]
+        );
+        assert_eq!(of(RelationState::Allied).findings("L01"), ["L01 A B: minor"]);
+        assert_eq!(of(RelationState::Cooperating).findings("L01"), ["L01 A B: major"]);
+        assert_eq!(of(RelationState::Rival).findings("L01"), ["L01 A B: critical"]);
+        let via = |state| {
+            of(RelationState::Rival)
+                .channel('A', 'B', ChannelMode::Intermediary, state)
+                .findings("L01")
+        };
+        assert_eq!(via(ChannelState::Up), ["L01 A B: major"]);
+        assert_eq!(via(ChannelState::Degraded), ["L01 A B: critical"]);
+        assert!(of(RelationState::Rival).adversary('A').findings("L01").is_empty());
+    }
+
+    #[test]
+    fn two_parties_are_named_once_however_many_sectors_meet() {
+        let many = Sketch::of(&[&["AABB", "AABB"], &["....", "....", "BBAA", "BBAA"]]);
+        assert_eq!(many.findings("L01"), ["L01 A B: major"]);
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let subjects = vec![party('A').into(), party('B').into()];
+        let waiver = Waiver::of(
+            "L01",
+            subjects,
+            Some(place(2.0, 1.0)),
+            1.0,
+            "Both",
+            "cell opens tomorrow",
+        );
+        let waived = neighbours().with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("L01"), ["L01 A B: major, waived"]);
+    }
+
+    #[test]
+    fn a_planned_cell_is_a_next_step_and_counts_once_it_is_up() {
+        let report = check(neighbours().plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "L01")
+            .unwrap();
+        let fixes = Checker::new().fixes(neighbours().plan(), &report, finding);
+        assert_eq!(
+            (fixes.len(), fixes[0].title.as_str()),
+            (1, "Plan a liaison cell between A and B")
+        );
+        assert!(matches!(fixes[0].kind, FixKind::NextStep { .. }));
+        let planned = neighbours().with(&fixes[0].edit);
+        assert_eq!(planned.findings("L01").len(), 1);
+        let id = planned.plan().channels.ids().next().unwrap();
+        let up = planned.update(id, |channel: &mut crate::model::Channel| {
+            channel.state = ChannelState::Up;
+        });
+        assert!(up.findings("L01").is_empty());
+    }
+}

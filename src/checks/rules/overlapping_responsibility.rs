@@ -297,3 +297,273 @@ fn undecided(situation: &Situation<'_>, case: &Case<'_, '_>, run: Range<u32>) ->
         time: Time::Run(run),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Clause, Edit, RelationState, SectorRole, SiteKind, Waiver};
+    use crate::testing::sketch::{Sketch, lines, party, path, place};
+
+    fn overlapping() -> Sketch {
+        Sketch::of(&[&["AAAA....", "AAAA...."], &["..BBBB..", "..BBBB.."]])
+    }
+
+    #[test]
+    fn two_holders_claim_the_same_ground() {
+        assert_eq!(overlapping().findings("A01"), ["A01 A B: 4.00 km², critical"]);
+        assert_eq!(
+            overlapping().liaison('A', 'B').findings("A01"),
+            ["A01 A B: 4.00 km², major"]
+        );
+    }
+
+    #[test]
+    fn the_value_is_the_shared_area_and_the_shares_are_of_each_sector() {
+        let report = check(overlapping().plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A01")
+            .unwrap();
+        assert!((finding.value - 4e6).abs() < 100.0);
+        assert!((finding.measure("percent_of_a").unwrap() - 50.0).abs() < 1e-3);
+        assert_eq!(
+            finding.message,
+            "A and B both answer for 4.00 km²: 50 % of A and 50 % of B. Relation unknown, no agreement in \
+             force, no working channel; at least 2,500 m² counts."
+        );
+        assert_eq!(finding.who_must_act, ["A", "B"]);
+    }
+
+    #[test]
+    fn just_below_the_smallest_area_nothing_is_said() {
+        let limit = |value| {
+            let name = "min_overlap_m2".to_owned();
+            overlapping().with(&Edit::SetThreshold { name, value })
+        };
+        assert_eq!(limit(4_000_100).findings("A01").len(), 0);
+        assert_eq!(limit(3_999_900).findings("A01").len(), 1);
+    }
+
+    #[test]
+    fn each_connected_part_is_a_finding_and_a_corner_does_not_connect() {
+        let sketch = Sketch::of(&[&["AAAA", "AAAA", "AAAA"], &["B..B", ".B..", "...."]]);
+        assert_eq!(
+            sketch.liaison('A', 'B').findings("A01"),
+            [
+                "A01 A B: 1.00 km², major",
+                "A01 A B: 1.00 km², major",
+                "A01 A B: 1.00 km², major"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_relation_sets_the_severity() {
+        let of = |state| {
+            overlapping()
+                .liaison('A', 'B')
+                .relation('A', 'B', state)
+                .findings("A01")
+        };
+        assert_eq!(of(RelationState::Cooperating), ["A01 A B: 4.00 km², minor"]);
+        assert_eq!(of(RelationState::Neutral), ["A01 A B: 4.00 km², major"]);
+        assert_eq!(of(RelationState::Rival), ["A01 A B: 4.00 km², critical"]);
+        let both = overlapping()
+            .liaison('A', 'B')
+            .relation('A', 'B', RelationState::Allied)
+            .relation('B', 'A', RelationState::Neutral);
+        assert_eq!(both.findings("A01"), ["A01 A B: 4.00 km², major"]);
+    }
+
+    #[test]
+    fn one_chain_of_command_the_adversary_and_layers_are_no_conflict() {
+        assert!(overlapping().answers_to('A', 'B').findings("A01").is_empty());
+        assert!(overlapping().adversary('B').findings("A01").is_empty());
+        let layer = overlapping().sector_with("B", |sector| sector.role = SectorRole::Humanitarian);
+        assert!(layer.findings("A01").is_empty());
+        let siblings = overlapping()
+            .liaison('A', 'B')
+            .answers_to('A', 'X')
+            .answers_to('B', 'X');
+        assert_eq!(siblings.findings("A01"), ["A01 A B: 4.00 km², minor"]);
+    }
+
+    #[test]
+    fn shared_ground_with_its_lead_is_no_conflict() {
+        let shared = |lead| {
+            overlapping().sector_with("A", |sector| {
+                sector.shared = true;
+                sector.lead = Some(party(lead));
+            })
+        };
+        assert!(shared('B').findings("A01").is_empty());
+        // A lead of its own does not make the other a part of it, but eases it.
+        assert_eq!(
+            shared('A').liaison('A', 'B').findings("A01"),
+            ["A01 A B: 4.00 km², minor"]
+        );
+    }
+
+    #[test]
+    fn an_agreement_in_force_eases_it_and_a_lapsed_one_does_not() {
+        let with = |sectors: &[&str]| {
+            let sketch = overlapping()
+                .liaison('A', 'B')
+                .relation('A', 'B', RelationState::Rival);
+            let sectors = sectors.iter().map(|name| sketch.sector_id(name)).collect();
+            let who = party('A');
+            sketch.agreement(&['A', 'B'], vec![Clause::HoldsGround { who, sectors }])
+        };
+        assert_eq!(with(&["A"]).findings("A01"), ["A01 A B: 4.00 km², major"]);
+        assert_eq!(with(&[]).findings("A01"), ["A01 A B: 4.00 km², critical"]);
+        let hearsay = with(&["A"]).agreement_with(1, |agreement| {
+            agreement.parties[1].evidence = Some(crate::model::Evidence::Reported);
+        });
+        assert_eq!(hearsay.findings("A01"), ["A01 A B: 4.00 km², critical"]);
+    }
+
+    #[test]
+    fn people_near_and_marching_forces_make_it_worse() {
+        let calm = overlapping()
+            .liaison('A', 'B')
+            .relation('A', 'B', RelationState::Allied);
+        assert_eq!(calm.findings("A01"), ["A01 A B: 4.00 km², minor"]);
+        let people = calm.clone().site("Camp", SiteKind::Camp, 3.0, 2.9);
+        assert_eq!(people.findings("A01"), ["A01 A B: 4.00 km², major"]);
+        let far = calm.clone().site("Camp", SiteKind::Camp, 3.0, 3.1);
+        assert_eq!(far.findings("A01"), ["A01 A B: 4.00 km², minor"]);
+        let march = |sketch: Sketch, letter: char| {
+            sketch
+                .force(&format!("{letter} column"), letter, 2.0, -0.5)
+                .force_with(&format!("{letter} column"), |force| {
+                    force.moves = vec![crate::model::Move::new(
+                        path(&[(0.0, -0.5), (3.0, -0.5)]),
+                        60,
+                        120,
+                    )];
+                })
+        };
+        let one = march(calm.clone(), 'A');
+        assert_eq!(one.findings("A01"), ["A01 A B: 4.00 km², minor"]);
+        assert_eq!(march(one, 'B').findings("A01"), ["A01 A B: 4.00 km², major"]);
+    }
+
+    #[test]
+    fn adjacent_phases_are_one_finding_and_a_pause_makes_two() {
+        let sketch = overlapping()
+            .liaison('A', 'B')
+            .phases(&[("P1", 24), ("P2", 24), ("P3", 24)]);
+        let joined = check(sketch.clone().in_phases("A", &[1, 2]).plan(), None);
+        let finding = joined
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A01")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(0), Some(48 * 60))
+        );
+        assert_eq!(finding.phases.len(), 2);
+        assert!(finding.message.contains(" in P1 and P2"), "{}", finding.message);
+        assert_eq!(sketch.clone().in_phases("A", &[1, 3]).findings("A01").len(), 2);
+        assert!(
+            sketch
+                .in_phases("A", &[1])
+                .in_phases("B", &[2])
+                .findings("A01")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_handover_changes_who_is_in_conflict() {
+        let sketch = overlapping().liaison('A', 'B').phases(&[("P1", 24), ("P2", 24)]);
+        let handed = sketch.sector_with("B", |sector| {
+            let mut handover = crate::model::Handover::new(party('A'), 24 * 60);
+            handover.overlap_minutes = 60;
+            sector.handovers = vec![handover];
+        });
+        let report = check(handed.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A01")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(0), Some(24 * 60))
+        );
+    }
+
+    #[test]
+    fn a_waiver_binds_the_part_with_its_point_while_it_does_not_grow() {
+        let waived = |value: f64, at| {
+            let sketch = overlapping().liaison('A', 'B');
+            let subjects = vec![sketch.sector_id("B").into(), sketch.sector_id("A").into()];
+            let mut waiver = Waiver::of("A01", subjects, at, value, "Joint operations", "lifted tomorrow");
+            waiver.until = "2016-05-30".parse().ok();
+            sketch.with(&Edit::Waive(waiver))
+        };
+        let here = Some(place(3.0, 1.0));
+        assert_eq!(
+            waived(4e6, here).findings("A01"),
+            ["A01 A B: 4.00 km², major, waived"]
+        );
+        assert_eq!(
+            waived(3.7e6, here).findings("A01"),
+            ["A01 A B: 4.00 km², major, waived"]
+        );
+        assert_eq!(waived(3.6e6, here).findings("A01"), ["A01 A B: 4.00 km², major"]);
+        assert_eq!(
+            waived(4e6, Some(place(3.0, 2.9))).findings("A01"),
+            ["A01 A B: 4.00 km², major, waived"]
+        );
+        assert_eq!(
+            waived(4e6, Some(place(3.0, 3.1))).findings("A01"),
+            ["A01 A B: 4.00 km², major"]
+        );
+        assert_eq!(waived(4e6, None).findings("A01"), ["A01 A B: 4.00 km², major"]);
+        let as_of = |day: &str| {
+            let plan = waived(4e6, here);
+            lines(plan.plan(), &check(plan.plan(), day.parse().ok()), "A01")
+        };
+        assert_eq!(as_of("2016-05-30"), ["A01 A B: 4.00 km², major, waived"]);
+        assert_eq!(as_of("2016-05-31"), ["A01 A B: 4.00 km², major"]);
+    }
+
+    #[test]
+    fn cutting_either_sector_resolves_it_and_draws_the_boundary() {
+        let sketch = overlapping().liaison('A', 'B');
+        let checker = Checker::new();
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A01")
+            .unwrap();
+        let fixes = checker.fixes(sketch.plan(), &report, finding);
+        let ids: Vec<_> = fixes
+            .iter()
+            .map(|fix| (fix.id, fix.kind == FixKind::Resolves))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                ("cut-a-by-b", true),
+                ("cut-b-by-a", true),
+                ("share-a-leads", true),
+                ("share-b-leads", true)
+            ]
+        );
+        for fix in &fixes {
+            let fixed = fix.edit.apply(sketch.plan()).unwrap();
+            let after = check(&fixed, None);
+            assert!(lines(&fixed, &after, "A01").is_empty(), "{}", fix.title);
+            assert!(lines(&fixed, &after, "B01").is_empty(), "{}", fix.title);
+        }
+        let cut = fixes[0].edit.apply(sketch.plan()).unwrap();
+        assert_eq!(cut.boundaries.len(), 1);
+        assert_eq!(fixes[0].title, "Cut A by B");
+    }
+}

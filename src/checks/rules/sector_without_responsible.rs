@@ -73,3 +73,73 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Edit, Waiver};
+    use crate::testing::sketch::{Sketch, party, place};
+
+    fn unheld() -> Sketch {
+        Sketch::of(&[&["AABB", "AABB"]]).sector_with("B", |sector| sector.holder = None)
+    }
+
+    #[test]
+    fn a_sector_without_holder_is_critical() {
+        assert_eq!(unheld().findings("A05"), ["A05 B: 4.00 km², critical"]);
+        assert!(Sketch::of(&[&["AABB"]]).findings("A05").is_empty());
+    }
+
+    #[test]
+    fn a_handover_gives_it_a_holder_from_its_minute_on() {
+        let sketch = unheld()
+            .phases(&[("P1", 24), ("P2", 24)])
+            .sector_with("B", |sector| {
+                sector.handovers = vec![crate::model::Handover::new(party('A'), 24 * 60)];
+            });
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A05")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(0), Some(24 * 60))
+        );
+        assert_eq!(finding.phases.len(), 1);
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let subjects = vec![unheld().sector_id("B").into()];
+        let waiver = Waiver::of(
+            "A05",
+            subjects,
+            Some(place(3.0, 1.0)),
+            1.0,
+            "Joint operations",
+            "until Monday",
+        );
+        assert_eq!(
+            unheld().with(&Edit::Waive(waiver)).findings("A05"),
+            ["A05 B: 4.00 km², critical, waived"]
+        );
+    }
+
+    #[test]
+    fn the_neighbours_holder_is_proposed_and_must_be_asked() {
+        let report = check(unheld().plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A05")
+            .unwrap();
+        let fixes = Checker::new().fixes(unheld().plan(), &report, finding);
+        assert_eq!(fixes.len(), 1);
+        assert_eq!(fixes[0].title, "Assign B to A");
+        assert!(matches!(fixes[0].kind, FixKind::NextStep { .. }));
+        let assigned = unheld().with(&fixes[0].edit);
+        assert!(assigned.findings("A05").is_empty());
+    }
+}

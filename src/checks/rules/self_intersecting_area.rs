@@ -123,3 +123,81 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     };
     vec![Proposal::resolving("repair-outline", title, edit)]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Edit, Id, Measure, MeasureKind, Waiver};
+    use crate::testing::sketch::{Sketch, area, lines, place};
+
+    const BOW_TIE: [(f64, f64); 4] = [(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)];
+
+    fn crossed() -> Sketch {
+        Sketch::of(&[&["AA", "AA"]]).sector_with("A", |sector| sector.area = area(&BOW_TIE))
+    }
+
+    #[test]
+    fn a_bow_tie_is_found_with_its_place() {
+        let report = check(crossed().plan(), None);
+        assert_eq!(
+            lines(crossed().plan(), &report, "G01"),
+            ["G01 A: 2.00 km², critical"]
+        );
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "G01")
+            .unwrap();
+        let off = crate::geometry::distance_m(finding.at.unwrap(), place(1.0, 1.0));
+        assert!(off < 1.0, "{off}");
+        assert!(Sketch::of(&[&["AAA", "A.A", "AAA"]]).findings("G01").is_empty());
+    }
+
+    #[test]
+    fn a_no_fire_area_is_critical_other_areas_are_major() {
+        let with = |kind| {
+            let mut measure = Measure::new(crate::geometry::Geometry::Area(area(&BOW_TIE)));
+            measure.name = "Zone".to_owned();
+            measure.kind = kind;
+            Sketch::of(&[]).create(Id::from_bits(1), measure).findings("G01")
+        };
+        assert_eq!(with(MeasureKind::NoFireArea), ["G01 Zone: 2.00 km², critical"]);
+        assert_eq!(with(MeasureKind::BufferZone), ["G01 Zone: 2.00 km², major"]);
+    }
+
+    #[test]
+    fn an_area_of_operations_that_crosses_itself_is_found_too() {
+        let sketch = Sketch::of(&[]).with(&Edit::SetAreaOfOperations(Some(area(&BOW_TIE))));
+        assert_eq!(sketch.findings("G01"), ["G01: 2.00 km², major"]);
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let subjects = vec![crossed().sector_id("A").into()];
+        let waiver = Waiver::of(
+            "G01",
+            subjects,
+            Some(place(1.0, 1.0)),
+            1.0,
+            "Survey",
+            "as received",
+        );
+        let waived = crossed().with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("G01"), ["G01 A: 2.00 km², critical, waived"]);
+    }
+
+    #[test]
+    fn the_ground_that_checks_work_with_resolves_it() {
+        let report = check(crossed().plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "G01")
+            .unwrap();
+        let fixes = Checker::new().fixes(crossed().plan(), &report, finding);
+        assert_eq!((fixes.len(), &fixes[0].kind), (1, &FixKind::Resolves));
+        let fixed = crossed().with(&fixes[0].edit);
+        assert!(fixed.findings("G01").is_empty());
+        assert_eq!(fixed.plan().sectors.iter().next().unwrap().1.area.parts.len(), 2);
+    }
+}

@@ -306,3 +306,120 @@ fn draft(
 fn no_fixes(_: &Situation<'_>, _: &Finding) -> Vec<Proposal> {
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::check;
+    use crate::model::{Edit, Move, RelationState, Waiver};
+    use crate::testing::sketch::{Sketch, path, place};
+
+    /// Two forces that many km apart.
+    fn apart(km: f64) -> Sketch {
+        Sketch::of(&[])
+            .force("1st", 'A', 0.0, 0.0)
+            .force("2nd", 'B', km, 0.0)
+    }
+
+    #[test]
+    fn the_stand_off_follows_the_relation() {
+        let of = |km, state| apart(km).relation('A', 'B', state).findings("F03");
+        assert!(of(0.1, RelationState::Allied).is_empty());
+        assert_eq!(
+            of(0.299, RelationState::Cooperating),
+            ["F03 1st 2nd: 299 m, minor"]
+        );
+        assert!(of(0.301, RelationState::Cooperating).is_empty());
+        assert_eq!(of(0.9, RelationState::Neutral), ["F03 1st 2nd: 900 m, major"]);
+        assert_eq!(of(4.9, RelationState::Rival), ["F03 1st 2nd: 4.90 km, critical"]);
+        assert!(of(5.1, RelationState::Rival).is_empty());
+        assert_eq!(
+            of(9.9, RelationState::Hostile),
+            ["F03 1st 2nd: 9.90 km, critical"]
+        );
+        assert_eq!(apart(1.9).findings("F03"), ["F03 1st 2nd: 1.90 km, major"]);
+        assert!(apart(2.1).findings("F03").is_empty());
+    }
+
+    #[test]
+    fn unarmed_forces_one_chain_and_the_adversary_are_left_out() {
+        assert!(apart(0.5).answers_to('A', 'B').findings("F03").is_empty());
+        assert!(apart(0.5).adversary('B').findings("F03").is_empty());
+        assert!(
+            apart(0.5)
+                .force_with("1st", |force| force.armed = Some(false))
+                .findings("F03")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_value_is_what_is_missing() {
+        let report = check(apart(1.4).plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "F03")
+            .unwrap();
+        assert!((finding.value - 600.0).abs() < 0.1);
+        assert!(
+            finding.message.contains("2.00 km is wanted, 600 m are missing"),
+            "{}",
+            finding.message
+        );
+    }
+
+    #[test]
+    fn columns_are_near_only_while_they_are() {
+        let marching = |start: i64| {
+            Sketch::of(&[])
+                .force("1st", 'A', 0.0, 0.0)
+                .force("2nd", 'B', 0.0, 0.0)
+                .force_with("1st", |force| {
+                    force.placements.clear();
+                    force.moves = vec![Move::new(path(&[(-10.0, 0.0), (10.0, 0.0)]), 0, 60)];
+                })
+                .force_with("2nd", |force| {
+                    force.placements.clear();
+                    force.moves = vec![Move::new(path(&[(0.0, -10.0), (0.0, 10.0)]), start, start + 60)];
+                })
+        };
+        let report = check(marching(0).plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "F03")
+            .unwrap();
+        assert!(finding.measure("distance_m").unwrap() < 1.0);
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(0), Some(60))
+        );
+        // Ten minutes later the nearest they come is 2.36 km, behind each other.
+        assert!(marching(10).findings("F03").is_empty());
+        assert_eq!(marching(8).findings("F03").len(), 1);
+    }
+
+    #[test]
+    fn a_waiver_binds_it_until_they_come_nearer() {
+        let with = |km, value| {
+            let subjects = apart(km).plan().forces.ids().map(Into::into).collect();
+            let waiver = Waiver::of(
+                "F03",
+                subjects,
+                Some(place(0.0, 0.0)),
+                value,
+                "Both",
+                "a contact point",
+            );
+            apart(km).with(&Edit::Waive(waiver)).findings("F03")
+        };
+        assert_eq!(with(1.4, 600.0), ["F03 1st 2nd: 1.40 km, major, waived"]);
+        assert_eq!(with(1.3, 600.0), ["F03 1st 2nd: 1.30 km, major"]);
+    }
+
+    #[test]
+    fn going_farther_away_is_the_end_of_it() {
+        let moved = apart(1.0).force_with("2nd", |force| force.placements[0].at = place(2.5, 0.0));
+        assert!(moved.findings("F03").is_empty());
+    }
+}

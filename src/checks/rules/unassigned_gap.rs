@@ -334,3 +334,167 @@ fn undecided(situation: &Situation<'_>, run: &Range<u32>, findings: &mut Finding
         time: Time::Run(run.clone()),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Edit, RelationState, SectorRole, SiteKind, Waiver};
+    use crate::testing::sketch::{Sketch, lines, place};
+
+    fn gap() -> Sketch {
+        Sketch::of(&[&["AA..BB", "AA..BB"]])
+            .area_of_operations()
+            .liaison('A', 'B')
+    }
+
+    #[test]
+    fn ground_between_two_sectors_belongs_to_nobody() {
+        assert_eq!(gap().findings("A04"), ["A04: 4.00 km², major"]);
+        let none = gap().with(&Edit::SetAreaOfOperations(None));
+        assert!(none.findings("A04").is_empty());
+    }
+
+    #[test]
+    fn parts_that_touch_in_a_corner_are_two_gaps() {
+        let sketch = Sketch::of(&[&["A.", ".A"]]).area_of_operations();
+        assert_eq!(
+            sketch.findings("A04"),
+            ["A04: 1.00 km², major", "A04: 1.00 km², major"]
+        );
+    }
+
+    #[test]
+    fn primary_sectors_and_buffers_cover_and_layers_do_not() {
+        let with = |role| {
+            let sketch = Sketch::of(&[&["AA..BB", "AA..BB"], &["..CC..", "..CC.."]]).area_of_operations();
+            sketch.sector_with("C", |sector| {
+                sector.role = role;
+                sector.holder = None;
+            })
+        };
+        assert!(with(SectorRole::Hold).findings("A04").is_empty());
+        assert!(with(SectorRole::Buffer).findings("A04").is_empty());
+        assert_eq!(with(SectorRole::Humanitarian).findings("A04").len(), 1);
+    }
+
+    #[test]
+    fn below_the_smallest_area_nothing_is_said() {
+        let of = |value| {
+            let name = "min_gap_m2".to_owned();
+            gap()
+                .with(&Edit::SetThreshold { name, value })
+                .findings("A04")
+                .len()
+        };
+        assert_eq!(of(3_999_900), 1);
+        assert_eq!(of(4_000_100), 0);
+    }
+
+    #[test]
+    fn people_in_it_or_rivals_beside_it_make_it_critical_and_a_small_empty_one_is_info() {
+        assert_eq!(
+            gap()
+                .site("Halabsa", SiteKind::Settlement, 3.0, 1.0)
+                .findings("A04"),
+            ["A04: 4.00 km², critical"]
+        );
+        assert_eq!(
+            gap()
+                .site("Halabsa", SiteKind::Settlement, 1.0, 1.0)
+                .findings("A04"),
+            ["A04: 4.00 km², major"]
+        );
+        assert_eq!(
+            gap().relation('A', 'B', RelationState::Rival).findings("A04"),
+            ["A04: 4.00 km², critical"]
+        );
+        let name = "max_gap_m2".to_owned();
+        let small = gap().with(&Edit::SetThreshold {
+            name,
+            value: 5_000_000,
+        });
+        assert_eq!(small.findings("A04"), ["A04: 4.00 km², info"]);
+    }
+
+    #[test]
+    fn a_gap_that_grows_over_phases_is_one_finding_at_its_worst() {
+        let sketch = Sketch::of(&[&["AACCBB", "AACCBB"], &["...D..", "...D.."]])
+            .area_of_operations()
+            .phases(&[("P1", 24), ("P2", 24), ("P3", 24)])
+            .in_phases("C", &[1])
+            .in_phases("D", &[2]);
+        let report = check(sketch.plan(), None);
+        assert_eq!(lines(sketch.plan(), &report, "A04"), ["A04: 4.00 km², major"]);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A04")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(24 * 60), Some(72 * 60))
+        );
+    }
+
+    #[test]
+    fn a_waiver_binds_it() {
+        let waiver = Waiver::of(
+            "A04",
+            Vec::new(),
+            Some(place(3.0, 1.0)),
+            4e6,
+            "Joint operations",
+            "flooded",
+        );
+        let waived = gap().with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("A04"), ["A04: 4.00 km², major, waived"]);
+    }
+
+    #[test]
+    fn a_neighbour_a_superior_or_a_buffer_takes_it() {
+        let sketch = gap().answers_to('A', 'X').answers_to('B', 'X');
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A04")
+            .unwrap();
+        let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+        let titles: Vec<_> = fixes.iter().map(|fix| fix.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            [
+                "Give it to A",
+                "Give it to B",
+                "Assign it to X as caretaker",
+                "Mark it as a buffer under X"
+            ]
+        );
+        for fix in &fixes {
+            assert_eq!(fix.kind, FixKind::Resolves, "{}", fix.title);
+            let fixed = fix.edit.apply(sketch.plan()).unwrap();
+            let after = check(&fixed, None);
+            assert!(lines(&fixed, &after, "A04").is_empty(), "{}", fix.title);
+            assert!(lines(&fixed, &after, "B01").is_empty(), "{}", fix.title);
+        }
+    }
+
+    #[test]
+    fn a_buffer_without_anybody_over_it_is_a_next_step_that_says_what_it_raises() {
+        let report = check(gap().plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "A04")
+            .unwrap();
+        let fixes = Checker::new().fixes(gap().plan(), &report, finding);
+        let buffer = fixes.iter().find(|fix| fix.id == "mark-as-buffer").unwrap();
+        let FixKind::NextStep { raises } = &buffer.kind else {
+            panic!("a sector without holder is critical");
+        };
+        assert!(
+            raises.iter().any(|raised| raised.starts_with("A05 ")),
+            "{raises:?}"
+        );
+    }
+}

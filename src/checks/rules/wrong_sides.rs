@@ -186,3 +186,88 @@ fn draft(situation: &Situation<'_>, row: &Bordering<'_>, found: Found, run: Rang
         time: Time::Run(run),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Checker, FixKind, check};
+    use crate::model::{Boundary, Edit, Id, Waiver};
+    use crate::testing::sketch::{Sketch, lines, place};
+
+    /// From north to south: B is on its left, A on its right.
+    fn with_sides(left: char, right: char) -> Sketch {
+        Sketch::of(&[&["AABB", "AABB"]])
+            .party('C')
+            .boundary(left, right, &[(2.0, 0.0), (2.0, 2.0)])
+    }
+
+    #[test]
+    fn sides_are_as_seen_along_the_line() {
+        assert!(with_sides('B', 'A').findings("B02").is_empty());
+        assert_eq!(with_sides('A', 'B').findings("B02"), ["B02 A/B: 2.00 km, major"]);
+        assert_eq!(with_sides('B', 'C').findings("B02"), ["B02 B/C: 2.00 km, major"]);
+    }
+
+    #[test]
+    fn a_missing_side_is_wrong_where_somebody_holds_the_ground() {
+        let without =
+            |sketch: Sketch| sketch.update(Id::from_bits(1), |boundary: &mut Boundary| boundary.left = None);
+        assert_eq!(without(with_sides('B', 'A')).findings("B02").len(), 1);
+        let alone = Sketch::of(&[&["AA..", "AA.."]]).boundary('A', 'A', &[(2.0, 0.0), (2.0, 2.0)]);
+        assert!(without(alone).findings("B02").is_empty());
+    }
+
+    #[test]
+    fn three_of_five_places_decide() {
+        let of = |until: f64| {
+            let sketch = Sketch::of(&[&["AABB", "AABB"], &["....", "...."]]).party('C');
+            let sketch = sketch.sector_with("B", |sector| {
+                sector.area =
+                    crate::testing::sketch::area(&[(2.0, 0.0), (4.0, 0.0), (4.0, until), (2.0, until)]);
+            });
+            sketch
+                .boundary('C', 'A', &[(2.0, 0.0), (2.0, 2.0)])
+                .findings("B02")
+                .len()
+        };
+        assert_eq!(of(0.9), 0);
+        assert_eq!(of(1.1), 1);
+    }
+
+    #[test]
+    fn a_waiver_binds_it_and_an_adversary_is_left_out() {
+        let sketch = with_sides('A', 'B');
+        let subjects = vec![Id::<Boundary>::from_bits(1).into()];
+        let waiver = Waiver::of(
+            "B02",
+            subjects,
+            Some(place(2.0, 1.0)),
+            1.0,
+            "Survey",
+            "being redrawn",
+        );
+        let waived = sketch.clone().with(&Edit::Waive(waiver));
+        assert_eq!(waived.findings("B02"), ["B02 A/B: 2.00 km, major, waived"]);
+        assert!(sketch.adversary('B').findings("B02").is_empty());
+    }
+
+    #[test]
+    fn swapping_or_naming_the_sides_resolves_it() {
+        for (left, right, title) in [
+            ('A', 'B', "Swap the sides of A/B"),
+            ('B', 'C', "Name B on the left of B/C, A on the right"),
+        ] {
+            let sketch = with_sides(left, right);
+            let report = check(sketch.plan(), None);
+            let finding = report
+                .findings
+                .iter()
+                .find(|finding| finding.code == "B02")
+                .unwrap();
+            let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+            assert_eq!((fixes.len(), fixes[0].title.as_str()), (1, title));
+            assert_eq!(fixes[0].kind, FixKind::Resolves);
+            let fixed = fixes[0].edit.apply(sketch.plan()).unwrap();
+            assert!(lines(&fixed, &check(&fixed, None), "B02").is_empty());
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod canonical;
 mod fault;
 mod scan;
 mod visible;
+mod words;
 
 use std::borrow::Cow;
 
@@ -22,6 +23,10 @@ pub use visible::{can_be_seen, visible};
 
 /// Largest file that is read, bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+
+/// How deep `ron` goes, which counts up to five for a level of brackets: deep enough for
+/// [`MAX_DEPTH`], shallow enough for the stack of any thread.
+const RECURSION_LIMIT: usize = 5 * MAX_DEPTH;
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,10 +79,14 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
 /// [`PrintError`] where the value is nested too deeply.
 pub fn print<T: Serialize>(value: &T) -> Result<String, PrintError> {
     let layout = PrettyConfig::new().new_line("\n").indentor("  ");
-    let pretty = options().to_string_pretty(value, layout);
-    pretty
-        .map(|pretty| canonical::canonical(&pretty))
-        .map_err(|_| PrintError)
+    let pretty = options()
+        .to_string_pretty(value, layout)
+        .map_err(|_| PrintError)?;
+    let text = canonical::canonical(&pretty);
+    match outline(&text).trouble {
+        Some((_, scan::Trouble::Depth)) => Err(PrintError),
+        _ => Ok(text),
+    }
 }
 
 /// Reads a value from text whose [`outline`] has no trouble.
@@ -98,5 +107,7 @@ pub fn fault_of(text: &str, outline: &Outline<'_>) -> Option<Box<Fault>> {
 
 /// An absent option is no field, a present one needs no `Some`.
 fn options() -> Options {
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(RECURSION_LIMIT)
 }

@@ -8,8 +8,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Deepest nesting; the plan itself needs 10, properties that imports bring may need more.
-pub const MAX_DEPTH: usize = 48;
+/// Deepest nesting of brackets; the plan itself needs 10, a property that an import brought two a level.
+pub const MAX_DEPTH: usize = 80;
 /// Most rows in the tables.
 pub const MAX_OBJECTS: usize = 100_000;
 /// Most vertices in all shapes.
@@ -58,9 +58,8 @@ pub struct Place {
     pub closing: Option<char>,
     /// Where the last word or text that begins before the offset begins.
     pub token: usize,
-    /// Where the last quoted text before the offset begins that runs over several lines and is no
-    /// block: one that lacks its closing quote, as a rule.
-    pub long_text: Option<usize>,
+    /// That is a text of several lines, and no block: one that lacks its closing quote, as a rule.
+    pub runs_on: bool,
 }
 
 /// Looks over the text.
@@ -135,20 +134,14 @@ pub fn outline(text: &str) -> Outline<'_> {
 /// Says where in the plan the offset is.
 pub fn place(text: &str, offset: usize) -> Place {
     let mut nest = Nest::default();
-    let (mut last, mut long_text) = (0, None);
+    let (mut last, mut runs_on) = (0, false);
     for (at, token) in Tokens::new(text) {
         if at >= offset && !matches!(token, Token::Colon) {
             break;
         }
-        match token {
-            Token::Word(_) => last = at,
-            Token::Text { body, .. } => {
-                last = at;
-                if body.contains('\n') && !is_block(body) {
-                    long_text = Some(at);
-                }
-            }
-            _ => {}
+        if let Token::Word(body) | Token::Text { body, .. } = token {
+            last = at;
+            runs_on = body.contains('\n') && !is_block(body);
         }
         nest.take(at, token);
     }
@@ -162,7 +155,7 @@ pub fn place(text: &str, offset: usize) -> Place {
             _ => ')',
         }),
         token: last,
-        long_text,
+        runs_on,
     }
 }
 
