@@ -38,6 +38,9 @@ use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
 use tools::{MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView};
 
+/// The least side of ground shown around a finding, in units of the whole map: some 2 km.
+const LEAST_VIEW: f64 = 5e-5;
+
 /// The application without pixels.
 pub struct Editor {
     document: Document,
@@ -431,7 +434,10 @@ impl Editor {
         if points.is_empty() {
             self.show(&subjects);
         } else {
-            self.wanted_view = Some(Bounds::of(points.into_iter().map(world_from_ground)));
+            // With as much ground around it on every side: who and what is near matters.
+            let bounds = Bounds::of(points.into_iter().map(world_from_ground));
+            let [width, height] = bounds.size();
+            self.wanted_view = Some(bounds.grown(width.max(height).max(LEAST_VIEW) * 0.8));
         }
     }
 

@@ -183,7 +183,7 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
 
 /// The credit that fits the map's width; the whole of it is in the About box.
 fn short_credit(width: f32) -> &'static str {
-    if width > 900.0 { CREDIT } else { "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors" }
+    if width > 1300.0 { CREDIT } else { "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors" }
 }
 
 fn crosshair(painter: &egui::Painter, rect: Rect, look: &Look) {

@@ -16,6 +16,12 @@ pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &
         ui.add_space(2.0);
         ui.label(title("Entente", 14.5));
         ui.add_space(14.0);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+            state.bg_stroke = Stroke::NONE;
+        }
         for (name, actions) in MENUS {
             ui.menu_button(RichText::new(*name), |ui| {
                 menu_ui(ui, editor, actions, is_shown, asks)
