@@ -7,6 +7,7 @@
     reason = "tests may"
 )]
 
+mod exchange;
 mod laws;
 mod odd_plans;
 mod plan_errors;
