@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod exchange;
 mod laws;
 mod odd_plans;
 mod plan_errors;

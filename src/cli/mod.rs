@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod coverage;
+mod exchange;
 mod geojson;
 mod maintenance;
 mod output;
@@ -34,7 +35,8 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => rules::explain(arguments),
         Command::Sample(arguments) => samples::run(arguments),
-        Command::Import(_) | Command::Export(_) => Ok(COULD_NOT),
+        Command::Import(arguments) => exchange::import(arguments),
+        Command::Export(arguments) => exchange::export(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
     };

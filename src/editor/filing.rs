@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{
-    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, plan_file, ron_text,
-    write_file,
+    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, WriteFileError, exchange,
+    plan_file, ron_text, text, write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
@@ -300,12 +300,41 @@ impl Editor {
                 return;
             }
         };
-        let _ = bytes;
+        let plan = Arc::clone(self.plan());
+        let options = exchange::Options { into: Some(&plan), ..exchange::Options::default() };
+        match exchange::read_by_ending(path, &bytes, &options) {
+            Ok(imported) => {
+                let mut lines: Vec<String> = Vec::new();
+                for taken in &imported.taken {
+                    lines.push(format!("{}: {} added, {} updated", taken.kind, taken.added, taken.updated));
+                }
+                lines.extend(imported.notes.iter().map(|note| text::visible(&note.to_string())));
+                self.document.replace(imported.plan, format!("Import {name}"));
+                self.wanted_view = self.bounds_of_plan();
+                self.notices.push(NoticeKind::Done, format!("Imported {name}"), lines.join("\n"));
+            }
+            Err(error) => {
+                self.notices.push(NoticeKind::Error, format!("{name} was not imported"), error.to_string());
+            }
+        }
     }
 
     fn export(&mut self, path: &Path, phase: Option<Id<Phase>>, existing: Existing) {
         let name = file_name(path);
-        let _ = (name, phase, existing);
+        let written = exchange::write_by_ending(path, self.plan(), phase).map_err(|error| error.to_string());
+        let written = written.and_then(|bytes| {
+            let backups = self.surroundings.backups();
+            match write_file(&LocalDisk, path, &bytes, existing, backups.as_ref()) {
+                Ok(_) => Ok(true),
+                Err(WriteFileError::Exists(_)) => Ok(false),
+                Err(error) => Err(error.to_string()),
+            }
+        });
+        match written {
+            Ok(true) => self.notices.push(NoticeKind::Done, format!("Exported {name}"), ""),
+            Ok(false) => self.question = Some(Question::ReplaceExport(path.to_owned(), phase)),
+            Err(error) => self.notices.push(NoticeKind::Error, format!("{name} was not exported"), error),
+        }
     }
 }
 

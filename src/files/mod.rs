@@ -10,6 +10,7 @@ pub mod atomic;
 pub mod backups;
 pub mod basemap;
 pub mod disk;
+pub mod exchange;
 pub mod folders;
 pub mod formats;
 mod hash;

@@ -7,7 +7,7 @@
 use super::engine::{self, Fill, Keep};
 use super::grid::{self, Contour, Extent, POLE, Patch, Spot, TURN};
 use super::shape::{Shape, frame_contour};
-use super::{Area, Part, Ring};
+use super::{Area, Part, Ring, rings};
 
 impl Shape {
     /// Cleans an area for analysis.
@@ -74,6 +74,14 @@ fn clean_part(part: &Part, anchor: &mut Option<Extent>) -> Vec<Patch> {
 
 /// Returns a ring by even-odd, as patches.
 fn even_odd(contour: &Contour, extent: Extent) -> Vec<Patch> {
+    if rings::is_simple(contour) {
+        let mut contour = contour.clone();
+        if grid::twice_area(&contour) < 0 {
+            contour.reverse();
+        }
+        let contour = rings::simplified(contour, &[]);
+        return contour.into_iter().map(|contour| vec![contour]).collect();
+    }
     let frame = frame_contour(extent);
     let frame_area = grid::twice_area(&frame);
     engine::solve(

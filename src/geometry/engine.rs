@@ -12,6 +12,7 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::{Precision, Solver, Strategy};
 
 use super::grid::{self, Extent, Patch, Spot};
+use super::rings;
 
 /// The engine's answer did not stand its check: whoever asked must assume the worst.
 ///
@@ -96,8 +97,13 @@ impl Work {
             // decides how many cores a check may take.
             multithreading: None,
         };
+        // A vertex on a straight line may be where another ring touches: `tidy` decides.
+        let options = IntOverlayOptions {
+            preserve_output_collinear: true,
+            ..IntOverlayOptions::ogc()
+        };
         Self {
-            overlay: Overlay::new_custom(64, IntOverlayOptions::ogc(), solver),
+            overlay: Overlay::new_custom(64, options, solver),
             fill: match fill {
                 Fill::EvenOdd => FillRule::EvenOdd,
                 Fill::Positive => FillRule::Positive,
@@ -144,7 +150,7 @@ impl Work {
         Split {
             kept_area: area(&kept),
             rest_area: area(&rest),
-            kept,
+            kept: rings::tidy(kept),
             tolerance: 16 * (self.outline + 64),
         }
     }

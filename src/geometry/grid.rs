@@ -218,6 +218,18 @@ impl Extent {
         }
     }
 
+    /// Returns what both boxes have; `None` where they are apart.
+    pub(super) fn common(self, other: Self) -> Option<Self> {
+        let min = Spot::new(self.min.x.max(other.min.x), self.min.y.max(other.min.y));
+        let max = Spot::new(self.max.x.min(other.max.x), self.max.y.min(other.max.y));
+        (min.x <= max.x && min.y <= max.y).then_some(Self { min, max })
+    }
+
+    /// Returns true where the other box lies in this one.
+    pub(super) fn surrounds(self, other: Self) -> bool {
+        self.has(other.min) && self.has(other.max)
+    }
+
     /// Returns twice the x of the middle.
     fn twice_middle(self) -> i64 {
         self.min.x + self.max.x

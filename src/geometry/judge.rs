@@ -307,7 +307,7 @@ fn compare(
 
 /// Checks what a shape promises: orientation, and outlines that do not cross.
 fn valid(shape: &Shape) -> Result<(), String> {
-    for patch in shape.patches() {
+    for patch in shape.shifted_patches(0) {
         for (number, contour) in patch.iter().enumerate() {
             if (grid::twice_area(contour) > 0) != (number == 0) {
                 return Err("a ring runs the wrong way".to_owned());
@@ -364,6 +364,25 @@ fn check_pair(ground: Ground, first: &Polygon, second: &Polygon) -> Result<(), S
         sure,
         "first only",
     )?;
+    // Results are shapes like any other: what was rounded once is reckoned with again.
+    let second_only = difference(&b, [&a]).map_err(undecided)?;
+    for (what, again, expected) in [
+        ("either and a", intersection(&either, &a), &a),
+        ("common and b", intersection(&common, &b), &common),
+        ("only and b", intersection(&only, &b), &Shape::empty()),
+        ("either without a", difference(&either, [&a]), &second_only),
+        ("only and common", union([&only, &common]), &a),
+        ("all three", union([&only, &common, &second_only]), &either),
+    ] {
+        let again = again.map_err(undecided)?;
+        if (ground.cells(&again) - ground.cells(expected)).abs() > 1e-9 + 1e-4 / ground.cell as f64 {
+            return Err(format!(
+                "{what}: {} instead of {}",
+                ground.cells(&again),
+                ground.cells(expected)
+            ));
+        }
+    }
     // Beside an outline rounded before, a point may be in or out by a hair.
     for (x, y) in [(0, 0), (2, 3), (4, 1), (3, 3)].into_iter().filter(|_| sure) {
         let position = ground.position((x, y));

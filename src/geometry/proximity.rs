@@ -133,11 +133,7 @@ impl Layout {
         if self.shape.is_empty() {
             return None;
         }
-        let starts = other
-            .shape
-            .patches()
-            .iter()
-            .filter_map(|patch| patch.first()?.first());
+        let starts = other.shape.outers().filter_map(|outer| outer.first());
         let first = other.lines.edges.first().map(|(a, _)| a);
         starts
             .chain(first)

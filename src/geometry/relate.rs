@@ -6,6 +6,7 @@
 use super::clean;
 use super::engine::{self, Fill, Keep, Undecided};
 use super::grid::{self, Patch};
+use super::pairwise;
 use super::shape::Shape;
 
 /// Returns the ground that both shapes have.
@@ -21,6 +22,10 @@ pub fn intersection(a: &Shape, b: &Shape) -> Result<Shape, Undecided> {
     }
     let mut patches: Vec<Patch> = Vec::new();
     for dx in box_a.shifts_of(box_b) {
+        if let Some(found) = pairwise::common(a, b, dx) {
+            patches.extend(found);
+            continue;
+        }
         let split = engine::solve(
             Keep::Common,
             Fill::Positive,

@@ -7,7 +7,7 @@
 use std::hash::{Hash, Hasher};
 
 use super::grid::{self, Contour, Extent, Patch, Spot, TURN};
-use super::{Area, Bounds, Part, Position, Ring};
+use super::{Area, Bounds, Part, Position, Ring, rings};
 
 /// Ground without faults: its outlines cross neither themselves nor each other.
 ///
@@ -21,7 +21,16 @@ pub struct Shape {
     hash: u64,
     twice_area: i128,
     extent: Option<Extent>,
-    patches: Vec<Patch>,
+    /// All rings one after the other: each patch's outer ring, then its holes.
+    spots: Vec<Spot>,
+    rings: Vec<RingEnd>,
+}
+
+/// Where in a shape's vertices a ring ends, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RingEnd {
+    end: u32,
+    is_outer: bool,
 }
 
 /// What a point on the outline counts as.
@@ -54,34 +63,47 @@ impl Shape {
     /// Takes patches that keep the promises above, moved to where the middle of their box lies in ±180°.
     pub(super) fn of_patches(mut patches: Vec<Patch>) -> Self {
         patches.retain(|patch| patch.first().is_some_and(|outer| outer.len() > 2));
-        let spots = patches.iter().flatten().flatten().copied();
-        let mut extent = Extent::of(spots);
+        if patches.is_empty() {
+            return Self::default();
+        }
+        rings::ordered(&mut patches);
+        let count = patches.iter().flatten().map(Vec::len).sum();
+        let mut spots = Vec::with_capacity(count);
+        let mut rings = Vec::with_capacity(patches.iter().map(Vec::len).sum());
+        let mut twice_area = 0;
+        for patch in &patches {
+            for (number, contour) in patch.iter().enumerate() {
+                spots.extend_from_slice(contour);
+                rings.push(RingEnd {
+                    end: spots.len() as u32,
+                    is_outer: number == 0,
+                });
+                twice_area += grid::twice_area(contour);
+            }
+        }
+        let mut extent = Extent::of(spots.iter().copied());
         if let Some(found) = extent {
             let dx = found.turns_home();
             if dx != 0 {
-                for spot in patches.iter_mut().flatten().flatten() {
+                for spot in &mut spots {
                     spot.x += dx;
                 }
                 extent = Some(found.shifted(dx));
             }
         }
-        let twice_area = patches
-            .iter()
-            .flatten()
-            .map(|contour| grid::twice_area(contour))
-            .sum();
         Self {
-            hash: hash_of(&patches),
+            hash: hash_of(&spots, &rings),
             twice_area,
             extent,
-            patches,
+            spots,
+            rings,
         }
     }
 
     /// Returns true where there is no ground.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.patches.is_empty()
+        self.rings.is_empty()
     }
 
     /// Returns the box round the shape, rounded outwards to 1e-7°; `None` where it is empty.
@@ -93,25 +115,23 @@ impl Shape {
     /// Returns the connected parts, each as a shape; parts that touch only in a point are separate.
     #[must_use]
     pub fn parts(&self) -> Vec<Shape> {
-        if self.patches.len() == 1 {
+        if self.part_count() == 1 {
             return vec![self.clone()];
         }
-        self.patches
-            .iter()
-            .map(|patch| Self::of_patches(vec![patch.clone()]))
-            .collect()
+        let patches = self.shifted_patches(0).into_iter();
+        patches.map(|patch| Self::of_patches(vec![patch])).collect()
     }
 
     /// Returns how many connected parts there are.
     #[must_use]
     pub fn part_count(&self) -> usize {
-        self.patches.len()
+        self.rings.iter().filter(|ring| ring.is_outer).count()
     }
 
     /// Returns how many vertices the outlines have.
     #[must_use]
     pub fn vertex_count(&self) -> usize {
-        self.contours().map(<[Spot]>::len).sum()
+        self.spots.len()
     }
 
     /// Returns where the position lies. Exact.
@@ -177,7 +197,8 @@ impl Shape {
     /// 90° of longitude gets vertices between, so that no step goes the long way round.
     #[must_use]
     pub fn to_area(&self) -> Area {
-        let parts = self.patches.iter().filter_map(|patch| {
+        let patches = self.shifted_patches(0);
+        let parts = patches.iter().filter_map(|patch| {
             let mut rings = patch.iter().map(|contour| to_ring(contour));
             let outer = rings.next().filter(|ring| ring.points.len() > 2)?;
             let holes = rings.filter(|ring| ring.points.len() > 2).collect();
@@ -188,14 +209,27 @@ impl Shape {
         }
     }
 
-    /// Returns the patches: an outer ring and its holes each.
-    pub(super) fn patches(&self) -> &[Patch] {
-        &self.patches
-    }
-
     /// Returns every ring: each patch's outer one, then its holes.
     pub(super) fn contours(&self) -> impl Iterator<Item = &[Spot]> + '_ {
-        self.patches.iter().flatten().map(Vec::as_slice)
+        (0..self.rings.len()).filter_map(|number| self.contour(number))
+    }
+
+    /// Returns the outer rings.
+    pub(super) fn outers(&self) -> impl Iterator<Item = &[Spot]> + '_ {
+        let rings = self.contours().zip(&self.rings);
+        rings
+            .filter(|(_, ring)| ring.is_outer)
+            .map(|(contour, _)| contour)
+    }
+
+    /// Returns a ring by its number in [`Shape::contours`].
+    pub(super) fn contour(&self, number: usize) -> Option<&[Spot]> {
+        let end = self.rings.get(number)?.end as usize;
+        let start = number
+            .checked_sub(1)
+            .and_then(|before| self.rings.get(before))
+            .map_or(0, |ring| ring.end as usize);
+        self.spots.get(start..end)
     }
 
     /// Returns every edge of every ring; the ground lies to its left.
@@ -218,12 +252,17 @@ impl Shape {
         self.hash
     }
 
-    /// Returns the patches moved along x.
+    /// Returns the patches, an outer ring and its holes each, moved along x.
     pub(super) fn shifted_patches(&self, dx: i64) -> Vec<Patch> {
-        let mut patches = self.patches.clone();
-        if dx != 0 {
-            for spot in patches.iter_mut().flatten().flatten() {
-                spot.x += dx;
+        let mut patches: Vec<Patch> = Vec::new();
+        for (contour, ring) in self.contours().zip(&self.rings) {
+            let moved = contour
+                .iter()
+                .map(|spot| Spot::new(spot.x + dx, spot.y))
+                .collect();
+            match patches.last_mut() {
+                Some(patch) if !ring.is_outer => patch.push(moved),
+                _ => patches.push(vec![moved]),
             }
         }
         patches
@@ -236,26 +275,22 @@ impl Hash for Shape {
     }
 }
 
-/// Hashes every vertex, with a mark where a ring begins.
+/// Hashes every vertex and where the rings end.
 ///
 /// # Source
 /// The mixing step is that of `MurmurHash3`'s 64-bit finaliser (A. Appleby, public domain).
-fn hash_of(patches: &[Patch]) -> u64 {
+fn hash_of(spots: &[Spot], rings: &[RingEnd]) -> u64 {
     let mix = |state: u64, value: u64| {
         let mut mixed = (state ^ value).wrapping_mul(0xff51_afd7_ed55_8ccd);
         mixed ^= mixed >> 33;
         mixed.wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(29)
     };
-    let mut state = 0;
-    for patch in patches {
-        for (ring, contour) in patch.iter().enumerate() {
-            state = mix(state, contour.len() as u64 ^ (ring as u64) << 48);
-            for spot in contour {
-                state = mix(mix(state, spot.x as u64), spot.y as u64);
-            }
-        }
-    }
-    state
+    let ends = rings.iter().fold(0, |state, ring| {
+        mix(state, u64::from(ring.end) << 1 | u64::from(ring.is_outer))
+    });
+    spots
+        .iter()
+        .fold(ends, |state, spot| mix(mix(state, spot.x as u64), spot.y as u64))
 }
 
 /// Rounds a ring to positions; vertices that meet are one.

@@ -13,6 +13,7 @@
 //! assert!(plan.dangling().is_empty());
 //! ```
 
+mod agreements;
 mod covering;
 mod edits;
 mod entities;

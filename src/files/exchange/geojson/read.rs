@@ -1,0 +1,339 @@
+//! A GeoJSON file to a plan.
+//!
+//! In three passes: what each feature is and how it is drawn; which object of the plan it is; what its
+//! properties say. A pass needs all of the one before: an id may be spoken for by a later feature, a
+//! corridor may lead to a later site.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::files::exchange::{Imported, MapKind, NoteSort, Options, Taken};
+use crate::geometry::{Area, Geometry, Position};
+use crate::model::{AnyId, Edit, Id, Kind, Plan};
+
+use super::super::cast::Cast;
+use super::super::identity::{Identities, Identity};
+use super::super::note::Notes;
+use super::ReadGeoJsonError;
+use super::feature::{FeatureReader, Shared, Sites};
+use super::json::Json;
+use super::property::Properties;
+use super::recognise::{Object, features_of, recognised};
+use super::shapes::same_ground;
+
+/// Largest file that is read, bytes.
+pub(super) const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Most features in a file.
+const MAX_FEATURES: usize = 100_000;
+
+/// Reads a plan from a GeoJSON file, into the plan of the options or a new one.
+///
+/// The same bytes give the same plan, whatever the file is called; a new plan's id derives from them.
+///
+/// # Errors
+/// Where the file is no GeoJSON, beyond the limits, or has features of which none could be taken.
+/// A feature that could not be taken beside others that could is a note.
+pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadGeoJsonError> {
+    let text = text_of(bytes)?;
+    let json = Json::parse(text)?;
+    let mut notes = Notes::default();
+    let features = features_of(&json)?;
+    if features.len() > MAX_FEATURES {
+        return Err(ReadGeoJsonError::TooMany {
+            what: "features",
+            most: MAX_FEATURES,
+        });
+    }
+    let objects = recognised(&features, options, &mut notes)?;
+    let new_plan = || Plan::empty(Id::derived(["plan", text]));
+    let start = options.into.cloned().unwrap_or_else(new_plan);
+    let named = identified(objects, options.into, &mut notes);
+    let Content {
+        mut edits,
+        area,
+        taken,
+    } = content_of(named, &start, options, &mut notes);
+    if features.is_empty() {
+        notes.about_file(NoteSort::NotTaken, "the file has no features");
+    } else if taken.is_empty() {
+        return Err(ReadGeoJsonError::NothingTaken {
+            features: features.len(),
+            notes: notes.finish(),
+        });
+    }
+    edits.extend(info_edit(&json, &start, area, &mut notes));
+    Ok(Imported {
+        plan: Edit::together("Import", edits).apply(&start)?,
+        taken,
+        notes: notes.finish(),
+    })
+}
+
+/// Returns the bytes as text, without a byte order mark.
+fn text_of(bytes: &[u8]) -> Result<&str, ReadGeoJsonError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadGeoJsonError::TooLarge { bytes: bytes.len() });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        ReadGeoJsonError::NotUtf8 {
+            line: before.split(|byte| *byte == b'\n').count(),
+        }
+    })?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
+/// An object and which one of the plan it is; nobody is the area of operations.
+struct Named<'j> {
+    object: Object<'j>,
+    identity: Option<Identity>,
+}
+
+/// Second pass: which object of the plan each is.
+fn identified<'j>(objects: Vec<Object<'j>>, base: Option<&Plan>, notes: &mut Notes) -> Vec<Named<'j>> {
+    let mut identities = Identities::new(base);
+    for object in &objects {
+        if let (Some(kind), Some(foreign)) = (entity_kind(object.kind), &object.foreign) {
+            identities.reserve(kind, foreign);
+        }
+    }
+    objects
+        .into_iter()
+        .map(|object| {
+            let identity = entity_kind(object.kind).map(|kind| match &object.foreign {
+                Some(foreign) if object.part == 0 => {
+                    identities.of_foreign(kind, foreign, object.feature, notes)
+                }
+                Some(foreign) => {
+                    let numbered = identities.numbered(kind, foreign);
+                    identities.of_foreign(kind, &numbered, object.feature, notes)
+                }
+                None => {
+                    let name = object
+                        .json
+                        .get("properties")
+                        .and_then(|properties| properties.get("name"));
+                    let name = name.and_then(Json::as_text).unwrap_or_default();
+                    let shape = shape_text(object.shape.as_ref());
+                    identities.of_shape(kind, name, &shape, object.feature, notes)
+                }
+            });
+            Named { object, identity }
+        })
+        .collect()
+}
+
+fn entity_kind(kind: MapKind) -> Option<Kind> {
+    Some(match kind {
+        MapKind::AreaOfOperations => return None,
+        MapKind::Sector => Kind::Sector,
+        MapKind::Force => Kind::Force,
+        MapKind::Boundary => Kind::Boundary,
+        MapKind::Measure => Kind::Measure,
+        MapKind::Corridor => Kind::Corridor,
+        MapKind::Site => Kind::Site,
+    })
+}
+
+/// Returns a shape in words that ids derive from: they must stay as they are for ever.
+fn shape_text(shape: Option<&Geometry>) -> String {
+    let mut text = String::new();
+    let mut line = |name: &str, points: &[Position]| {
+        text.push_str(name);
+        for point in points {
+            // Writing to a String cannot fail.
+            let _ = write!(text, " {point}");
+        }
+        text.push('\n');
+    };
+    match shape {
+        None => {}
+        Some(Geometry::Point(point)) => line("point", &[*point]),
+        Some(Geometry::Path(path)) => line("line", &path.points),
+        Some(Geometry::Area(area)) => {
+            for part in &area.parts {
+                line("outer", &part.outer.points);
+                for hole in &part.holes {
+                    line("hole", &hole.points);
+                }
+            }
+        }
+    }
+    text
+}
+
+/// What the features say, as a whole.
+struct Content {
+    /// What makes and changes entities, in an order in which each edit fits.
+    edits: Vec<Edit>,
+    /// The area of operations; without parts where none is drawn.
+    area: Area,
+    taken: Vec<Taken>,
+}
+
+/// Third pass: what the properties say.
+fn content_of(named: Vec<Named<'_>>, start: &Plan, options: &Options<'_>, notes: &mut Notes) -> Content {
+    let mut shared = Shared {
+        cast: Cast::new(options.into),
+        owner: options.owner,
+        sites: sites_of(&named, start),
+    };
+    let mut counts: BTreeMap<MapKind, Taken> = BTreeMap::new();
+    let mut area = Area::default();
+    // Sites come first: a corridor may name one only when it is there.
+    let (mut sites, mut others) = (Vec::new(), Vec::new());
+    for Named { object, identity } in named {
+        let Object { feature, kind, .. } = object;
+        let Some(identity) = identity else {
+            drop_properties(object.json, feature, notes);
+            if let Some(Geometry::Area(more)) = object.shape {
+                area.parts.extend(more.parts);
+            }
+            count(&mut counts, kind, start.info.area_of_operations.is_some());
+            continue;
+        };
+        let known = identity.id.entity_in(start);
+        let is_known = known.is_some();
+        let reader = FeatureReader {
+            properties: Properties::new(object.json, kind, feature, notes),
+            shared: &mut shared,
+            json: object.json,
+            shape: object.shape,
+            part: object.part,
+            is_known,
+        };
+        let Some(entity) = reader.read(identity.id, known.clone(), identity.foreign) else {
+            notes.about(feature, NoteSort::NotTaken, "no geometry");
+            continue;
+        };
+        count(&mut counts, kind, is_known);
+        let edits = if kind == MapKind::Site {
+            &mut sites
+        } else {
+            &mut others
+        };
+        match known {
+            Some(known) if known == entity => {}
+            Some(_) => edits.push(Edit::Update(entity)),
+            None => edits.push(Edit::Create(entity)),
+        }
+    }
+    let mut edits = shared.cast.into_edits();
+    edits.extend(sites);
+    edits.extend(others);
+    Content {
+        edits,
+        area,
+        taken: counts.into_values().collect(),
+    }
+}
+
+fn count(counts: &mut BTreeMap<MapKind, Taken>, kind: MapKind, is_known: bool) {
+    let taken = counts.entry(kind).or_insert(Taken {
+        kind: kind.word(),
+        added: 0,
+        updated: 0,
+    });
+    taken.updated += usize::from(is_known);
+    taken.added += usize::from(!is_known);
+}
+
+/// Returns every site that a corridor may name: the file's before the plan's.
+fn sites_of(named: &[Named<'_>], start: &Plan) -> Sites {
+    let mut sites = Sites::default();
+    for Named { object, identity } in named {
+        let Some(Identity {
+            id: AnyId::Site(id), ..
+        }) = identity
+        else {
+            continue;
+        };
+        if object.shape.is_some() || start.sites.contains(*id) {
+            let name = object
+                .json
+                .get("properties")
+                .and_then(|properties| properties.get("name"));
+            let name = name.and_then(Json::as_text).unwrap_or_default();
+            let foreign = identity.as_ref().and_then(|identity| identity.foreign.as_deref());
+            sites.add(*id, foreign, name);
+        }
+    }
+    for (id, site) in start.sites.iter() {
+        sites.add(id, site.foreign_id.as_deref(), &site.name);
+    }
+    sites
+}
+
+/// Notes what an area of operations says that a plan has no place for.
+fn drop_properties(json: &Json<'_>, feature: usize, notes: &mut Notes) {
+    let Some(Json::Map(members)) = json.get("properties") else {
+        return;
+    };
+    for (name, value) in members {
+        if name != "kind" && *value != Json::Null {
+            notes.about(
+                feature,
+                NoteSort::Dropped,
+                format!("`{name}` of the area of operations"),
+            );
+        }
+    }
+}
+
+/// Takes the area of operations, and of the file's own members its title and attribution. The rest has
+/// no place in a plan.
+fn info_edit(json: &Json<'_>, start: &Plan, area: Area, notes: &mut Notes) -> Option<Edit> {
+    let mut info = start.info.clone();
+    let is_same = info
+        .area_of_operations
+        .as_ref()
+        .is_some_and(|known| same_ground(known, &area));
+    if !area.is_empty() && !is_same {
+        info.area_of_operations = Some(area);
+    }
+    let members = match json {
+        Json::Map(members) if json.get("type").and_then(Json::as_text) == Some("FeatureCollection") => {
+            members.as_slice()
+        }
+        _ => &[],
+    };
+    for (name, value) in members {
+        match (&**name, value) {
+            ("type" | "features" | "bbox", _) | (_, Json::Null) => {}
+            ("crs", crs) if names_wgs_84(crs) => {}
+            ("crs", _) => notes.about_file(
+                NoteSort::Dropped,
+                "the coordinate system: positions are read as WGS 84 longitude and latitude",
+            ),
+            ("name" | "title", Json::Text(title)) if info.title.is_empty() => info.title = title.to_string(),
+            ("name" | "title", Json::Text(_)) => {}
+            ("attribution", Json::Text(source)) => {
+                if !info.sources.iter().any(|known| known == source) {
+                    info.sources.push(source.to_string());
+                }
+            }
+            _ => notes.about_file(NoteSort::Dropped, format!("the file's member `{name}`")),
+        }
+    }
+    (info != start.info).then(|| Edit::SetInfo(Box::new(info)))
+}
+
+/// True for the coordinate system that GeoJSON has, in the words of its older versions.
+fn names_wgs_84(crs: &Json<'_>) -> bool {
+    let name = crs
+        .get("properties")
+        .and_then(|properties| properties.get("name"))
+        .and_then(Json::as_text);
+    name.is_some_and(|name| name.ends_with("CRS84") || name.ends_with(":4326"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_derived_from_shapes_stay_as_they_are() {
+        let shape = Geometry::Point(Position::new(33.35, 43.78).unwrap());
+        assert_eq!(shape_text(Some(&shape)), "point 33.3500000 43.7800000\n");
+    }
+}

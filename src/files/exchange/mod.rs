@@ -1,0 +1,100 @@
+//! Plans to and from other programs' formats: bytes in, a plan and a report out; a plan in, text out.
+//!
+//! A reader takes what it can and says what it did: partial success is data. Every reader gives the
+//! same [`Imported`], derives ids alike (so that the same file read twice is the same plan, whatever it
+//! is called) and lists alike what it guessed, assumed, kept aside and left out. Nothing here opens a
+//! file, asks the clock, or measures a shape: shapes stay as drawn.
+
+mod by_ending;
+mod cast;
+pub mod geojson;
+mod identity;
+mod note;
+
+use crate::model::Plan;
+
+pub use by_ending::{ExportError, ImportError, read_by_ending, write_by_ending};
+pub use note::{Note, NoteSort};
+
+/// What an import is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The stakeholder of new objects that name none.
+    pub owner: Option<&'a str>,
+    /// What objects are that do not say so.
+    pub kind: Option<MapKind>,
+    /// The plan to update and add to; nothing of it is deleted. Absent: a new plan.
+    pub into: Option<&'a Plan>,
+}
+
+/// What an import gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The plan.
+    pub plan: Plan,
+    /// How many objects of each kind were taken; kinds of which there are none are left out.
+    pub taken: Vec<Taken>,
+    /// What was guessed, assumed, kept aside or left out, by sort, then in the order of the file.
+    pub notes: Vec<Note>,
+}
+
+/// How many objects of a kind were taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Taken {
+    /// The kind's word.
+    pub kind: &'static str,
+    /// New in the plan.
+    pub added: usize,
+    /// In the plan already, under the same id.
+    pub updated: usize,
+}
+
+/// What an object on the map can be, in the words of the exchange formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MapKind {
+    /// The ground the plan is about; several join.
+    AreaOfOperations,
+    /// A sector.
+    Sector,
+    /// A force.
+    Force,
+    /// A boundary.
+    Boundary,
+    /// A control measure.
+    Measure,
+    /// A corridor.
+    Corridor,
+    /// A site.
+    Site,
+}
+
+impl MapKind {
+    /// Every kind, in order.
+    pub const ALL: &'static [Self] = &[
+        Self::AreaOfOperations,
+        Self::Sector,
+        Self::Force,
+        Self::Boundary,
+        Self::Measure,
+        Self::Corridor,
+        Self::Site,
+    ];
+
+    /// Returns the word: `area_of_operations`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AreaOfOperations => "area_of_operations",
+            Self::Sector => "sector",
+            Self::Force => "force",
+            Self::Boundary => "boundary",
+            Self::Measure => "measure",
+            Self::Corridor => "corridor",
+            Self::Site => "site",
+        }
+    }
+
+    /// Returns the kind with that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+}

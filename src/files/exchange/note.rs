@@ -1,0 +1,99 @@
+//! What an import has to say, told once however many objects it is about.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Something that an import did beside taking what was written.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Note {
+    /// What sort of thing.
+    pub sort: NoteSort,
+    /// What exactly, in a few words; may quote the file, control characters included.
+    pub text: String,
+    /// The objects it is about, by their place in the file counted from 0; none: the whole file.
+    pub features: Vec<usize>,
+}
+
+/// What an import did, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteSort {
+    /// An object could not be taken.
+    NotTaken,
+    /// An object was taken without something that the plan has no place for.
+    Dropped,
+    /// Something could not be understood and is kept aside as an unknown property.
+    Kept,
+    /// Something is not written but follows from what is.
+    Guessed,
+    /// Something is not written, and the usual value was assumed.
+    Default,
+}
+
+impl NoteSort {
+    /// Returns the word: `not-taken`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotTaken => "not-taken",
+            Self::Dropped => "dropped",
+            Self::Kept => "kept",
+            Self::Guessed => "guessed",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// One line: `not-taken: no geometry (features[3])`.
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// More places than this are counted, not listed.
+        const LISTED: usize = 5;
+        write!(f, "{}: {}", self.sort.word(), self.text)?;
+        let listed = self.features.len().min(LISTED);
+        for (place, feature) in self.features.iter().take(listed).enumerate() {
+            let lead = if place == 0 { " (" } else { ", " };
+            write!(f, "{lead}features[{feature}]")?;
+        }
+        match self.features.len() - listed {
+            0 if listed == 0 => Ok(()),
+            0 => f.write_str(")"),
+            more => write!(f, " and {more} more)"),
+        }
+    }
+}
+
+/// Gathers notes; the same words about several objects are one note.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    texts: BTreeMap<(NoteSort, String), Vec<usize>>,
+}
+
+impl Notes {
+    /// Notes something about an object.
+    pub(super) fn about(&mut self, feature: usize, sort: NoteSort, text: impl Into<String>) {
+        let features = self.texts.entry((sort, text.into())).or_default();
+        if features.last() != Some(&feature) {
+            features.push(feature);
+        }
+    }
+
+    /// Notes something about the whole file.
+    pub(super) fn about_file(&mut self, sort: NoteSort, text: impl Into<String>) {
+        self.texts.entry((sort, text.into())).or_default();
+    }
+
+    /// Returns the notes by sort, then in the order of the file.
+    pub(super) fn finish(self) -> Vec<Note> {
+        let mut notes: Vec<_> = self
+            .texts
+            .into_iter()
+            .map(|((sort, text), mut features)| {
+                features.sort_unstable();
+                features.dedup();
+                Note { sort, text, features }
+            })
+            .collect();
+        notes.sort_by_key(|note| (note.sort, note.features.first().copied()));
+        notes
+    }
+}
