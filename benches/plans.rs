@@ -31,12 +31,17 @@ fn covering(sectors: usize) -> Plan {
 /// The plan after one vertex of a sector in the middle was moved by some 50 m.
 fn one_vertex_moved(plan: &Plan) -> Plan {
     let middle = plan.sectors.iter().nth(plan.sectors.len() / 2);
-    let Some((id, sector)) = middle else { return plan.clone() };
+    let Some((id, sector)) = middle else {
+        return plan.clone();
+    };
     let mut area = sector.area.clone();
     if let Some(point) = area.rings_mut().flat_map(|ring| ring.points.iter_mut()).next() {
         *point = Position::from_e7(point.lat_e7() + 4_500, point.lon_e7()).unwrap_or(*point);
     }
-    let edit = Edit::Reshape { id: id.into(), to: Geometry::Area(area) };
+    let edit = Edit::Reshape {
+        id: id.into(),
+        to: Geometry::Area(area),
+    };
     edit.apply(plan).unwrap_or_else(|_| plan.clone())
 }
 
@@ -45,7 +50,11 @@ fn one_vertex_moved(plan: &Plan) -> Plan {
 fn pairs(bencher: Bencher<'_, '_>, sectors: usize) {
     let plan = covering(sectors);
     let go_on = AtomicBool::new(false);
-    bencher.bench_local(|| Checker::new().coverage(black_box(&plan), None, &OneThread, &go_on).is_ok());
+    bencher.bench_local(|| {
+        Checker::new()
+            .coverage(black_box(&plan), None, &OneThread, &go_on)
+            .is_ok()
+    });
 }
 
 /// Every rule, with nothing remembered.
@@ -53,7 +62,11 @@ fn pairs(bencher: Bencher<'_, '_>, sectors: usize) {
 fn whole_check(bencher: Bencher<'_, '_>, sectors: usize) {
     let plan = covering(sectors);
     let go_on = AtomicBool::new(false);
-    bencher.bench_local(|| Checker::new().check(black_box(&plan), None, &Threads::available(), &go_on).is_ok());
+    bencher.bench_local(|| {
+        Checker::new()
+            .check(black_box(&plan), None, &Threads::available(), &go_on)
+            .is_ok()
+    });
 }
 
 /// Every rule again after one vertex was moved, with everything else remembered.
@@ -64,9 +77,9 @@ fn one_vertex(bencher: Bencher<'_, '_>, sectors: usize) {
     let checker = Checker::new();
     let go_on = AtomicBool::new(false);
     let mut plans = [Arc::new(plan), Arc::new(moved)].into_iter().cycle();
-    bencher
-        .with_inputs(|| plans.next())
-        .bench_local_values(|plan| plan.map(|plan| checker.check(&plan, None, &Threads::available(), &go_on).is_ok()));
+    bencher.with_inputs(|| plans.next()).bench_local_values(|plan| {
+        plan.map(|plan| checker.check(&plan, None, &Threads::available(), &go_on).is_ok())
+    });
 }
 
 /// A plan file into a plan.

@@ -17,9 +17,22 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("samples", &[]),
     ("threads", &["checks"]),
     ("testing", &["checks", "geometry", "model"]),
-    ("editor", &["checks", "drawing", "files", "geometry", "model", "samples", "threads"]),
-    ("cli", &["checks", "files", "geometry", "model", "samples", "threads"]),
-    ("ui", &["checks", "drawing", "editor", "files", "geometry", "model", "samples"]),
+    (
+        "editor",
+        &[
+            "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+        ],
+    ),
+    (
+        "cli",
+        &["checks", "files", "geometry", "model", "samples", "threads"],
+    ),
+    (
+        "ui",
+        &[
+            "checks", "drawing", "editor", "files", "geometry", "model", "samples",
+        ],
+    ),
 ];
 
 /// Words that only these modules may use, in code.
@@ -54,9 +67,18 @@ fn modules() -> Vec<(String, PathBuf, String)> {
     files.sort();
     let named = files.into_iter().filter_map(|path| {
         let inside = path.strip_prefix(&root).unwrap();
-        let first = inside.components().next()?.as_os_str().to_str()?.trim_end_matches(".rs").to_owned();
+        let first = inside
+            .components()
+            .next()?
+            .as_os_str()
+            .to_str()?
+            .trim_end_matches(".rs")
+            .to_owned();
         let text = fs::read_to_string(&path).unwrap();
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
         let code = code.join("\n");
         let code = code.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
         (first != "main" && first != "lib").then_some((first, path, code))
@@ -74,7 +96,10 @@ fn modules_know_only_what_the_front_page_allows() {
             continue;
         };
         for rest in code.split("crate::").skip(1) {
-            let named: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let named: String = rest
+                .chars()
+                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                .collect();
             if named != module && !named.is_empty() && !allowed.contains(&named.as_str()) {
                 faults.insert(format!("{}: {module} names {named}", path.display()));
             }
@@ -106,6 +131,9 @@ fn every_file_says_on_top_what_it_is() {
             sources(&folder, &mut files);
         }
     }
-    let silent: Vec<_> = files.iter().filter(|path| !fs::read_to_string(path).unwrap().starts_with("//!")).collect();
+    let silent: Vec<_> = files
+        .iter()
+        .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//!"))
+        .collect();
     assert!(silent.is_empty(), "{silent:#?}");
 }

@@ -45,9 +45,15 @@ fn keys(value: &Value) -> Vec<&str> {
 #[test]
 fn check_prints_the_contracts_object_and_the_same_one_every_time() {
     let home = home();
-    let first = entente(home.path(), &["check", "--sample", "fallujah", "--format", "json"]);
+    let first = entente(
+        home.path(),
+        &["check", "--sample", "fallujah", "--format", "json"],
+    );
     assert_eq!((first.code, first.err.as_str()), (1, ""));
-    let second = entente(home.path(), &["check", "--sample", "fallujah", "--format", "json"]);
+    let second = entente(
+        home.path(),
+        &["check", "--sample", "fallujah", "--format", "json"],
+    );
     assert_eq!(first.out, second.out);
 
     let report: Value = serde_json::from_str(&first.out).unwrap();
@@ -55,34 +61,84 @@ fn check_prints_the_contracts_object_and_the_same_one_every_time() {
     assert_eq!(report["schema"], 1);
     assert_eq!(keys(&report["plan"]), ["title", "file", "sha256", "as_of"]);
     assert_eq!(report["plan"]["file"], "sample:fallujah");
-    assert_eq!(keys(&report["summary"]), ["critical", "major", "minor", "info", "waived"]);
+    assert_eq!(
+        keys(&report["summary"]),
+        ["critical", "major", "minor", "info", "waived"]
+    );
     let findings = report["findings"].as_array().unwrap();
     for finding in findings {
         assert_eq!(
             keys(finding),
             [
-                "code", "name", "severity", "title", "message", "subjects", "phases", "from_minute", "until_minute",
-                "measures", "geometry", "why", "who_must_act", "fixes", "fingerprint", "status", "waiver"
+                "code",
+                "name",
+                "severity",
+                "title",
+                "message",
+                "subjects",
+                "phases",
+                "from_minute",
+                "until_minute",
+                "measures",
+                "geometry",
+                "why",
+                "who_must_act",
+                "fixes",
+                "fingerprint",
+                "status",
+                "waiver"
             ]
         );
-        assert!(!finding["why"].as_array().unwrap().is_empty(), "{}", finding["title"]);
+        assert!(
+            !finding["why"].as_array().unwrap().is_empty(),
+            "{}",
+            finding["title"]
+        );
     }
-    let codes: Vec<&str> = findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect();
-    for planted in ["A01", "A02", "A04", "A05", "B01", "B02", "K01", "K03", "F01", "F03", "L01"] {
+    let codes: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding["code"].as_str().unwrap())
+        .collect();
+    for planted in [
+        "A01", "A02", "A04", "A05", "B01", "B02", "K01", "K03", "F01", "F03", "L01",
+    ] {
         assert!(codes.contains(&planted), "{planted} is not among {codes:?}");
     }
-    let open = findings.iter().filter(|finding| finding["status"] == "open").count();
+    let open = findings
+        .iter()
+        .filter(|finding| finding["status"] == "open")
+        .count();
     let summary = &report["summary"];
-    let counted: u64 = ["critical", "major", "minor", "info"].iter().map(|level| summary[level].as_u64().unwrap()).sum();
+    let counted: u64 = ["critical", "major", "minor", "info"]
+        .iter()
+        .map(|level| summary[level].as_u64().unwrap())
+        .sum();
     assert_eq!(counted, open as u64);
 }
 
 #[test]
 fn the_agreed_plan_passes_and_the_other_fails_from_the_level_asked_for() {
     let home = home();
-    assert_eq!(entente(home.path(), &["check", "--sample", "fallujah-agreed"]).code, 0);
-    assert_eq!(entente(home.path(), &["check", "--sample", "fallujah", "--fail-on", "critical"]).code, 1);
-    assert_eq!(entente(home.path(), &["check", "--sample", "fallujah", "--fail-on", "never"]).code, 0);
+    assert_eq!(
+        entente(home.path(), &["check", "--sample", "fallujah-agreed"]).code,
+        0
+    );
+    assert_eq!(
+        entente(
+            home.path(),
+            &["check", "--sample", "fallujah", "--fail-on", "critical"]
+        )
+        .code,
+        1
+    );
+    assert_eq!(
+        entente(
+            home.path(),
+            &["check", "--sample", "fallujah", "--fail-on", "never"]
+        )
+        .code,
+        0
+    );
 }
 
 #[test]
@@ -90,7 +146,11 @@ fn a_phase_is_chosen_by_name_and_an_unknown_one_is_named_with_those_there_are() 
     let home = home();
     let wrong = entente(home.path(), &["check", "--sample", "fallujah", "--phase", "P9"]);
     assert_eq!(wrong.code, 2);
-    assert!(wrong.err.contains("there is no phase `P9`; there are: `P0"), "{}", wrong.err);
+    assert!(
+        wrong.err.contains("there is no phase `P9`; there are: `P0"),
+        "{}",
+        wrong.err
+    );
 }
 
 #[test]
@@ -103,7 +163,11 @@ fn samples_are_listed_written_and_canonical() {
         assert_eq!(entente(home.path(), &["sample", name, "-o", &file]).code, 0);
         assert_eq!(entente(home.path(), &["fmt", "--check", &file]).code, 0, "{name}");
         let valid = entente(home.path(), &["validate", &file]);
-        assert!(valid.code == 0 && valid.out.contains("an Entente plan of format 1"), "{}", valid.out);
+        assert!(
+            valid.code == 0 && valid.out.contains("an Entente plan of format 1"),
+            "{}",
+            valid.out
+        );
     }
 }
 
@@ -112,10 +176,16 @@ fn fmt_mends_a_plan_edited_by_hand_and_keeps_the_old_content() {
     let home = home();
     entente(home.path(), &["sample", "fallujah", "-o", "plan.plan.ron"]);
     let path = home.path().join("plan.plan.ron");
-    let text = std::fs::read_to_string(&path).unwrap().replace("Fallujah 2016", "Fallujah  2016 by hand");
+    let text = std::fs::read_to_string(&path)
+        .unwrap()
+        .replace("Fallujah 2016", "Fallujah  2016 by hand");
     std::fs::write(&path, &text).unwrap();
     let check = entente(home.path(), &["check", "plan.plan.ron", "--fail-on", "never"]);
-    assert!(check.err.contains("edited outside Entente or is damaged"), "{}", check.err);
+    assert!(
+        check.err.contains("edited outside Entente or is damaged"),
+        "{}",
+        check.err
+    );
     assert_eq!(entente(home.path(), &["fmt", "--check", "plan.plan.ron"]).code, 1);
     assert_eq!(entente(home.path(), &["fmt", "plan.plan.ron"]).code, 0);
     assert_eq!(entente(home.path(), &["fmt", "--check", "plan.plan.ron"]).code, 0);
@@ -124,15 +194,25 @@ fn fmt_mends_a_plan_edited_by_hand_and_keeps_the_old_content() {
 #[test]
 fn coverage_has_the_contracts_object() {
     let home = home();
-    let run = entente(home.path(), &["coverage", "--sample", "fallujah", "--format", "json"]);
+    let run = entente(
+        home.path(),
+        &["coverage", "--sample", "fallujah", "--format", "json"],
+    );
     let coverage: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(keys(&coverage), ["schema", "slices"]);
     for slice in coverage["slices"].as_array().unwrap() {
         assert_eq!(
             keys(slice),
             [
-                "phases", "from_minute", "until_minute", "area_of_operations_m2", "covered_m2", "uncovered_m2",
-                "multiply_covered_m2", "holders", "pairs"
+                "phases",
+                "from_minute",
+                "until_minute",
+                "area_of_operations_m2",
+                "covered_m2",
+                "uncovered_m2",
+                "multiply_covered_m2",
+                "holders",
+                "pairs"
             ]
         );
         let figure = |name: &str| slice[name].as_f64().unwrap();
@@ -149,13 +229,35 @@ fn the_catalogue_is_printed_whole_and_one_page_by_code() {
     let home = home();
     let run = entente(home.path(), &["rules", "--format", "json"]);
     let rules: Value = serde_json::from_str(&run.out).unwrap();
-    let codes: Vec<&str> = rules.as_array().unwrap().iter().map(|rule| rule["code"].as_str().unwrap()).collect();
+    let codes: Vec<&str> = rules
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| rule["code"].as_str().unwrap())
+        .collect();
     assert!(codes.is_sorted() && codes.len() >= 14, "{codes:?}");
     for rule in rules.as_array().unwrap() {
-        assert_eq!(keys(rule), ["code", "name", "title", "default", "summary", "thresholds", "source"]);
+        assert_eq!(
+            keys(rule),
+            [
+                "code",
+                "name",
+                "title",
+                "default",
+                "summary",
+                "thresholds",
+                "source"
+            ]
+        );
     }
     let page = entente(home.path(), &["explain", "A01"]);
-    for heading in ["What it finds", "Why it matters", "Example", "What to do", "Source"] {
+    for heading in [
+        "What it finds",
+        "Why it matters",
+        "Example",
+        "What to do",
+        "Source",
+    ] {
         assert!(page.out.contains(heading), "{heading}");
     }
     assert_eq!(entente(home.path(), &["explain", "Z99"]).code, 2);
@@ -164,22 +266,46 @@ fn the_catalogue_is_printed_whole_and_one_page_by_code() {
 #[test]
 fn what_is_exported_can_be_imported_again_and_twice_is_once() {
     let home = home();
-    assert_eq!(entente(home.path(), &["export", "--sample", "fallujah", "-o", "map.geojson"]).code, 0);
+    assert_eq!(
+        entente(
+            home.path(),
+            &["export", "--sample", "fallujah", "-o", "map.geojson"]
+        )
+        .code,
+        0
+    );
     let first = entente(home.path(), &["import", "map.geojson", "-o", "one.plan.ron"]);
     assert_eq!(first.code, 0, "{}", first.err);
     assert!(first.out.contains("sector:"), "{}", first.out);
-    let again = entente(home.path(), &["import", "map.geojson", "--into", "one.plan.ron", "-o", "two.plan.ron"]);
+    let again = entente(
+        home.path(),
+        &[
+            "import",
+            "map.geojson",
+            "--into",
+            "one.plan.ron",
+            "-o",
+            "two.plan.ron",
+        ],
+    );
     assert_eq!(again.code, 0, "{}", again.err);
     let read = |name: &str| std::fs::read_to_string(home.path().join(name)).unwrap();
     assert_eq!(read("one.plan.ron"), read("two.plan.ron"));
-    let report = entente(home.path(), &["import", "map.geojson", "-o", "one.plan.ron", "--format", "json"]);
+    let report = entente(
+        home.path(),
+        &["import", "map.geojson", "-o", "one.plan.ron", "--format", "json"],
+    );
     assert!(serde_json::from_str::<Value>(&report.out).is_ok());
 }
 
 #[test]
 fn what_cannot_be_done_is_one_sentence_and_exit_code_two() {
     let home = home();
-    std::fs::write(home.path().join("broken.plan.ron"), "(\n  format: 1,\n  id: \"e-00000001\",\n  sectors: {\n").unwrap();
+    std::fs::write(
+        home.path().join("broken.plan.ron"),
+        "(\n  format: 1,\n  id: \"e-00000001\",\n  sectors: {\n",
+    )
+    .unwrap();
     let broken = entente(home.path(), &["check", "broken.plan.ron"]);
     assert_eq!(broken.code, 2);
     assert!(broken.err.contains("broken.plan.ron"), "{}", broken.err);
@@ -195,7 +321,11 @@ fn what_cannot_be_done_is_one_sentence_and_exit_code_two() {
     ] {
         let run = entente(home.path(), arguments);
         assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
-        assert!(!run.err.is_empty() && !run.err.contains("panicked"), "{arguments:?}: {}", run.err);
+        assert!(
+            !run.err.is_empty() && !run.err.contains("panicked"),
+            "{arguments:?}: {}",
+            run.err
+        );
     }
 }
 
@@ -204,15 +334,24 @@ fn without_a_display_it_says_so_and_prints_the_findings() {
     let home = home();
     let run = entente(home.path(), &[]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("No window can be opened here") && run.err.lines().count() == 1, "{}", run.err);
+    assert!(
+        run.err.contains("No window can be opened here") && run.err.lines().count() == 1,
+        "{}",
+        run.err
+    );
     assert!(run.out.contains("A01"), "{}", run.out);
 }
 
 #[test]
 fn every_command_shows_an_example() {
     let home = home();
-    for command in ["check", "coverage", "rules", "explain", "sample", "import", "export", "fmt", "validate"] {
+    for command in [
+        "check", "coverage", "rules", "explain", "sample", "import", "export", "fmt", "validate",
+    ] {
         let help = entente(home.path(), &[command, "--help"]);
-        assert!(help.code == 0 && help.out.contains("Example: entente"), "{command}");
+        assert!(
+            help.code == 0 && help.out.contains("Example: entente"),
+            "{command}"
+        );
     }
 }

@@ -24,13 +24,24 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
     };
     let mut reports = Vec::new();
     for input in &arguments.inputs {
-        let bytes = if input == Path::new("-") { read_standard_input()? } else { plan_file::read_bytes(&LocalDisk, input)? };
-        let options = Options { owner: arguments.owner.as_deref(), kind, into: plan.as_ref() };
-        let imported = read_by_ending(input, &bytes, &options).with_context(|| input.display().to_string())?;
+        let bytes = if input == Path::new("-") {
+            read_standard_input()?
+        } else {
+            plan_file::read_bytes(&LocalDisk, input)?
+        };
+        let options = Options {
+            owner: arguments.owner.as_deref(),
+            kind,
+            into: plan.as_ref(),
+        };
+        let imported =
+            read_by_ending(input, &bytes, &options).with_context(|| input.display().to_string())?;
         plan = Some(imported.plan.clone());
         reports.push((input.display().to_string(), imported));
     }
-    let Some(plan) = plan else { bail!("name at least one file to import") };
+    let Some(plan) = plan else {
+        bail!("name at least one file to import")
+    };
     write_output(&arguments.output, ron_text::write(&plan)?.as_bytes())?;
     let text = match arguments.format {
         ReportFormat::Text => text(&reports),
@@ -48,7 +59,11 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
 /// Writes the plan in the format of the output's ending.
 pub fn export(arguments: &ExportArguments) -> anyhow::Result<u8> {
     let source = source::read(&arguments.source)?;
-    let phase = arguments.phase.as_deref().map(|name| source::phase(&source.plan, name)).transpose()?;
+    let phase = arguments
+        .phase
+        .as_deref()
+        .map(|name| source::phase(&source.plan, name))
+        .transpose()?;
     let bytes = write_by_ending(&arguments.output, &source.plan, phase)
         .with_context(|| arguments.output.display().to_string())?;
     write_output(&arguments.output, &bytes)?;
@@ -68,7 +83,11 @@ fn text(reports: &[(String, Imported)]) -> String {
     for (input, imported) in reports {
         let _ = writeln!(text, "{}", escaped(input));
         for taken in &imported.taken {
-            let _ = writeln!(text, "  {}: {} added, {} updated", taken.kind, taken.added, taken.updated);
+            let _ = writeln!(
+                text,
+                "  {}: {} added, {} updated",
+                taken.kind, taken.added, taken.updated
+            );
         }
         for remark in &imported.notes {
             let _ = writeln!(text, "  {}", escaped(&remark.to_string()));

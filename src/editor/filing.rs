@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{
-    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, WriteFileError, exchange,
-    plan_file, ron_text, text, write_file,
+    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, WriteFileError,
+    exchange, plan_file, ron_text, text, write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
@@ -301,20 +301,31 @@ impl Editor {
             }
         };
         let plan = Arc::clone(self.plan());
-        let options = exchange::Options { into: Some(&plan), ..exchange::Options::default() };
+        let options = exchange::Options {
+            into: Some(&plan),
+            ..exchange::Options::default()
+        };
         match exchange::read_by_ending(path, &bytes, &options) {
             Ok(imported) => {
                 let mut lines: Vec<String> = Vec::new();
                 for taken in &imported.taken {
-                    lines.push(format!("{}: {} added, {} updated", taken.kind, taken.added, taken.updated));
+                    lines.push(format!(
+                        "{}: {} added, {} updated",
+                        taken.kind, taken.added, taken.updated
+                    ));
                 }
                 lines.extend(imported.notes.iter().map(|note| text::visible(&note.to_string())));
                 self.document.replace(imported.plan, format!("Import {name}"));
                 self.wanted_view = self.bounds_of_plan();
-                self.notices.push(NoticeKind::Done, format!("Imported {name}"), lines.join("\n"));
+                self.notices
+                    .push(NoticeKind::Done, format!("Imported {name}"), lines.join("\n"));
             }
             Err(error) => {
-                self.notices.push(NoticeKind::Error, format!("{name} was not imported"), error.to_string());
+                self.notices.push(
+                    NoticeKind::Error,
+                    format!("{name} was not imported"),
+                    error.to_string(),
+                );
             }
         }
     }
@@ -331,9 +342,13 @@ impl Editor {
             }
         });
         match written {
-            Ok(true) => self.notices.push(NoticeKind::Done, format!("Exported {name}"), ""),
+            Ok(true) => self
+                .notices
+                .push(NoticeKind::Done, format!("Exported {name}"), ""),
             Ok(false) => self.question = Some(Question::ReplaceExport(path.to_owned(), phase)),
-            Err(error) => self.notices.push(NoticeKind::Error, format!("{name} was not exported"), error),
+            Err(error) => self
+                .notices
+                .push(NoticeKind::Error, format!("{name} was not exported"), error),
         }
     }
 }

@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::editor::{Command, Editor, ThemeChoice};
+use crate::files::basemap::Place;
 use crate::model::Instant;
 
 use super::action::Action;
 use super::asks::{Asks, View};
+use super::dialogs::{Dialogs, FoundPlace};
 use super::map::canvas::{self, MapState};
 use super::panels;
 use super::panels::inspector::InspectorState;
@@ -23,6 +25,7 @@ pub struct EntenteApp {
     map: MapState,
     outline: OutlineState,
     inspector: InspectorState,
+    dialogs: Dialogs,
     hidden: BTreeSet<View>,
     hint: Option<String>,
     title: String,
@@ -38,6 +41,7 @@ impl EntenteApp {
             map: MapState::default(),
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
+            dialogs: Dialogs::default(),
             hidden: BTreeSet::new(),
             hint: None,
             title: String::new(),
@@ -89,8 +93,21 @@ impl EntenteApp {
     /// Draws the window and lets the editor obey what was asked.
     pub fn show(&mut self, ui: &mut Ui) {
         let mut asks = Asks::default();
-        self.keys(ui.ctx(), &mut asks);
+        if !self.dialogs.is_open(&self.editor) {
+            self.keys(ui.ctx(), &mut asks);
+        }
         self.regions(ui, &mut asks);
+        panels::notices::ui(ui.ctx(), &self.editor, &mut asks);
+        let base = self.map.screen.base();
+        let places = |query: &str| {
+            let hits = base.map(|base| base.search(query)).unwrap_or_default();
+            let place = |place: &Place| FoundPlace {
+                name: place.name.to_string(),
+                at: place.position,
+            };
+            hits.into_iter().take(8).map(place).collect()
+        };
+        self.dialogs.show(ui.ctx(), &self.editor, &places, &mut asks);
         self.hint = asks.hint.take();
         self.do_all(ui.ctx(), asks);
     }
@@ -115,20 +132,26 @@ impl EntenteApp {
             .exact_size(26.0)
             .frame(bar)
             .show(ui, |ui| panels::status::ui(ui, &self.editor, &status));
-        let side = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(10, 8));
+        let side = Frame::new()
+            .fill(look.panel)
+            .inner_margin(Margin::symmetric(10, 8));
         if is_shown(View::Outline) {
             Panel::left("outline")
                 .default_size(262.0)
                 .size_range(190.0..=440.0)
                 .frame(side)
-                .show(ui, |ui| panels::outline::ui(ui, &self.editor, &mut self.outline, asks));
+                .show(ui, |ui| {
+                    panels::outline::ui(ui, &self.editor, &mut self.outline, asks)
+                });
         }
         if is_shown(View::Inspector) {
             Panel::right("inspector")
                 .default_size(306.0)
                 .size_range(240.0..=480.0)
                 .frame(side)
-                .show(ui, |ui| panels::inspector::ui(ui, &self.editor, &mut self.inspector, asks));
+                .show(ui, |ui| {
+                    panels::inspector::ui(ui, &self.editor, &mut self.inspector, asks)
+                });
         }
         egui::CentralPanel::default()
             .frame(Frame::new().fill(look.panel))
@@ -215,7 +238,10 @@ impl EntenteApp {
                     .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
             self.editor.obey(Command::MoveCamera(camera));
         }
-        let busy = !asks.commands.is_empty();
+        if let Some(dialog) = &asks.dialog {
+            self.dialogs.open(dialog, &self.editor);
+        }
+        let busy = !asks.commands.is_empty() || asks.dialog.is_some();
         for command in asks.commands {
             self.editor.obey(command);
         }

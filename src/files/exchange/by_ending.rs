@@ -56,7 +56,9 @@ pub fn read_by_ending(path: &Path, bytes: &[u8], options: &Options<'_>) -> Resul
     match ending(path).as_str() {
         "geojson" | "json" | "-" => Ok(geojson::read(bytes, options)?),
         "ron" => Err(ImportError::IsAPlan),
-        other => Err(ImportError::Ending { ending: other.to_owned() }),
+        other => Err(ImportError::Ending {
+            ending: other.to_owned(),
+        }),
     }
 }
 
@@ -69,12 +71,17 @@ pub fn write_by_ending(path: &Path, plan: &Plan, phase: Option<Id<Phase>>) -> Re
         ("geojson" | "json" | "-", _) => Ok(geojson::write(plan, phase).into_bytes()),
         ("ron", None) => Ok(ron_text::write(plan)?.into_bytes()),
         ("ron", Some(_)) => Err(ExportError::PlanOfOnePhase),
-        (other, _) => Err(ExportError::Ending { ending: other.to_owned() }),
+        (other, _) => Err(ExportError::Ending {
+            ending: other.to_owned(),
+        }),
     }
 }
 
 /// The ending in lower case, without its dot; the whole name where there is none.
 fn ending(path: &Path) -> String {
-    let ending = path.extension().or_else(|| path.file_name()).unwrap_or(path.as_os_str());
+    let ending = path
+        .extension()
+        .or_else(|| path.file_name())
+        .unwrap_or(path.as_os_str());
     ending.to_string_lossy().to_lowercase()
 }

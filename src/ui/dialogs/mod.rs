@@ -1,1 +1,111 @@
-//! Dialogs.
+//! Dialogs: one at a time, over everything, closed by Esc.
+//!
+//! A dialog reads the editor and asks, like a panel; what is typed into it lives in its own state and is
+//! dropped with it.
+
+mod catalogue;
+mod file;
+mod frame;
+mod help;
+mod palette;
+mod plan_details;
+mod questions;
+mod samples;
+mod waive;
+
+use egui::Context;
+
+use super::asks::{Asks, Dialog};
+use crate::editor::{Command, Editor, Question};
+
+pub use palette::FoundPlace;
+
+/// The dialog that is open, and what is typed into it.
+#[derive(Default)]
+pub struct Dialogs {
+    open: Option<Open>,
+}
+
+enum Open {
+    File(file::FileDialog),
+    Samples,
+    PlanDetails,
+    Waive(waive::WaiveDialog),
+    Explain(usize),
+    Palette(palette::Palette),
+    Shortcuts,
+    Rules(catalogue::RulesDialog),
+    About,
+}
+
+/// What a dialog says of itself after a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stays {
+    /// It stays open.
+    Open,
+    /// It is done with.
+    Closed,
+}
+
+impl Dialogs {
+    /// Opens a dialog in place of the one that is open.
+    pub fn open(&mut self, dialog: &Dialog, editor: &Editor) {
+        self.open = Some(match dialog {
+            Dialog::Open => Open::File(file::FileDialog::open(editor)),
+            Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
+            Dialog::Import => Open::File(file::FileDialog::import(editor)),
+            Dialog::Export => Open::File(file::FileDialog::export(editor)),
+            Dialog::Samples => Open::Samples,
+            Dialog::PlanDetails => Open::PlanDetails,
+            Dialog::Waive(place) => Open::Waive(waive::WaiveDialog::new(*place, editor)),
+            Dialog::Explain(place) => Open::Explain(*place),
+            Dialog::Palette => Open::Palette(palette::Palette::default()),
+            Dialog::Shortcuts => Open::Shortcuts,
+            Dialog::Rules => Open::Rules(catalogue::RulesDialog::default()),
+            Dialog::About => Open::About,
+        });
+    }
+
+    /// Returns true while a dialog or a question is open: keys are then its own.
+    pub fn is_open(&self, editor: &Editor) -> bool {
+        self.open.is_some() || editor.question().is_some()
+    }
+
+    /// Draws what is open.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        editor: &Editor,
+        places: &dyn Fn(&str) -> Vec<FoundPlace>,
+        asks: &mut Asks,
+    ) {
+        // A plan that must be named before a command can go on: the file dialog asks for the name.
+        let naming = matches!(&self.open, Some(Open::File(dialog)) if dialog.is_saving());
+        if matches!(editor.question(), Some(Question::NameFirst(_))) {
+            if !naming {
+                self.open = Some(Open::File(file::FileDialog::save_as(editor)));
+            }
+        } else if editor.question().is_some() {
+            questions::ui(ctx, editor, asks);
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
+        let stays = match open {
+            Open::File(dialog) => dialog.ui(ctx, editor, asks),
+            Open::Samples => samples::ui(ctx, asks),
+            Open::PlanDetails => plan_details::ui(ctx, editor, asks),
+            Open::Waive(dialog) => dialog.ui(ctx, editor, asks),
+            Open::Explain(place) => catalogue::explain_ui(ctx, editor, *place),
+            Open::Palette(palette) => palette.ui(ctx, editor, places, asks),
+            Open::Shortcuts => help::shortcuts_ui(ctx),
+            Open::Rules(dialog) => dialog.ui(ctx),
+            Open::About => help::about_ui(ctx),
+        };
+        if stays == Stays::Closed {
+            self.open = None;
+            if matches!(editor.question(), Some(Question::NameFirst(_))) && asks.commands.is_empty() {
+                asks.command(Command::Stay);
+            }
+        }
+    }
+}

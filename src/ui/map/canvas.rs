@@ -44,7 +44,12 @@ pub fn ui(
     }
     wheel_input(ui, &response, &camera, asks);
     let pointing = Pointing {
-        hovered: hovered(editor, state.pointer.filter(|_| response.hovered() && !response.dragged())),
+        hovered: hovered(
+            editor,
+            state
+                .pointer
+                .filter(|_| response.hovered() && !response.dragged()),
+        ),
         crosshair: state.by_keys && is_drawing(editor.workspace().tool),
     };
     state.screen.paint(ui, rect, editor, is_shown, pointing);

@@ -111,13 +111,24 @@ impl Screen {
         north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
         match base {
             Ok(_) if is_shown(View::BaseMap) => {
-                credit_ui(&painter, rect.right_bottom() + vec2(-10.0, -6.0), short_credit(rect.width()), theme);
+                credit_ui(
+                    &painter,
+                    rect.right_bottom() + vec2(-10.0, -6.0),
+                    short_credit(rect.width()),
+                    theme,
+                );
             }
             Ok(_) => {}
             Err(error) => {
                 let look = Look::of(ui.ctx());
                 let at = rect.center_bottom() + vec2(0.0, -24.0);
-                painter.text(at, Align2::CENTER_BOTTOM, error, FontId::proportional(12.0), look.critical);
+                painter.text(
+                    at,
+                    Align2::CENTER_BOTTOM,
+                    error,
+                    FontId::proportional(12.0),
+                    look.critical,
+                );
             }
         }
         if pointing.crosshair {
@@ -126,17 +137,36 @@ impl Screen {
         layout
     }
 
+    /// Returns the base map, once it was painted and where it is whole.
+    pub fn base(&self) -> Option<&BaseMap<'static>> {
+        self.base.as_ref()?.as_ref().ok()
+    }
+
     /// Paints the mark of the keyboard focus.
     pub fn paint_focus(ui: &Ui, rect: Rect) {
         let look = Look::of(ui.ctx());
-        ui.painter().rect_stroke(rect.shrink(1.0), 0.0, Stroke::new(1.5, look.accent), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect.shrink(1.0),
+            0.0,
+            Stroke::new(1.5, look.accent),
+            StrokeKind::Inside,
+        );
     }
 
     /// Makes the scene anew where something it shows has changed.
-    fn compose(&mut self, editor: &Editor, theme: Theme, is_shown: &dyn Fn(View) -> bool, hovered: Option<AnyId>) {
+    fn compose(
+        &mut self,
+        editor: &Editor,
+        theme: Theme,
+        is_shown: &dyn Fn(View) -> bool,
+        hovered: Option<AnyId>,
+    ) {
         let workspace = editor.workspace();
         // Findings about an older plan would point at ground that has moved.
-        let dated = editor.document().fresh_report().filter(|_| !editor.document().is_drafting());
+        let dated = editor
+            .document()
+            .fresh_report()
+            .filter(|_| !editor.document().is_drafting());
         let key = Key {
             plan: Arc::clone(editor.document().shown()),
             report: dated.map(|dated| Arc::clone(&dated.report)),
@@ -167,7 +197,11 @@ impl Screen {
 }
 
 fn theme_of(ui: &Ui) -> Theme {
-    if ui.ctx().theme() == egui::Theme::Dark { Theme::Dark } else { Theme::Light }
+    if ui.ctx().theme() == egui::Theme::Dark {
+        Theme::Dark
+    } else {
+        Theme::Light
+    }
 }
 
 /// What is being drawn, or was drawn and waits to be named.
@@ -183,7 +217,11 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
 
 /// The credit that fits the map's width; the whole of it is in the About box.
 fn short_credit(width: f32) -> &'static str {
-    if width > 1300.0 { CREDIT } else { "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors" }
+    if width > 1300.0 {
+        CREDIT
+    } else {
+        "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors"
+    }
 }
 
 fn crosshair(painter: &egui::Painter, rect: Rect, look: &Look) {

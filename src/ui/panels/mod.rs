@@ -2,6 +2,7 @@
 
 pub mod inspector;
 pub mod new_object;
+pub mod notices;
 pub mod outline;
 pub mod phase_strip;
 pub mod status;

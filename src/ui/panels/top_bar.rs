@@ -19,7 +19,12 @@ pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &
         ui.spacing_mut().item_spacing.x = 2.0;
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
-        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+        for state in [
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
             state.bg_stroke = Stroke::NONE;
         }
         for (name, actions) in MENUS {

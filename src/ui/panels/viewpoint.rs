@@ -22,7 +22,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Rect {
             ui.horizontal(|ui| {
                 ui.label(RichText::new("As seen by").size(11.5).color(look.muted));
                 if let Some(chosen) = choice_ui(ui, editor) {
-                    let info = PlanInfo { viewpoint: chosen, ..editor.plan().info.clone() };
+                    let info = PlanInfo {
+                        viewpoint: chosen,
+                        ..editor.plan().info.clone()
+                    };
                     asks.commit(Edit::SetInfo(Box::new(info)));
                 }
             });
@@ -37,9 +40,15 @@ fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
     let current = plan.info.viewpoint;
     let shown = current.map_or_else(|| "Nobody in particular".to_owned(), |id| plan.label_of(id));
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("viewpoint").selected_text(&shown).width(ui.available_width()).truncate();
+    let combo = ComboBox::from_id_salt("viewpoint")
+        .selected_text(&shown)
+        .width(ui.available_width())
+        .truncate();
     let response = combo.show_ui(ui, |ui| {
-        let parties = plan.stakeholders.iter().map(|(id, party)| (Some(id), party.label().to_owned()));
+        let parties = plan
+            .stakeholders
+            .iter()
+            .map(|(id, party)| (Some(id), party.label().to_owned()));
         for (id, name) in std::iter::once((None, "Nobody in particular".to_owned())).chain(parties) {
             if ui.selectable_label(current == id, name).clicked() && current != id {
                 chosen = Some(id);

@@ -7,7 +7,9 @@ use crate::ui::theme::semibold;
 
 /// True where a text has a letter of a right-to-left script.
 pub fn is_right_to_left(text: &str) -> bool {
-    text.chars().any(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+    text.chars().any(
+        |letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
 }
 
 /// The font of Arabic text: a family whose first font has the script keeps the words of a phrase in order.

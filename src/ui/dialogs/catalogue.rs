@@ -1,0 +1,186 @@
+//! The rules: every page, and why a finding is one.
+
+use egui::{Context, Grid, RichText, Ui};
+
+use super::Stays;
+use super::frame::{buttons, modal, scroll};
+use crate::checks::{self, Finding, Rule, Term, wording};
+use crate::editor::Editor;
+use crate::ui::theme::{Look, title};
+use crate::ui::widgets::{muted, quiet_button, row, severity_mark};
+
+/// Which rule's page is shown.
+#[derive(Default)]
+pub(super) struct RulesDialog {
+    shown: usize,
+}
+
+impl RulesDialog {
+    /// Draws the list and one page.
+    pub(super) fn ui(&mut self, ctx: &Context) -> Stays {
+        modal(ctx, "Rules", 760.0, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(250.0);
+                    scroll(ui, 520.0, |ui| {
+                        for (place, rule) in checks::rules().iter().enumerate() {
+                            let name = format!("{} {}", rule.code, rule.title);
+                            let (response, ()) = row(ui, &name, place == self.shown, |ui| {
+                                ui.label(title(rule.code, 12.0));
+                                ui.add(egui::Label::new(rule.title).truncate());
+                            });
+                            if response.clicked() {
+                                self.shown = place;
+                            }
+                        }
+                    });
+                });
+                ui.separator();
+                ui.vertical(|ui| {
+                    if let Some(rule) = checks::rules().get(self.shown) {
+                        scroll(ui, 520.0, |ui| page_ui(ui, rule));
+                    }
+                });
+            });
+            if buttons(ui, |ui| quiet_button(ui, "Close").clicked()) {
+                Stays::Closed
+            } else {
+                Stays::Open
+            }
+        })
+    }
+}
+
+/// Draws why a finding is one: the numbers put into the rule's condition, and the rule.
+pub(super) fn explain_ui(ctx: &Context, editor: &Editor, place: usize) -> Stays {
+    let Some(finding) = editor.report().and_then(|report| report.findings.get(place)) else {
+        return Stays::Closed;
+    };
+    modal(ctx, "Why this finding?", 600.0, |ui| {
+        scroll(ui, 560.0, |ui| {
+            ui.horizontal(|ui| {
+                severity_mark(ui, finding.severity);
+                ui.label(title(format!("{} {}", finding.code, finding.title), 13.0));
+            });
+            ui.label(finding.message.as_str());
+            muted(ui, when(editor, finding));
+            ui.add_space(6.0);
+            why_ui(ui, finding);
+            if !finding.who_must_act.is_empty() {
+                ui.add_space(6.0);
+                ui.label(title("Who must act", 12.5));
+                for who in &finding.who_must_act {
+                    ui.label(who);
+                }
+            }
+            if let Some(rule) = checks::explain(finding.code) {
+                ui.add_space(6.0);
+                ui.separator();
+                page_ui(ui, rule);
+            }
+        });
+        if buttons(ui, |ui| quiet_button(ui, "Close").clicked()) {
+            Stays::Closed
+        } else {
+            Stays::Open
+        }
+    })
+}
+
+fn when(editor: &Editor, finding: &Finding) -> String {
+    let plan = editor.plan();
+    let phases: Vec<&str> = finding
+        .phases
+        .iter()
+        .filter_map(|id| plan.phases.get(*id))
+        .map(|phase| phase.name.as_str())
+        .collect();
+    let minute = |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
+    let from = minute(finding.interval.from, "the beginning");
+    let until = minute(finding.interval.until, "open end");
+    if phases.is_empty() {
+        format!("{from} to {until}")
+    } else {
+        format!("{}: {from} to {until}", phases.join(", "))
+    }
+}
+
+fn why_ui(ui: &mut Ui, finding: &Finding) {
+    let look = Look::of(ui.ctx());
+    Grid::new("why")
+        .num_columns(3)
+        .spacing([18.0, 4.0])
+        .striped(false)
+        .show(ui, |ui| {
+            for heading in ["What was looked at", "Found", "Limit"] {
+                ui.label(RichText::new(heading).small().color(look.muted));
+            }
+            ui.end_row();
+            for reason in &finding.why {
+                let unit = reason.unit.unwrap_or_default();
+                ui.label(reason.term.as_str());
+                ui.label(term_text(&reason.value, unit));
+                ui.label(
+                    reason
+                        .limit
+                        .as_ref()
+                        .map(|limit| term_text(limit, unit))
+                        .unwrap_or_default(),
+                );
+                ui.end_row();
+            }
+        });
+}
+
+fn term_text(term: &Term, unit: &str) -> String {
+    match term {
+        Term::Number(value) => format!("{} {unit}", wording::grouped(*value))
+            .trim_end()
+            .to_owned(),
+        Term::Text(text) => text.clone(),
+    }
+}
+
+/// A rule's page: headings, paragraphs and lists; emphasis is drawn as plain text.
+fn page_ui(ui: &mut Ui, rule: &Rule) {
+    ui.label(title(format!("{} {}", rule.code, rule.title), 14.0));
+    let mut paragraph = String::new();
+    let flush = |ui: &mut Ui, paragraph: &mut String| {
+        if !paragraph.is_empty() {
+            ui.label(paragraph.replace(['*', '`'], ""));
+            ui.add_space(2.0);
+            paragraph.clear();
+        }
+    };
+    for line in rule.page.lines().map(str::trim) {
+        let heading = line.trim_start_matches('#');
+        let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
+        if heading.len() < line.len() {
+            flush(ui, &mut paragraph);
+            ui.add_space(6.0);
+            ui.label(title(heading.trim(), 12.5));
+        } else if let Some(item) = item {
+            flush(ui, &mut paragraph);
+            paragraph = format!("•  {item}");
+        } else if line.is_empty() {
+            flush(ui, &mut paragraph);
+        } else {
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(line);
+        }
+    }
+    flush(ui, &mut paragraph);
+    let mut thresholds = rule.threshold_infos().peekable();
+    if thresholds.peek().is_some() {
+        ui.add_space(6.0);
+        ui.label(title("Thresholds", 12.5));
+        for threshold in thresholds {
+            ui.label(format!(
+                "{}: {} {}",
+                threshold.name, threshold.default, threshold.unit
+            ));
+        }
+    }
+}

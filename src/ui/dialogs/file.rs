@@ -1,0 +1,322 @@
+//! Choosing a file inside the window: for opening, saving, importing, exporting.
+//!
+//! The system's own dialog is not there on a bare desktop or over a remote display; this one always is,
+//! and a path can simply be typed.
+
+use std::path::{Path, PathBuf};
+
+use egui::{ComboBox, Context, RichText, TextEdit, Ui};
+
+use super::Stays;
+use super::frame::{buttons, entered, modal, scroll};
+use crate::editor::{Command, Editor};
+use crate::files::{Entry, list_folder};
+use crate::model::{Id, Phase};
+use crate::ui::asks::Asks;
+use crate::ui::theme::Look;
+use crate::ui::widgets::{labelled, link, muted, primary_button, quiet_button, row};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    Open,
+    SaveAs,
+    Import,
+    Export,
+}
+
+impl Purpose {
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open a plan",
+            Self::SaveAs => "Save the plan as",
+            Self::Import => "Import into the plan",
+            Self::Export => "Export the plan",
+        }
+    }
+
+    const fn button(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::SaveAs => "Save",
+            Self::Import => "Import",
+            Self::Export => "Export",
+        }
+    }
+
+    const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Open | Self::SaveAs => &[".ron"],
+            Self::Import => &[".geojson", ".json"],
+            Self::Export => &[".geojson", ".json", ".ron"],
+        }
+    }
+}
+
+/// Where one is, what is there, what is typed.
+pub(super) struct FileDialog {
+    purpose: Purpose,
+    folder: PathBuf,
+    entries: Result<Vec<Entry>, String>,
+    name: String,
+    everything: bool,
+    phase: Option<Id<Phase>>,
+    focused: bool,
+}
+
+impl FileDialog {
+    /// Chooses a plan to open.
+    pub(super) fn open(editor: &Editor) -> Self {
+        Self::new(Purpose::Open, editor, String::new())
+    }
+
+    /// Chooses where to save.
+    pub(super) fn save_as(editor: &Editor) -> Self {
+        let own = editor
+            .document()
+            .file
+            .as_ref()
+            .and_then(|file| file.path.file_name()?.to_str().map(str::to_owned));
+        let name = own.unwrap_or_else(|| format!("{}.plan.ron", file_stem(editor)));
+        Self::new(Purpose::SaveAs, editor, name)
+    }
+
+    /// Chooses what to import.
+    pub(super) fn import(editor: &Editor) -> Self {
+        Self::new(Purpose::Import, editor, String::new())
+    }
+
+    /// Chooses where to export to.
+    pub(super) fn export(editor: &Editor) -> Self {
+        Self::new(Purpose::Export, editor, format!("{}.geojson", file_stem(editor)))
+    }
+
+    fn new(purpose: Purpose, editor: &Editor, name: String) -> Self {
+        let own = editor
+            .document()
+            .file
+            .as_ref()
+            .and_then(|file| file.path.parent().map(Path::to_path_buf));
+        let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+        let folder = own
+            .or_else(|| editor.preferences().folder.clone())
+            .or(home)
+            .unwrap_or_else(|| PathBuf::from("/"));
+        let mut dialog = Self {
+            purpose,
+            folder,
+            entries: Ok(Vec::new()),
+            name,
+            everything: false,
+            phase: None,
+            focused: false,
+        };
+        dialog.read();
+        dialog
+    }
+
+    /// Returns true where it asks for a file to save to.
+    pub(super) fn is_saving(&self) -> bool {
+        self.purpose == Purpose::SaveAs
+    }
+
+    fn read(&mut self) {
+        self.entries = list_folder(&self.folder).map_err(|error| {
+            format!(
+                "{} cannot be read: {error}. Choose another folder",
+                self.folder.display()
+            )
+        });
+    }
+
+    fn go_to(&mut self, folder: PathBuf) {
+        self.folder = folder;
+        self.read();
+    }
+
+    /// Draws the dialog.
+    pub(super) fn ui(&mut self, ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
+        modal(ctx, self.purpose.title(), 600.0, |ui| {
+            self.folders_ui(ui);
+            ui.add_space(4.0);
+            let mut picked = self.list_ui(ui);
+            self.name_ui(ui);
+            if self.purpose == Purpose::Export {
+                self.phase_ui(ui, editor);
+                muted(
+                    ui,
+                    "The ending says the format: .geojson for maps, .plan.ron for a copy of the plan.",
+                );
+            }
+            picked |= entered(ui);
+            let (done, cancelled) = buttons(ui, |ui| {
+                let done = ui
+                    .add_enabled_ui(!self.name.trim().is_empty(), |ui| {
+                        primary_button(ui, self.purpose.button(), 110.0)
+                    })
+                    .inner
+                    .clicked();
+                (done, quiet_button(ui, "Cancel").clicked())
+            });
+            if cancelled {
+                return Stays::Closed;
+            }
+            if (done || picked) && !self.name.trim().is_empty() {
+                self.finish(asks)
+            } else {
+                Stays::Open
+            }
+        })
+    }
+
+    /// The way from the root to here, each folder to be clicked.
+    fn folders_ui(&mut self, ui: &mut Ui) {
+        let mut to = None;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let ancestors: Vec<&Path> = self.folder.ancestors().collect();
+            for folder in ancestors.into_iter().rev() {
+                let name = folder
+                    .file_name()
+                    .map_or_else(|| "/".to_owned(), |name| name.to_string_lossy().into_owned());
+                if link(ui, name).clicked() {
+                    to = Some(folder.to_path_buf());
+                }
+                if folder.parent().is_some() && folder != self.folder {
+                    muted(ui, "/");
+                }
+            }
+        });
+        if let Some(to) = to {
+            self.go_to(to);
+        }
+    }
+
+    /// The folder's contents; true where a file was double-clicked.
+    fn list_ui(&mut self, ui: &mut Ui) -> bool {
+        let look = Look::of(ui.ctx());
+        let mut to = None;
+        let mut picked = false;
+        let mut chosen = self.name.clone();
+        match &self.entries {
+            Err(error) => drop(ui.label(RichText::new(error).color(look.critical))),
+            Ok(entries) => {
+                let wanted: Vec<&Entry> = entries.iter().filter(|entry| self.is_wanted(entry)).collect();
+                let (folder, name, purpose) = (&self.folder, &mut chosen, self.purpose);
+                scroll(ui, 300.0, |ui| {
+                    ui.set_min_height(160.0);
+                    let up = folder.parent().filter(|_| {
+                        row(ui, "Up one folder", false, |ui| ui.label("⬆  .."))
+                            .0
+                            .clicked()
+                    });
+                    to = up.map(Path::to_path_buf);
+                    for entry in &wanted {
+                        let is_chosen = entry.is_file && entry.name == *name;
+                        let mark = if entry.is_file { "" } else { "▸ " };
+                        let (response, ()) = row(ui, &entry.name, is_chosen, |ui| {
+                            ui.add(egui::Label::new(format!("{mark}{}", entry.name)).truncate());
+                        });
+                        if response.clicked() && entry.is_file {
+                            name.clone_from(&entry.name);
+                            picked |= response.double_clicked() && purpose != Purpose::SaveAs;
+                        } else if response.clicked() {
+                            to = Some(folder.join(&entry.name));
+                        }
+                    }
+                    if wanted.is_empty() {
+                        muted(ui, "Nothing here that fits.");
+                    }
+                });
+            }
+        }
+        self.name = chosen;
+        ui.checkbox(&mut self.everything, "Show all files");
+        if let Some(to) = to {
+            self.go_to(to);
+        }
+        picked
+    }
+
+    fn is_wanted(&self, entry: &Entry) -> bool {
+        let name = entry.name.to_lowercase();
+        !entry.is_file
+            || self.everything
+            || self.purpose.endings().iter().any(|ending| name.ends_with(ending))
+    }
+
+    fn name_ui(&mut self, ui: &mut Ui) {
+        labelled(ui, "File", |ui| {
+            let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
+            let response = ui.add(edit.hint_text("A name, or a whole path"));
+            let shown = self.name.clone();
+            response.widget_info(|| {
+                let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "");
+                info.label = Some("File".to_owned());
+                info
+            });
+            if !self.focused {
+                response.request_focus();
+                self.focused = true;
+            }
+        });
+    }
+
+    fn phase_ui(&mut self, ui: &mut Ui, editor: &Editor) {
+        let plan = editor.plan();
+        let name = |phase: Option<Id<Phase>>| match phase.and_then(|id| plan.phases.get(id)) {
+            Some(phase) => phase.name.clone(),
+            None => "Every phase".to_owned(),
+        };
+        labelled(ui, "Phase", |ui| {
+            let combo = ComboBox::from_id_salt("phase of export").selected_text(name(self.phase));
+            combo.width(ui.available_width()).show_ui(ui, |ui| {
+                let phases = plan.phases_in_order().into_iter().map(|(id, _)| Some(id));
+                for phase in std::iter::once(None).chain(phases) {
+                    ui.selectable_value(&mut self.phase, phase, name(phase));
+                }
+            });
+        });
+    }
+
+    fn finish(&mut self, asks: &mut Asks) -> Stays {
+        let typed = self.name.trim();
+        let typed = match typed.strip_prefix("~/").zip(directories::UserDirs::new()) {
+            Some((rest, dirs)) => dirs.home_dir().join(rest),
+            None => PathBuf::from(typed),
+        };
+        let mut path = self.folder.join(typed);
+        if list_folder(&path).is_ok() {
+            self.name.clear();
+            self.go_to(path);
+            return Stays::Open;
+        }
+        if self.purpose == Purpose::SaveAs && path.extension().is_none() {
+            path.set_extension("plan.ron");
+        }
+        asks.command(match self.purpose {
+            Purpose::Open => Command::Open(path),
+            Purpose::SaveAs => Command::SaveAs(path),
+            Purpose::Import => Command::Import(path),
+            Purpose::Export => Command::Export {
+                path,
+                phase: self.phase,
+                replace: false,
+            },
+        });
+        Stays::Closed
+    }
+}
+
+/// A file name made of the plan's title: letters and digits, the rest as dashes.
+fn file_stem(editor: &Editor) -> String {
+    let title = editor.plan().info.title.to_lowercase();
+    let words: Vec<&str> = title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        "plan".to_owned()
+    } else {
+        words.join("-")
+    }
+}

@@ -1,0 +1,44 @@
+//! Choosing a sample.
+
+use egui::Context;
+
+use super::Stays;
+use super::frame::{buttons, modal};
+use crate::editor::Command;
+use crate::samples;
+use crate::ui::asks::Asks;
+use crate::ui::theme::title;
+use crate::ui::widgets::{muted, quiet_button};
+
+/// Draws the list; a click opens one.
+pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
+    modal(ctx, "Open a sample", 480.0, |ui| {
+        let mut stays = Stays::Open;
+        for sample in samples::ALL {
+            ui.horizontal(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(ui.available_width() - 80.0);
+                    ui.label(title(sample.title, 13.0));
+                    let mut about = sample.about.chars();
+                    let about = about
+                        .next()
+                        .map(|first| first.to_uppercase().chain(about).collect::<String>());
+                    muted(ui, about.unwrap_or_default());
+                });
+                let button = quiet_button(ui, "Open");
+                let name = format!("Open {}", sample.name);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                if button.clicked() {
+                    asks.command(Command::OpenSample(sample.name.to_owned()));
+                    stays = Stays::Closed;
+                }
+            });
+            ui.add_space(6.0);
+        }
+        if buttons(ui, |ui| quiet_button(ui, "Cancel").clicked()) {
+            Stays::Closed
+        } else {
+            stays
+        }
+    })
+}

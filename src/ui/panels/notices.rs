@@ -1,0 +1,64 @@
+//! Messages in the window's lower right corner: what was done, what could not be.
+
+use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Stroke, Vec2};
+
+use crate::editor::{Command, Editor, NoticeKind};
+use crate::ui::asks::Asks;
+use crate::ui::theme::Look;
+use crate::ui::widgets::muted;
+
+/// Draws what is shown, newest at the bottom.
+pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
+    if editor.notices().shown().is_empty() {
+        return;
+    }
+    let look = Look::of(ctx);
+    let area = Area::new(Id::unique("notices"))
+        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-12.0, -38.0))
+        .order(Order::Foreground);
+    area.show(ctx, |ui| {
+        for (place, notice) in editor.notices().shown().iter().enumerate() {
+            let ink = match notice.kind {
+                NoticeKind::Done => look.accent,
+                NoticeKind::Warning => look.major,
+                NoticeKind::Error => look.critical,
+            };
+            let mark = match notice.kind {
+                NoticeKind::Done => "✔",
+                NoticeKind::Warning => "●",
+                NoticeKind::Error => "▲",
+            };
+            let frame = Frame::new()
+                .fill(look.panel)
+                .stroke(Stroke::new(1.0, look.hairline))
+                .corner_radius(8)
+                .shadow(ui.visuals().popup_shadow)
+                .inner_margin(10);
+            frame.show(ui, |ui| {
+                ui.set_width(340.0);
+                ui.horizontal_top(|ui| {
+                    ui.label(RichText::new(mark).color(ink));
+                    ui.vertical(|ui| {
+                        ui.set_width(280.0);
+                        ui.add(egui::Label::new(notice.text.as_str()).wrap());
+                        if !notice.details.is_empty() {
+                            ui.push_id(place, |ui| {
+                                ui.collapsing("Details", |ui| {
+                                    egui::ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
+                                        muted(ui, notice.details.as_str());
+                                    });
+                                });
+                            });
+                        }
+                    });
+                    let close = ui.add(egui::Button::new("✕").frame(false));
+                    let name = format!("Dismiss: {}", notice.text);
+                    close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                    if close.clicked() {
+                        asks.command(Command::DismissNotice(place));
+                    }
+                });
+            });
+        }
+    });
+}
