@@ -1,0 +1,45 @@
+//! The sample plans that the program carries, as text.
+//!
+//! Reads nothing and judges nothing: `files::ron_text` reads a text, `checks` says what is in it. How the
+//! texts are made: `examples/make_samples`.
+//!
+//! ```
+//! use entente::samples;
+//!
+//! assert!(samples::find("fallujah").is_some());
+//! assert!(samples::find("atlantis").is_none());
+//! ```
+
+/// An embedded plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// What it is called on the command line: `fallujah`.
+    pub name: &'static str,
+    /// The plan's title.
+    pub title: &'static str,
+    /// What it shows, in a sentence.
+    pub about: &'static str,
+    /// The plan file's text.
+    pub text: &'static str,
+}
+
+/// Every sample; the first is opened on the first start.
+pub const ALL: &[Sample] = &[
+    Sample {
+        name: "fallujah",
+        title: "Fallujah 2016",
+        about: "The operation of 2016 in six phases, with findings of every kind planted in it",
+        text: include_str!("../assets/samples/fallujah.plan.ron"),
+    },
+    Sample {
+        name: "fallujah-agreed",
+        title: "Fallujah 2016, agreed",
+        about: "The same plan resolved: nothing critical and nothing major is left",
+        text: include_str!("../assets/samples/fallujah-agreed.plan.ron"),
+    },
+];
+
+/// Returns the sample of that name.
+pub fn find(name: &str) -> Option<&'static Sample> {
+    ALL.iter().find(|sample| sample.name == name)
+}
