@@ -1,33 +1,40 @@
-//! The plans that come with the program.
+//! The sample plans that the program carries, as text.
 //!
-//! Text only: whoever wants a plan reads it like any other file. `cargo run --example make_samples`
-//! writes them anew.
+//! Reads nothing and judges nothing: `files::ron_text` reads a text, `checks` says what is in it. How the
+//! texts are made: `examples/make_samples`.
+//!
+//! ```
+//! use entente::samples;
+//!
+//! assert!(samples::find("fallujah").is_some());
+//! assert!(samples::find("atlantis").is_none());
+//! ```
 
-/// A plan that comes with the program.
+/// An embedded plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// What it is asked for by.
+    /// What it is called on the command line: `fallujah`.
     pub name: &'static str,
-    /// Its title.
+    /// The plan's title.
     pub title: &'static str,
     /// What it shows, in a sentence.
     pub about: &'static str,
-    /// The plan file.
+    /// The plan file's text.
     pub text: &'static str,
 }
 
-/// Every sample.
+/// Every sample; the first is opened on the first start.
 pub const ALL: &[Sample] = &[
     Sample {
         name: "fallujah",
         title: "Fallujah 2016",
-        about: "the operation of 2016 in six phases, with planted findings that its notes list; training data, approximate",
+        about: "The operation of 2016 in six phases, with findings of every kind planted in it",
         text: include_str!("../assets/samples/fallujah.plan.ron"),
     },
     Sample {
         name: "fallujah-agreed",
         title: "Fallujah 2016, agreed",
-        about: "the same plan resolved: no critical and no major finding; training data, approximate",
+        about: "The same plan resolved: nothing critical and nothing major is left",
         text: include_str!("../assets/samples/fallujah-agreed.plan.ron"),
     },
 ];

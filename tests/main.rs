@@ -15,3 +15,4 @@ mod odd_plans;
 mod plan_errors;
 mod plan_files;
 mod plan_text;
+mod samples;

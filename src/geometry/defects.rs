@@ -7,7 +7,7 @@ use super::clean::unwrap_ring;
 use super::grid::{self, Contour, Extent, Spot};
 use super::measure::metres_per_radian;
 use super::sweep::{self, Found, Meeting};
-use super::{Area, Part, Path, Position, Ring, Shape, measure};
+use super::{Area, Part, Path, Position, Ring, Shape, measure, rings};
 
 /// Which ring of an area; of a path, part 0 and ring 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,7 +151,12 @@ impl Area {
             }
             holes_outside(drawn, part, &mut defects);
         }
-        let found = sweep::meetings(&contours, MOST_MEETINGS * 4);
+        let is_plain = matches!(contours.as_slice(), [only] if rings::is_simple(only));
+        let found = if is_plain {
+            Vec::new()
+        } else {
+            sweep::meetings(&contours, MOST_MEETINGS * 4)
+        };
         // Sorted by place; of several at one place the first in the order of `Meeting` stands for all.
         let mut meetings: Vec<Defect> = found.iter().filter_map(|found| meeting(found, &rings)).collect();
         meetings.dedup_by_key(|defect| defect.at());
@@ -208,76 +213,102 @@ fn ring_defects(ring: &Ring, ring_at: RingAt, defects: &mut Vec<Defect>) {
     }
 }
 
+/// Returns how many distinct vertices there are, three standing for more.
 fn distinct(points: &[Position]) -> usize {
-    let mut sorted = points.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    sorted.len()
+    let mut seen: Vec<Position> = Vec::with_capacity(3);
+    for &point in points {
+        if !seen.contains(&point) {
+            seen.push(point);
+        }
+        if seen.len() == 3 {
+            break;
+        }
+    }
+    seen.len()
 }
 
 /// Looks at every vertex with its neighbours.
 fn vertex_defects(points: &[Position], closing: Closing, ring: RingAt, defects: &mut Vec<Defect>) {
-    let count = points.len();
-    let at = |vertex: usize| points.get(vertex % count.max(1)).copied();
-    for vertex in 0..count {
-        let is_last = vertex + 1 == count;
-        let (Some(here), Some(next)) = (at(vertex), at(vertex + 1)) else {
-            continue;
-        };
-        if (closing == Closing::Open && is_last) || count < 2 {
-            continue;
-        }
-        let (_, apart_m) = arm(here, next);
-        if apart_m < REPEATED_M {
+    let closed = closing == Closing::Closed && points.len() > 1;
+    let closing_edge = points.last().zip(points.first()).filter(|_| closed);
+    let edges = points.iter().zip(points.iter().skip(1)).chain(closing_edge);
+    // Most edges are longer than half a metre at first sight; the others are measured.
+    let lengths: Vec<Option<f64>> = edges
+        .map(|(&from, &to)| is_surely_long(from, to).map_or_else(|| Some(arm(from, to).1), |()| None))
+        .collect();
+    for (vertex, (&at, &length)) in points.iter().zip(&lengths).enumerate() {
+        if let Some(apart_m) = length.filter(|&length| length < REPEATED_M) {
             defects.push(Defect::RepeatedVertex {
                 ring,
                 vertex,
                 apart_m,
-                at: here,
+                at,
             });
         }
     }
+    // There and back again is a ring of too few vertices, not a spike.
+    if closed && distinct(points) < 3 {
+        return;
+    }
     // A spike is looked for between the nearest neighbours that are not the same vertex again.
-    let mut line: Vec<(usize, Position)> = Vec::with_capacity(count);
-    for (vertex, &here) in points.iter().enumerate() {
-        if line
-            .last()
-            .is_none_or(|&(_, last)| arm(last, here).1 >= REPEATED_M)
-        {
+    let mut line: Vec<(usize, Position)> = Vec::with_capacity(points.len());
+    let before = std::iter::once(None).chain(lengths);
+    for ((vertex, &here), length) in points.iter().enumerate().zip(before) {
+        if vertex == 0 || length.is_none_or(|length| length >= REPEATED_M) {
             line.push((vertex, here));
         }
     }
-    let kept = line.len();
-    // There and back again is a ring of too few vertices, not a spike.
-    let has_sides = closing == Closing::Open || distinct(points) > 2;
-    let before_after = |n: usize| {
-        let before = if n == 0 { kept.checked_sub(1)? } else { n - 1 };
-        if closing == Closing::Open && (n == 0 || n + 1 == kept) {
-            return None;
-        }
-        Some((line.get(before)?.1, line.get((n + 1) % kept)?.1))
-    };
-    for (n, &(vertex, here)) in line.iter().enumerate() {
-        let Some((before, after)) = before_after(n).filter(|_| has_sides) else {
-            continue;
-        };
-        let ((one, one_m), (two, two_m)) = (arm(here, before), arm(here, after));
-        if one_m < REPEATED_M || two_m < REPEATED_M {
-            continue;
-        }
-        let sine = one[0] * two[1] - one[1] * two[0];
-        let cosine = one[0] * two[0] + one[1] * two[1];
-        let angle_deg = libm::atan2(sine.abs(), cosine).to_degrees();
-        if angle_deg < SPIKE_DEG {
-            defects.push(Defect::Spike {
-                ring,
-                vertex,
-                angle_deg,
-                arm_m: one_m.min(two_m),
-                at: here,
-            });
-        }
+    let count = line.len();
+    if count < 3 {
+        return;
     }
+    let corners = line
+        .iter()
+        .zip(line.iter().cycle().skip(1))
+        .zip(line.iter().cycle().skip(2));
+    let corners = corners.take(if closed { count } else { count - 2 });
+    let mut found: Vec<Defect> = corners
+        .filter_map(|((&(_, before), &(vertex, at)), &(_, after))| spike(ring, vertex, before, at, after))
+        .collect();
+    // The first vertex of a ring comes round last.
+    found.sort_by_key(|defect| match defect {
+        Defect::Spike { vertex, .. } => *vertex,
+        _ => 0,
+    });
+    defects.extend(found);
+}
+
+/// Returns a spike where the two edges at a vertex have less than a degree between them.
+fn spike(ring: RingAt, vertex: usize, before: Position, at: Position, after: Position) -> Option<Defect> {
+    // In degrees an angle looks other than on the ground, but an obtuse one stays far from a spike.
+    let steps = |to: Position| {
+        let (a, b) = (grid::spot(at), grid::spot(to));
+        (grid::short_way(a.x, b.x) as f64, (b.y - a.y) as f64)
+    };
+    let ((bx, by), (ax, ay)) = (steps(before), steps(after));
+    if bx * ax <= 0.0 && by * ay <= 0.0 {
+        return None;
+    }
+    let ((one, one_m), (two, two_m)) = (arm(at, before), arm(at, after));
+    if one_m < REPEATED_M || two_m < REPEATED_M {
+        return None;
+    }
+    let sine = one[0] * two[1] - one[1] * two[0];
+    let cosine = one[0] * two[0] + one[1] * two[1];
+    let angle_deg = libm::atan2(sine.abs(), cosine).to_degrees();
+    (angle_deg < SPIKE_DEG).then(|| Defect::Spike {
+        ring,
+        vertex,
+        angle_deg,
+        arm_m: one_m.min(two_m),
+        at,
+    })
+}
+
+/// Returns something where two vertices are farther apart in latitude alone than vertices drawn twice.
+fn is_surely_long(from: Position, to: Position) -> Option<()> {
+    // 0.5 m are 45 steps of latitude.
+    (from.lat_e7().abs_diff(to.lat_e7()) > 46).then_some(())
 }
 
 /// Returns the way from one vertex to another in metres, east and north, and its length; scaled as it

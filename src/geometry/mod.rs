@@ -1,9 +1,50 @@
 //! Where things are on the ground.
 //!
-//! Shapes are values of integer positions and know nothing of plans. What an edge is: the straight
-//! line between its two vertices in longitude and latitude (RFC 7946), a longitude step over 180°
-//! going the short way. Overlap, gap and containment are decided there; metres and square metres
-//! come after, on the WGS 84 ellipsoid, of that same edge.
+//! Knows no plan, no clock and no file. It is the only module that names the geometry crates; they
+//! hide behind these types:
+//!
+//! | question | ask |
+//! | --- | --- |
+//! | what was drawn | [`Position`], [`Path`], [`Area`] of [`Part`]s of [`Ring`]s, or any of them: [`Geometry`] |
+//! | what is wrong with it | [`Area::defects`], [`Path::defects`] |
+//! | which ground is that | [`Shape::of`] an area: cleaned, exact, comparable; [`Shape::parts`], [`Shape::contains`], [`Shape::to_area`] |
+//! | what do shapes have in common | [`intersection`], [`union`], [`difference`], [`covers`], [`share_of`] |
+//! | which of many can meet at all | [`Index`] of [`Bounds`]; what was found out before: [`Memo`] |
+//! | how much, how long, how far, which way | [`area_m2`], [`perimeter_m`], [`length_m`], [`distance_m`], [`bearing_deg`] |
+//! | how near, how wide, how far apart | a [`Frame`], then [`Layout`], [`distance_to_shape_m`], [`inscribed_circle`], [`is_narrower_than`] |
+//! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
+//! | along a line, beside it, across it | [`point_along`], [`sides`], [`crossings`], [`path_inside`] |
+//! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
+//! | how near do two movers come | [`closest_approach`] of two [`Leg`]s |
+//! | say it on the radio | [`mgrs`], [`position_of_mgrs`] |
+//!
+//! **What an edge is.** The straight line between its two vertices in longitude and latitude (RFC
+//! 7946), a longitude step over 180° going the short way. Overlap, gap and containment are decided
+//! there, on integers. Metres and square metres come after, on the WGS 84 ellipsoid, of that same
+//! edge. A local plane ([`Frame`]) serves distances, buffers, widths and drawing only.
+//!
+//! **What is certain.** Vertices as drawn are exact, crossings are rounded to 10 nm. An operation
+//! whose result does not stand its check gives [`Undecided`], and whoever asked treats it as a
+//! conflict, never as "no overlap". The same shapes give the same bytes on every machine, but for the
+//! last digit of [`distance_m`] and [`bearing_rad`], which a foreign library computes.
+//!
+//! ```
+//! use entente::geometry::{Area, Position, Shape, area_m2, intersection};
+//!
+//! let square = |south: f64, west: f64| {
+//!     let corners = [(0.0, 0.0), (0.0, 0.1), (0.1, 0.1), (0.1, 0.0)];
+//!     let at = |&(lat, lon): &(f64, f64)| Position::nearest(south + lat, west + lon);
+//!     Shape::of(&Area::from_outer(corners.iter().map(at).collect()))
+//! };
+//! let overlap = intersection(&square(33.3, 43.7), &square(33.35, 43.75))?;
+//! assert_eq!(overlap.part_count(), 1);
+//! assert!((area_m2(&overlap) / 1e6 - 25.8).abs() < 0.1);
+//! # Ok::<(), entente::geometry::Undecided>(())
+//! ```
+//!
+//! Inside: `grid` is the plane of integers everything is decided on; `clean` makes shapes,
+//! `pairwise` intersects two of them, `engine` does the rest and is checked; `rings` and `sweep` look
+//! after outlines; `plane` is line work in metres, quick to search.
 
 mod alongside;
 pub mod area;
