@@ -1,5 +1,6 @@
 //! The regions of the window. Each reads the editor and asks; none changes anything itself.
 
+pub mod desk;
 pub mod inspector;
 pub mod new_object;
 pub mod notices;

@@ -1,0 +1,97 @@
+//! What Resolve offers: the fixes of a finding, each with what it does and what it would raise.
+//!
+//! The trial runs are the editor's; until they are done the popup says so.
+
+use egui::{Align, Label, Layout, Popup, PopupCloseBehavior, RectAlign, RichText, Sense, Ui, vec2};
+
+use crate::checks::{Finding, Fix, FixKind};
+use crate::editor::{Command, Editor, FindingKey};
+use crate::ui::asks::Asks;
+use crate::ui::theme::{Look, semibold, title};
+use crate::ui::widgets::muted;
+
+use super::table::named_link;
+
+/// Draws the link of a finding's row and, once it was clicked, the popup.
+pub fn ui(ui: &mut Ui, editor: &Editor, place: usize, finding: &Finding, name: &str, asks: &mut Asks) {
+    let link = named_link(ui, "Resolve", &format!("Resolve {name}"));
+    if link.clicked() {
+        // Trial runs are made for the finding looked at.
+        asks.command(Command::LookAtFinding(Some(place)));
+    }
+    let popup = Popup::menu(&link)
+        .align(RectAlign::TOP_END)
+        .width(360.0)
+        .layout(Layout::top_down(Align::Min))
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(format!("Fixes of {name}"));
+    let shown = popup.show(|ui| {
+        ui.set_width(360.0);
+        offers_ui(ui, editor, finding, asks)
+    });
+    if shown.is_some_and(|shown| shown.inner) {
+        Popup::close_all(ui.ctx());
+    }
+}
+
+/// Draws what can be done; true once a fix was chosen.
+fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -> bool {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.add(Label::new(title(format!("{}  {}", finding.code, finding.title), 12.5)).truncate());
+    let looked_at = editor
+        .finding()
+        .is_some_and(|(_, looked_at)| FindingKey::of(finding).is_of(looked_at));
+    let fixes = editor.fixes().filter(|_| looked_at);
+    let Some(fixes) = fixes else {
+        muted(ui, "Trying out…");
+        return false;
+    };
+    if fixes.is_empty() {
+        muted(ui, "No fix to offer: change the plan by hand, or waive the finding with a reason");
+        return false;
+    }
+    let mut done = false;
+    for fix in fixes {
+        if fix_ui(ui, fix) {
+            asks.commit(fix.edit.clone());
+            done = true;
+        }
+    }
+    done
+}
+
+/// Draws one fix; true where it was chosen.
+fn fix_ui(ui: &mut Ui, fix: &Fix) -> bool {
+    let look = Look::of(ui.ctx());
+    let (ink, says) = match &fix.kind {
+        FixKind::Resolves => (look.accent, "Resolves it".to_owned()),
+        FixKind::NextStep { raises } if raises.is_empty() => (look.muted, "A step towards it".to_owned()),
+        FixKind::NextStep { raises } => (look.major, format!("Would raise {}", raises.join(", "))),
+    };
+    let place = ui.scope_builder(
+        egui::UiBuilder::new().id_salt(fix.id).sense(Sense::click()),
+        |ui| {
+            let response = ui.response();
+            let fill = if response.hovered() || response.has_focus() {
+                look.hover
+            } else {
+                look.panel
+            };
+            egui::Frame::new()
+                .fill(fill)
+                .corner_radius(6)
+                .inner_margin(egui::Margin::symmetric(8, 5))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
+                    ui.add(Label::new(RichText::new(&fix.title).family(semibold())).wrap());
+                    ui.add(Label::new(RichText::new(says).small().color(ink)).wrap());
+                });
+        },
+    );
+    let response = place.response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &fix.title));
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+}
