@@ -13,11 +13,11 @@ use crate::editor::{Command, Dated, Editor, FindingKey};
 use crate::model::{Edit, Level, Plan, Severity};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::Look;
-use crate::ui::widgets::{empty_note, link, muted, severity_mark};
+use crate::ui::widgets::{Icon, counted, empty_note, icon, link, muted, severity_mark};
 
 use super::listing::{Grouping, Line, Listing};
 use super::resolve;
-use super::table::{self, Column, Columns, Row, Width, named_link, paint_twist};
+use super::table::{self, Column, Columns, Row, Width, named_link};
 use super::words::{day_text, labels, main_measure, parties_of, time_of};
 
 /// Columns of a finding's row.
@@ -226,7 +226,10 @@ fn head_ui(ui: &mut Ui, rect: Rect, title: &str, count: usize, open: bool) -> bo
         ],
     );
     let mut row = Row::new(ui, rect, &columns);
-    row.cell(|ui| paint_twist(ui, ui.max_rect().center(), open, look.muted));
+    row.cell(|ui| {
+        let arrow = if open { Icon::Opened } else { Icon::Closed };
+        icon(ui, arrow, look.muted);
+    });
     row.cell(|ui| {
         ui.label(crate::ui::theme::title(title, 12.0));
         ui.label(egui::RichText::new(count.to_string()).small().color(look.muted));
@@ -373,17 +376,13 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
 }
 
 fn what_was_checked(plan: &Plan) -> String {
-    let count = |number: usize, one: &str, many: &str| match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {many}"),
-    };
     format!(
         "Checked: {}, {}, {}, {} and {}",
-        count(plan.sectors.len(), "sector", "sectors"),
-        count(plan.forces.len(), "force", "forces"),
-        count(plan.agreements.len(), "agreement", "agreements"),
-        count(plan.channels.len(), "channel", "channels"),
-        count(plan.phases.len(), "phase", "phases"),
+        counted(plan.sectors.len(), "sector", "sectors"),
+        counted(plan.forces.len(), "force", "forces"),
+        counted(plan.agreements.len(), "agreement", "agreements"),
+        counted(plan.channels.len(), "channel", "channels"),
+        counted(plan.phases.len(), "phase", "phases"),
     )
 }
 

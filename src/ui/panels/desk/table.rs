@@ -3,12 +3,12 @@
 //! Knows nothing of what stands in a row. Texts that do not fit are cut with a mark and whole on hover.
 
 use egui::{
-    Color32, CornerRadius, Label, Layout, Rangef, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Layout, Rangef, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::ui::map::text::{arabic_font, is_right_to_left};
-use crate::ui::theme::{Look, semibold};
+use crate::ui::theme::Look;
+use crate::ui::widgets::{cut, link, name_text, title_text};
 
 /// Height of a row, points.
 pub const ROW: f32 = 29.0;
@@ -228,36 +228,19 @@ impl<'a> Row<'a> {
     pub fn strong(&mut self, text: &str) -> Option<Response> {
         self.cell(|ui| {
             let look = Look::of(ui.ctx());
-            let text = RichText::new(text).family(semibold()).color(look.text);
-            ui.add(Label::new(text).truncate())
+            cut(ui, title_text(text, 12.5).color(look.text))
         })
     }
 }
 
 /// A text on one line, cut where there is no more room; in any script.
 pub fn words(ui: &mut Ui, text: &str, ink: Color32) -> Response {
-    let mut rich = RichText::new(text).color(ink);
-    if is_right_to_left(text) {
-        rich = rich.font(arabic_font(12.5));
-    }
-    ui.add(Label::new(rich).truncate())
-}
-
-/// A small triangle: down for open, right for closed.
-pub fn paint_twist(ui: &Ui, centre: egui::Pos2, open: bool, ink: Color32) {
-    let corner = |x: f32, y: f32| centre + Vec2::new(x, y);
-    let corners = if open {
-        vec![corner(-4.0, -2.0), corner(4.0, -2.0), corner(0.0, 3.0)]
-    } else {
-        vec![corner(-2.0, -4.0), corner(3.0, 0.0), corner(-2.0, 4.0)]
-    };
-    ui.painter()
-        .add(egui::Shape::convex_polygon(corners, ink, Stroke::NONE));
+    cut(ui, name_text(text, 12.5).color(ink))
 }
 
 /// A link with a name of its own, so that the same word in two rows is told apart.
 pub fn named_link(ui: &mut Ui, text: &str, name: &str) -> Response {
-    let response = crate::ui::widgets::link(ui, text);
+    let response = link(ui, text);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     response

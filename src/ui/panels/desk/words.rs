@@ -3,8 +3,8 @@
 //! Judges nothing and measures nothing.
 
 use crate::checks::Finding;
-use crate::model::{AnyId, Id, Instant, Interval, Phase, Plan, Stakeholder, When};
-use crate::ui::widgets::minute_text;
+use crate::model::{AnyId, Id, Instant, Interval, Phase, Plan, Stakeholder};
+use crate::ui::widgets::{area_text, count_text, length_text, minute_text};
 
 /// Returns the stakeholders that an entity speaks of, in the order of its fields, each once.
 pub fn stakeholders_of(plan: &Plan, id: AnyId) -> Vec<Id<Stakeholder>> {
@@ -128,26 +128,6 @@ pub fn interval_text(interval: Interval) -> String {
     }
 }
 
-/// Returns a time as the plan says it: `P2 – P3, until H+4 d`.
-pub fn when_text(plan: &Plan, when: &When) -> String {
-    let limits = Interval {
-        from: when.from,
-        until: when.until,
-    };
-    if when.phases.is_empty() {
-        return interval_text(limits);
-    }
-    let phases = phases_text(plan, &when.phases);
-    if limits == Interval::ALWAYS {
-        phases
-    } else {
-        let limits = interval_text(limits);
-        let limits = limits.strip_prefix("Until ").map_or(limits.clone(), |end| format!("until {end}"));
-        let limits = limits.strip_prefix("From ").map_or(limits.clone(), |start| format!("from {start}"));
-        format!("{phases}, {limits}")
-    }
-}
-
 /// Returns the day of an instant: `1 June 2016`.
 pub fn day_text(instant: Instant) -> String {
     let text = instant.to_string();
@@ -189,12 +169,10 @@ pub fn main_measure(finding: &Finding) -> String {
 pub fn measure_text(name: &str, value: f64) -> String {
     let (words, unit) = name.rsplit_once('_').unwrap_or((name, ""));
     match unit {
-        "m2" if value >= 50_000.0 => format!("{} km²", tenths(value / 1e6)),
-        "m2" => format!("{} m²", grouped(value)),
-        "m" if value >= 1_000.0 => format!("{} km", tenths(value / 1e3)),
-        "m" => format!("{} m", grouped(value)),
+        "m2" => area_text(value),
+        "m" => length_text(value),
         "minutes" if value.abs() >= 120.0 => format!("{} h", tenths(value / 60.0)),
-        "minutes" => format!("{} min", grouped(value)),
+        "minutes" => format!("{} min", tenths(value)),
         "h" | "hours" => format!("{} h", tenths(value)),
         "permille" => format!("{} %", tenths(value / 10.0)),
         "percent" => format!("{} %", tenths(value)),
@@ -204,25 +182,12 @@ pub fn measure_text(name: &str, value: f64) -> String {
 }
 
 /// Returns a number with one decimal below a hundred, and thousands set apart.
-fn tenths(value: f64) -> String {
+pub fn tenths(value: f64) -> String {
     if value.abs() < 99.95 && (value - value.round()).abs() > 0.04 {
-        format!("{value:.1}")
-    } else {
-        grouped(value)
+        return format!("{value:.1}");
     }
-}
-
-/// Returns a whole number with thousands set apart: `12,500`.
-pub fn grouped(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if value <= -0.5 { format!("-{text}") } else { text }
+    let size = count_text(value.abs().round() as u64);
+    if value <= -0.5 { format!("-{size}") } else { size }
 }
 
 #[cfg(test)]
@@ -260,7 +225,7 @@ mod tests {
     #[test]
     fn measures_read_as_planners_write_them() {
         for (name, value, text) in [
-            ("area_m2", 3_204_000.0, "3.2 km²"),
+            ("area_m2", 3_204_000.0, "3.20 km²"),
             ("area_m2", 118_000_000.0, "118 km²"),
             ("area_m2", 2_600.4, "2,600 m²"),
             ("length_m", 8_400.0, "8.4 km"),
@@ -276,17 +241,5 @@ mod tests {
     fn a_day_is_said_in_words() {
         let at: Instant = "2016-06-01T00:00+03:00".parse().unwrap();
         assert_eq!(day_text(at), "1 June 2016");
-    }
-
-    #[test]
-    fn a_time_names_phases_first_and_limits_after() {
-        let (plan, ids) = plan_of(&[("P0", 0), ("P1", 1440)]);
-        assert_eq!(when_text(&plan, &When::always()), "Always");
-        let limited = When {
-            phases: vec![ids[0], ids[1]],
-            from: None,
-            until: Some(2160),
-        };
-        assert_eq!(when_text(&plan, &limited), "P0 – P1, until H+1 d 12:00");
     }
 }

@@ -1,0 +1,276 @@
+//! Agreements: who is asked, what each said, and whether the whole is in force in the phase shown.
+//!
+//! Clauses, preconditions and breaches are edited in the inspector; what a party said is recorded here,
+//! with how it is known.
+
+use egui::{Color32, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use crate::checks::Standing;
+use crate::editor::Editor;
+use crate::model::{Acceptance, Agreement, Id, Interval, Party, Plan};
+use crate::ui::action::Action;
+use crate::ui::asks::Asks;
+use crate::ui::theme::Look;
+use crate::ui::widgets::{empty_note, link, minute_text, when_text};
+
+use super::acceptance::Form;
+use super::table::{self, Column, Columns, Row, Width};
+
+const COLUMNS: [Column; 5] = [
+    Column::new("Agreement", Width::Share(3.0)),
+    Column::new("Parties", Width::Share(5.0)),
+    Column::new("In force", Width::Share(3.0)).from(560.0),
+    Column::new("When", Width::Fixed(110.0)).from(680.0),
+    Column::new("Clauses", Width::Fixed(52.0)).right().from(440.0),
+];
+
+/// Draws what can be added.
+pub fn controls_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+    if link(ui, "Add agreement").clicked() {
+        Action::AddAgreement.run(editor, asks);
+    }
+}
+
+/// Draws the table.
+pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, form: &mut Option<Form>, asks: &mut Asks) {
+    let plan = editor.plan();
+    if plan.agreements.is_empty() {
+        super::note(ui, |ui| {
+            empty_note(ui, "No agreement is written down yet: say who agreed to what, and how it is known");
+            if link(ui, "Add the first agreement").clicked() {
+                Action::AddAgreement.run(editor, asks);
+            }
+        });
+        return;
+    }
+    table::header(ui, &COLUMNS);
+    let ids: Vec<Id<Agreement>> = super::ids_by_name(plan);
+    let columns = Columns::of(ui.available_width(), &COLUMNS);
+    table::rows(ui, "agreements", ids.len(), None, |ui, rect, place| {
+        let found = ids.get(place).and_then(|id| Some((*id, plan.agreements.get(*id)?)));
+        if let Some((id, agreement)) = found {
+            row_ui(ui, rect, &columns, editor, standing, (id, agreement), form, asks);
+        }
+    });
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn from all of it")]
+fn row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    columns: &Columns,
+    editor: &Editor,
+    standing: &Standing,
+    (id, agreement): (Id<Agreement>, &Agreement),
+    form: &mut Option<Form>,
+    asks: &mut Asks,
+) {
+    let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
+    let chosen = editor.workspace().selection.contains(&id.into());
+    let name = super::name_of(plan, id.into());
+    let ground = table::ground(ui, rect, &name, chosen, Sense::click());
+    super::row_answers(&ground, id.into(), "Delete agreement", asks);
+    let mut row = Row::new(ui, rect, columns);
+    row.text(&name);
+    row.cell(|ui| parties_ui(ui, editor, (id, agreement), form, asks));
+    let (in_force, says) = in_force_text(plan, id, agreement, standing, editor.workspace().phase);
+    row.cell(|ui| {
+        let (place, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+        let ink = if in_force { look.accent } else { look.muted };
+        paint_state(ui.painter(), place.center(), if in_force { Mark::Yes } else { Mark::Open }, ink);
+        table::words(ui, &says, if in_force { look.text } else { look.muted })
+    });
+    row.muted(&when_text(plan, &agreement.when));
+    row.text(&agreement.clauses.len().to_string());
+}
+
+/// One chip a party: a mark, its name, what it said.
+fn parties_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    (id, agreement): (Id<Agreement>, &Agreement),
+    form: &mut Option<Form>,
+    asks: &mut Asks,
+) {
+    let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
+    if agreement.parties.is_empty() {
+        table::words(ui, "No parties", look.muted);
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let end = ui.max_rect().right();
+    for (place, party) in agreement.parties.iter().enumerate() {
+        let left = agreement.parties.len() - place;
+        let room = end - ui.cursor().left() - if left > 1 { 28.0 } else { 0.0 };
+        let Some(response) = chip_ui(ui, plan, id, party, room, place == 0) else {
+            let rest: Vec<String> = agreement
+                .parties
+                .iter()
+                .skip(place)
+                .map(|party| format!("{}: {}", plan.label_of(party.stakeholder), party.state.title()))
+                .collect();
+            table::words(ui, &format!("+{left}"), look.muted).on_hover_text(rest.join("\n"));
+            return;
+        };
+        super::acceptance::popup_ui(&response, editor, (id, agreement), party, form, asks);
+    }
+}
+
+/// Draws one party's chip; `None` where there is no room for it. The first is drawn in any case, cut.
+fn chip_ui(
+    ui: &mut Ui,
+    plan: &Plan,
+    agreement: Id<Agreement>,
+    party: &Party,
+    room: f32,
+    first: bool,
+) -> Option<egui::Response> {
+    let look = Look::of(ui.ctx());
+    let label = plan.label_of(party.stakeholder);
+    let state = party.state.title().to_lowercase();
+    let font = egui::FontId::proportional(12.0);
+    let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text, &font.family);
+    job.append(
+        &format!("  {state}"),
+        0.0,
+        egui::TextFormat::simple(egui::FontId::proportional(11.0), look.muted),
+    );
+    let most = if first { room.max(60.0) } else { room };
+    job.wrap = egui::text::TextWrapping::truncate_at_width(most - 32.0);
+    let galley = ui.painter().layout_job(job);
+    if galley.elided && !first {
+        return None;
+    }
+    let size = vec2(galley.size().x + 32.0, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let name = format!("{label} {state}, {}", super::name_of(plan, agreement.into()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let active = response.hovered() || response.has_focus();
+    let fill = if active { look.hover } else { look.field };
+    let edge = if response.has_focus() { look.accent } else { look.hairline };
+    ui.painter()
+        .rect(rect, 6.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    let (mark, ink) = mark_of(party.state, look);
+    paint_state(ui.painter(), rect.left_center() + vec2(13.0, 0.0), mark, ink);
+    let at = rect.left_center() + vec2(23.0, -galley.size().y / 2.0);
+    ui.painter().galley(at, galley, look.text);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    Some(if active { response.on_hover_text(known_by(plan, party)) } else { response })
+}
+
+/// How it is known what a party said.
+fn known_by(plan: &Plan, party: &Party) -> String {
+    let mut parts = vec![party.state.title()];
+    parts.extend(party.evidence.map(|evidence| format!("known: {}", evidence.word())));
+    parts.extend(party.at.map(|at| format!("on {}", super::words::day_text(at))));
+    let via = party.via.map(|via| super::name_of(plan, via.into()));
+    parts.extend(via.map(|via| format!("via {via}")));
+    parts.push("click to record what it said".to_owned());
+    parts.join(" · ")
+}
+
+/// The shape that says what a party said; the word beside it says the same.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Yes,
+    But,
+    Open,
+    Silent,
+    No,
+}
+
+fn mark_of(state: Acceptance, look: &Look) -> (Mark, Color32) {
+    match state {
+        Acceptance::Accepted => (Mark::Yes, look.accent),
+        Acceptance::AcceptedWithReservation => (Mark::But, look.major),
+        Acceptance::Draft | Acceptance::Proposed => (Mark::Open, look.muted),
+        Acceptance::Silent => (Mark::Silent, look.muted),
+        Acceptance::Rejected | Acceptance::Withdrawn | Acceptance::Breached => (Mark::No, look.critical),
+    }
+}
+
+fn paint_state(painter: &egui::Painter, centre: Pos2, mark: Mark, ink: Color32) {
+    let at = |x: f32, y: f32| centre + vec2(x, y);
+    let pen = Stroke::new(1.6, ink);
+    match mark {
+        Mark::Yes => {
+            painter.line(vec![at(-4.0, 0.5), at(-1.2, 3.4), at(4.2, -3.4)], pen);
+        }
+        Mark::But => {
+            painter.line(vec![at(-4.5, 0.0), at(-2.2, 2.6), at(1.6, -2.8)], pen);
+            painter.circle_filled(at(4.2, 2.4), 1.2, ink);
+        }
+        Mark::Open => {
+            painter.circle_stroke(centre, 3.6, Stroke::new(1.4, ink));
+        }
+        Mark::Silent => {
+            painter.line_segment([at(-3.6, 0.0), at(3.6, 0.0)], pen);
+        }
+        Mark::No => {
+            painter.line_segment([at(-3.2, -3.2), at(3.2, 3.2)], pen);
+            painter.line_segment([at(-3.2, 3.2), at(3.2, -3.2)], pen);
+        }
+    }
+}
+
+/// Says whether an agreement is in force in the phase shown, and if not, the first thing it waits for.
+pub fn in_force_text(
+    plan: &Plan,
+    id: Id<Agreement>,
+    agreement: &Agreement,
+    standing: &Standing,
+    phase: Option<Id<crate::model::Phase>>,
+) -> (bool, String) {
+    let all = standing.span();
+    let shown = phase
+        .and_then(|phase| plan.phases.get(phase)?.interval()?.intersection(all))
+        .unwrap_or(all);
+    let in_force = standing.in_force(id);
+    let now: Vec<Interval> = in_force
+        .iter()
+        .filter_map(|interval| interval.intersection(shown))
+        .collect();
+    if let Some(first) = now.first() {
+        let text = match (*first, first.from, first.until) {
+            (whole, ..) if whole == shown => "In force".to_owned(),
+            (_, from, Some(until)) if from == shown.from => format!("In force until {}", minute_text(until)),
+            (_, Some(from), until) if until == shown.until => format!("In force from {}", minute_text(from)),
+            (other, ..) => format!("In force {}", super::words::interval_text(other)),
+        };
+        return (true, text);
+    }
+    (false, waits_for(plan, agreement, !in_force.is_empty()))
+}
+
+fn waits_for(plan: &Plan, agreement: &Agreement, at_other_times: bool) -> String {
+    if at_other_times {
+        return "Not in this phase".to_owned();
+    }
+    if agreement.parties.is_empty() {
+        return "No parties".to_owned();
+    }
+    let broken = agreement
+        .parties
+        .iter()
+        .find(|party| matches!(party.state, Acceptance::Withdrawn | Acceptance::Rejected | Acceptance::Breached));
+    if let Some(party) = broken {
+        let label = plan.label_of(party.stakeholder);
+        return format!("{} by {label}", party.state.title());
+    }
+    let missing: Vec<String> = agreement
+        .parties
+        .iter()
+        .filter(|party| !party.has_accepted())
+        .map(|party| plan.label_of(party.stakeholder))
+        .collect();
+    if !missing.is_empty() {
+        return format!("Waits for {}", missing.join(", "));
+    }
+    if let Some(open) = agreement.preconditions.iter().find(|condition| !condition.met) {
+        return format!("Waits: {}", open.text);
+    }
+    if agreement.when.intervals(&plan.phases).is_empty() {
+        return "Never: its phases are gone".to_owned();
+    }
+    "No working channel".to_owned()
+}

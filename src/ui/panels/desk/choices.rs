@@ -1,0 +1,37 @@
+//! A few words to choose from, side by side: quicker than a list where there are less than ten.
+
+use egui::{Button, Ui};
+
+use crate::model::Vocabulary;
+use crate::ui::widgets::name_text;
+
+/// Draws the words of a vocabulary; `Some` where another was chosen. `name` goes before each word's name.
+pub fn word_chips<W: Vocabulary>(ui: &mut Ui, name: &str, current: Option<W>) -> Option<W> {
+    let choices: Vec<(W, String)> = W::WORDS.iter().map(|word| (*word, word.for_people())).collect();
+    chips(ui, name, current, &choices)
+}
+
+/// Draws choices; `Some` where another was chosen. `name` goes before each choice's name.
+pub fn chips<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<T>,
+    choices: &[(T, String)],
+) -> Option<T> {
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+        for (value, text) in choices {
+            let is_current = current == Some(*value);
+            let response = ui.add(Button::selectable(is_current, name_text(text, 12.0)).truncate());
+            let said = format!("{name}: {text}");
+            response.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_current, &said)
+            });
+            if response.clicked() && !is_current {
+                chosen = Some(*value);
+            }
+        }
+    });
+    chosen
+}
