@@ -37,3 +37,4 @@ pub use finding::{Finding, Fix, FixKind, Reason, Term};
 pub use fixes::Fixer;
 pub use report::{Report, Summary};
 pub use rule::{Draft, Findings, HEADINGS, Proposal, Rule, Time};
+pub use situation::{Stance, Standing};

@@ -28,6 +28,8 @@ pub enum Dialog {
     Shortcuts,
     /// Every rule.
     Rules,
+    /// The page of the rule with that code.
+    Rule(&'static str),
     /// Version, credits, licences.
     About,
 }

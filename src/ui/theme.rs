@@ -5,7 +5,7 @@
 use egui::style::WidgetVisuals;
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2, Visuals};
 
-use crate::model::{Id, Plan, Severity, Stakeholder};
+use crate::model::{Id, Plan, RelationState, Severity, Stakeholder};
 
 /// Row height in lists, points.
 pub const ROW: f32 = 26.0;
@@ -109,6 +109,20 @@ impl Look {
             Severity::Major => self.major,
             Severity::Minor | Severity::Info => self.minor,
         }
+    }
+
+    /// Returns the ground of a stance among relations; the word on it says the same.
+    pub fn relation(&self, state: RelationState) -> Color32 {
+        let (ink, share) = match state {
+            RelationState::Allied => (self.accent, 0.28),
+            RelationState::Cooperating => (self.accent, 0.14),
+            RelationState::Neutral => (self.minor, 0.14),
+            RelationState::Unknown => (self.minor, 0.05),
+            RelationState::NoContact => (self.major, 0.20),
+            RelationState::Rival => (self.critical, 0.16),
+            RelationState::Hostile => (self.critical, 0.32),
+        };
+        self.panel.lerp_to_gamma(ink, share)
     }
 }
 
@@ -270,6 +284,9 @@ mod tests {
                         contrast(text, ground)
                     );
                 }
+            }
+            for state in RelationState::ALL {
+                assert!(contrast(look.text, look.relation(*state)) >= 4.5, "{state:?}");
             }
             assert!(contrast(look.on_accent, look.accent) >= 4.5);
             assert!(contrast(look.on_marking, look.marking) >= 4.5);

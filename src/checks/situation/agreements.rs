@@ -243,7 +243,12 @@ fn share_wanted(thresholds: &Thresholds) -> f64 {
 
 /// Returns when an agreement is in force: every listed party has accepted, it is valid, its
 /// preconditions are met, and at least one channel between its parties works.
-fn spans_in_force(plan: &Plan, slices: &Slices, parties: &Parties<'_>, agreement: &Agreement) -> Spans {
+pub(super) fn spans_in_force(
+    plan: &Plan,
+    slices: &Slices,
+    parties: &Parties<'_>,
+    agreement: &Agreement,
+) -> Spans {
     if agreement.parties.is_empty() || !agreement.parties.iter().all(crate::model::Party::has_accepted) {
         return Spans::never();
     }

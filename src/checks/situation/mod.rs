@@ -11,6 +11,7 @@ pub mod memory;
 mod pairs;
 mod parties;
 mod presence;
+mod standing;
 mod time;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ pub use grounds::{Contest, Ground, Grounds};
 pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
+pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged};
 
 pub(super) use pairs::frame_of;

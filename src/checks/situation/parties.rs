@@ -281,7 +281,7 @@ impl<'a> Parties<'a> {
     }
 
     /// Returns the stance that follows from who answers to whom.
-    fn derived(&self, a: Id<Stakeholder>, b: Id<Stakeholder>) -> Stance {
+    pub(super) fn derived(&self, a: Id<Stakeholder>, b: Id<Stakeholder>) -> Stance {
         match self.common_superior(a, b) {
             Some(superior) if superior == a || superior == b => Stance::Same,
             Some(_) => Stance::Cooperating,

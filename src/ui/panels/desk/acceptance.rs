@@ -2,7 +2,7 @@
 //!
 //! An acceptance is never one click: it needs evidence and a date.
 
-use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText, Ui};
+use egui::{Popup, RectAlign, Response, RichText, Ui};
 
 use crate::editor::Editor;
 use crate::model::{Acceptance, Agreement, Channel, Edit, Evidence, Id, Instant, Party, Stakeholder};
@@ -11,6 +11,7 @@ use crate::ui::theme::{Look, title};
 use crate::ui::widgets::primary_button;
 
 use super::choices::{chips, word_chips};
+use super::popup;
 
 /// What is being recorded, before it is.
 #[derive(Clone, Debug)]
@@ -40,7 +41,11 @@ impl Form {
         let at: Option<Instant> = if typed.is_empty() {
             None
         } else {
-            Some(typed.parse().map_err(|error: crate::model::InstantError| error.to_string())?)
+            Some(
+                typed
+                    .parse()
+                    .map_err(|error: crate::model::InstantError| error.to_string())?,
+            )
         };
         let answered = matches!(
             self.state,
@@ -68,7 +73,7 @@ impl Form {
 pub fn popup_ui(
     chip: &Response,
     editor: &Editor,
-    (id, agreement): (Id<Agreement>, &Agreement),
+    id: Id<Agreement>,
     party: &Party,
     form: &mut Option<Form>,
     asks: &mut Asks,
@@ -77,20 +82,15 @@ pub fn popup_ui(
         *form = Some(Form::new(id, party, editor.today()));
     }
     let label = editor.plan().label_of(party.stakeholder);
-    let popup = Popup::menu(chip)
-        .align(RectAlign::BOTTOM_START)
-        .layout(Layout::top_down(Align::Min))
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(format!("What {label} said"));
-    let recorded = popup.show(|ui| {
-        ui.set_width(340.0);
-        let form = form
-            .as_mut()
-            .filter(|form| form.of == (id, party.stakeholder))?;
-        ui.label(title(format!("What did {label} say to {}?", agreement.name), 12.5));
+    let name = format!("What {label} said");
+    let recorded = popup::form(chip, &name, 340.0, RectAlign::BOTTOM_START, |ui| {
+        let form = form.as_mut().filter(|form| form.of == (id, party.stakeholder))?;
+        let agreement = super::name_of(editor.plan(), id.into());
+        let question = title(format!("What did {label} say to {agreement}?"), 12.5);
+        ui.add(egui::Label::new(question).wrap());
         form_ui(ui, editor, form)
     });
-    if let Some(edit) = recorded.and_then(|shown| shown.inner) {
+    if let Some(edit) = recorded.flatten() {
         asks.commit(edit);
         *form = None;
         Popup::close_all(&chip.ctx);
@@ -104,7 +104,6 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
         ui.add_space(4.0);
         ui.label(RichText::new(text).small().color(look.muted));
     };
-    ui.spacing_mut().item_spacing.y = 4.0;
     caption(ui, "It is");
     if let Some(state) = word_chips(ui, "State", Some(form.state)) {
         form.state = state;
@@ -140,7 +139,9 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
     let mut recorded = None;
     ui.horizontal(|ui| {
         let ready = edit.is_ok();
-        let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, "Record", 84.0)).inner;
+        let button = ui
+            .add_enabled_ui(ready, |ui| primary_button(ui, "Record", 84.0))
+            .inner;
         let entered = ui.input(|input| input.key_pressed(egui::Key::Enter))
             && ui.memory(|memory| memory.focused().is_none());
         match edit {
@@ -175,13 +176,20 @@ mod tests {
         assert_eq!(missing(None, "2016-05-23"), "Say how the acceptance is known");
         assert_eq!(missing(Some(Evidence::Written), " "), "Say when it was accepted");
         assert!(missing(Some(Evidence::Written), "soon").contains("is not an instant"));
-        assert!(form(Acceptance::Accepted, Some(Evidence::Verbal), "2016-05-23").edit().is_ok());
+        assert!(
+            form(Acceptance::Accepted, Some(Evidence::Verbal), "2016-05-23")
+                .edit()
+                .is_ok()
+        );
     }
 
     #[test]
     fn silence_needs_neither() {
         let edit = form(Acceptance::Silent, None, "").edit().unwrap();
-        let Edit::RecordAcceptance { state, at, evidence, .. } = edit else {
+        let Edit::RecordAcceptance {
+            state, at, evidence, ..
+        } = edit
+        else {
             panic!("{edit:?}");
         };
         assert_eq!((state, at, evidence), (Acceptance::Silent, None, None));

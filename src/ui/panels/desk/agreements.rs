@@ -3,7 +3,9 @@
 //! Clauses, preconditions and breaches are edited in the inspector; what a party said is recorded here,
 //! with how it is known.
 
-use egui::{Color32, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
+
+use egui::{Color32, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::checks::Standing;
 use crate::editor::Editor;
@@ -15,6 +17,9 @@ use crate::ui::widgets::{empty_note, link, minute_text, when_text};
 
 use super::acceptance::Form;
 use super::table::{self, Column, Columns, Row, Width};
+
+/// What a chip has besides its text, points.
+const CHIP: f32 = 29.0;
 
 const COLUMNS: [Column; 5] = [
     Column::new("Agreement", Width::Share(3.0)),
@@ -36,7 +41,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, form: &mut Option<F
     let plan = editor.plan();
     if plan.agreements.is_empty() {
         super::note(ui, |ui| {
-            empty_note(ui, "No agreement is written down yet: say who agreed to what, and how it is known");
+            empty_note(
+                ui,
+                "No agreement is written down yet: say who agreed to what, and how it is known",
+            );
             if link(ui, "Add the first agreement").clicked() {
                 Action::AddAgreement.run(editor, asks);
             }
@@ -47,7 +55,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, form: &mut Option<F
     let ids: Vec<Id<Agreement>> = super::ids_by_name(plan);
     let columns = Columns::of(ui.available_width(), &COLUMNS);
     table::rows(ui, "agreements", ids.len(), None, |ui, rect, place| {
-        let found = ids.get(place).and_then(|id| Some((*id, plan.agreements.get(*id)?)));
+        let found = ids
+            .get(place)
+            .and_then(|id| Some((*id, plan.agreements.get(*id)?)));
         if let Some((id, agreement)) = found {
             row_ui(ui, rect, &columns, editor, standing, (id, agreement), form, asks);
         }
@@ -77,7 +87,12 @@ fn row_ui(
     row.cell(|ui| {
         let (place, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
         let ink = if in_force { look.accent } else { look.muted };
-        paint_state(ui.painter(), place.center(), if in_force { Mark::Yes } else { Mark::Open }, ink);
+        paint_state(
+            ui.painter(),
+            place.center(),
+            if in_force { Mark::Yes } else { Mark::Open },
+            ink,
+        );
         table::words(ui, &says, if in_force { look.text } else { look.muted })
     });
     row.muted(&when_text(plan, &agreement.when));
@@ -98,70 +113,100 @@ fn parties_ui(
         return;
     }
     ui.spacing_mut().item_spacing.x = 4.0;
-    let end = ui.max_rect().right();
-    for (place, party) in agreement.parties.iter().enumerate() {
-        let left = agreement.parties.len() - place;
-        let room = end - ui.cursor().left() - if left > 1 { 28.0 } else { 0.0 };
-        let Some(response) = chip_ui(ui, plan, id, party, room, place == 0) else {
+    let room = ui.max_rect().width();
+    // With the words where all have room for them; else the marks say it, and the words are under the pointer.
+    let layouts: Vec<(&Party, [Arc<Galley>; 2])> = agreement
+        .parties
+        .iter()
+        .map(|party| {
+            (
+                party,
+                [true, false].map(|worded| chip_text(ui, plan, party, worded, room)),
+            )
+        })
+        .collect();
+    let width = |place: usize| -> f32 {
+        let widths = layouts.iter().filter_map(|(_, texts)| texts.get(place));
+        widths.map(|text| text.size().x + CHIP + 4.0).sum()
+    };
+    let which = usize::from(width(0) > room);
+    let mut left = layouts.len();
+    for (party, texts) in &layouts {
+        let Some(text) = texts.get(which) else { return };
+        let kept = if left > 1 { 26.0 } else { 0.0 };
+        if left < layouts.len() && ui.available_width() < text.size().x + CHIP + kept {
             let rest: Vec<String> = agreement
                 .parties
                 .iter()
-                .skip(place)
+                .skip(layouts.len() - left)
                 .map(|party| format!("{}: {}", plan.label_of(party.stakeholder), party.state.title()))
                 .collect();
             table::words(ui, &format!("+{left}"), look.muted).on_hover_text(rest.join("\n"));
             return;
-        };
-        super::acceptance::popup_ui(&response, editor, (id, agreement), party, form, asks);
+        }
+        left -= 1;
+        let response = chip_ui(ui, plan, id, party, text);
+        super::acceptance::popup_ui(&response, editor, id, party, form, asks);
     }
 }
 
-/// Draws one party's chip; `None` where there is no room for it. The first is drawn in any case, cut.
+/// Lays out what a party's chip says.
+fn chip_text(ui: &Ui, plan: &Plan, party: &Party, worded: bool, room: f32) -> Arc<Galley> {
+    let look = Look::of(ui.ctx());
+    let label = plan.label_of(party.stakeholder);
+    let family = egui::FontFamily::Proportional;
+    let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text, &family);
+    if worded {
+        let format = egui::TextFormat::simple(egui::FontId::proportional(11.0), look.muted);
+        job.append(&format!("  {}", party.state.title().to_lowercase()), 0.0, format);
+    }
+    job.wrap = egui::text::TextWrapping::truncate_at_width((room - CHIP - 30.0).max(30.0));
+    ui.painter().layout_job(job)
+}
+
+/// Draws one party's chip.
 fn chip_ui(
     ui: &mut Ui,
     plan: &Plan,
     agreement: Id<Agreement>,
     party: &Party,
-    room: f32,
-    first: bool,
-) -> Option<egui::Response> {
+    text: &Arc<Galley>,
+) -> egui::Response {
     let look = Look::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(text.size().x + CHIP, 22.0), Sense::click());
     let label = plan.label_of(party.stakeholder);
     let state = party.state.title().to_lowercase();
-    let font = egui::FontId::proportional(12.0);
-    let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text, &font.family);
-    job.append(
-        &format!("  {state}"),
-        0.0,
-        egui::TextFormat::simple(egui::FontId::proportional(11.0), look.muted),
-    );
-    let most = if first { room.max(60.0) } else { room };
-    job.wrap = egui::text::TextWrapping::truncate_at_width(most - 32.0);
-    let galley = ui.painter().layout_job(job);
-    if galley.elided && !first {
-        return None;
-    }
-    let size = vec2(galley.size().x + 32.0, 22.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = format!("{label} {state}, {}", super::name_of(plan, agreement.into()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let active = response.hovered() || response.has_focus();
     let fill = if active { look.hover } else { look.field };
-    let edge = if response.has_focus() { look.accent } else { look.hairline };
+    let edge = if response.has_focus() {
+        look.accent
+    } else {
+        look.hairline
+    };
     ui.painter()
         .rect(rect, 6.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     let (mark, ink) = mark_of(party.state, look);
-    paint_state(ui.painter(), rect.left_center() + vec2(13.0, 0.0), mark, ink);
-    let at = rect.left_center() + vec2(23.0, -galley.size().y / 2.0);
-    ui.painter().galley(at, galley, look.text);
+    paint_state(ui.painter(), rect.left_center() + vec2(12.0, 0.0), mark, ink);
+    let at = rect.left_center() + vec2(21.0, -text.size().y / 2.0);
+    ui.painter().galley(at, Arc::clone(text), look.text);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    Some(if active { response.on_hover_text(known_by(plan, party)) } else { response })
+    if active {
+        response.on_hover_text(known_by(plan, party))
+    } else {
+        response
+    }
 }
 
 /// How it is known what a party said.
 fn known_by(plan: &Plan, party: &Party) -> String {
     let mut parts = vec![party.state.title()];
-    parts.extend(party.evidence.map(|evidence| format!("known: {}", evidence.word())));
+    parts.extend(
+        party
+            .evidence
+            .map(|evidence| format!("known: {}", evidence.word())),
+    );
     parts.extend(party.at.map(|at| format!("on {}", super::words::day_text(at))));
     let via = party.via.map(|via| super::name_of(plan, via.into()));
     parts.extend(via.map(|via| format!("via {via}")));
@@ -249,10 +294,12 @@ fn waits_for(plan: &Plan, agreement: &Agreement, at_other_times: bool) -> String
     if agreement.parties.is_empty() {
         return "No parties".to_owned();
     }
-    let broken = agreement
-        .parties
-        .iter()
-        .find(|party| matches!(party.state, Acceptance::Withdrawn | Acceptance::Rejected | Acceptance::Breached));
+    let broken = agreement.parties.iter().find(|party| {
+        matches!(
+            party.state,
+            Acceptance::Withdrawn | Acceptance::Rejected | Acceptance::Breached
+        )
+    });
     if let Some(party) = broken {
         let label = plan.label_of(party.stakeholder);
         return format!("{} by {label}", party.state.title());

@@ -20,14 +20,14 @@ pub fn chips<T: Copy + PartialEq>(
 ) -> Option<T> {
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+        ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
+        ui.spacing_mut().button_padding = egui::vec2(7.0, 2.0);
         for (value, text) in choices {
             let is_current = current == Some(*value);
             let response = ui.add(Button::selectable(is_current, name_text(text, 12.0)).truncate());
             let said = format!("{name}: {text}");
-            response.widget_info(|| {
-                egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_current, &said)
-            });
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_current, &said));
             if response.clicked() && !is_current {
                 chosen = Some(*value);
             }

@@ -47,17 +47,7 @@ pub struct FindingsState {
 
 /// Draws counts, grouping and filter; filled from the right.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
-    let grouping = ui.menu_button(
-        egui::RichText::new(state.grouping.title()).color(Look::of(ui.ctx()).muted),
-        |ui| {
-            for grouping in Grouping::ALL {
-                ui.radio_value(&mut state.grouping, grouping, grouping.title());
-            }
-        },
-    );
-    grouping
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Grouping of findings"));
+    grouping_ui(ui, &mut state.grouping);
     if let Some(report) = editor.report() {
         counts(ui, report.summary());
     }
@@ -75,6 +65,25 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
             info
         });
     }
+}
+
+/// A word that opens the choice of groups.
+fn grouping_ui(ui: &mut Ui, grouping: &mut Grouping) {
+    let look = Look::of(ui.ctx());
+    let (place, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+    let text = egui::RichText::new(grouping.title()).color(look.muted);
+    let button = egui::Button::new(text).frame(false);
+    let menu = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for choice in Grouping::ALL {
+            if ui.radio_value(grouping, choice, choice.title()).clicked() {
+                ui.close();
+            }
+        }
+    });
+    menu.0
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Grouping of findings"));
+    let ink = if menu.0.hovered() { look.text } else { look.muted };
+    Icon::Opened.paint(ui.painter(), place, ink);
 }
 
 fn counts(ui: &mut Ui, summary: Summary) {
@@ -151,28 +160,33 @@ fn list_ui(
     state.seen = key;
     let columns = Columns::of(ui.available_width(), &COLUMNS);
     let mut turned = None;
-    table::rows(ui, "findings", lines.len(), show, |ui, rect, number| match lines.get(number) {
-        Some(Line::Head { title, count, open }) => {
-            if head_ui(ui, rect, title, *count, *open) {
-                turned = Some(title.clone());
+    table::rows(
+        ui,
+        "findings",
+        lines.len(),
+        show,
+        |ui, rect, number| match lines.get(number) {
+            Some(Line::Head { title, count, open }) => {
+                let clicked = head_ui(ui, rect, title, *count, *open);
+                turned = clicked.then(|| title.clone()).or(turned.take());
             }
-        }
-        Some(Line::Finding(place)) => {
-            if let Some(finding) = dated.report.findings.get(*place) {
-                let row = FindingRow {
-                    editor,
-                    plan: &dated.plan,
-                    place: *place,
-                    finding,
-                    chosen: looked_at == Some(*place),
-                    fresh,
-                    list,
-                };
-                row.ui(ui, rect, &columns, asks);
+            Some(Line::Finding(place)) => {
+                if let Some(finding) = dated.report.findings.get(*place) {
+                    let row = FindingRow {
+                        editor,
+                        plan: &dated.plan,
+                        place: *place,
+                        finding,
+                        chosen: looked_at == Some(*place),
+                        fresh,
+                        list,
+                    };
+                    row.ui(ui, rect, &columns, asks);
+                }
             }
-        }
-        None => {}
-    });
+            None => {}
+        },
+    );
     if let Some(title) = turned
         && !state.turned.remove(&title)
     {
@@ -284,7 +298,9 @@ impl FindingRow<'_> {
         ui.spacing_mut().button_padding.x = 0.0;
         if let Some(waiver) = &self.finding.waiver {
             let response = named_link(ui, "Take back", &format!("Take back waiver of {name}"));
-            let until = waiver.until.map_or_else(String::new, |until| format!(", until {}", day_text(until)));
+            let until = waiver
+                .until
+                .map_or_else(String::new, |until| format!(", until {}", day_text(until)));
             let said = format!("{}{until}: {}", waiver.by, waiver.reason);
             if response.on_hover_text(said).clicked() {
                 asks.commit(Edit::Unwaive {
@@ -340,7 +356,10 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
     inset(ui, |ui| {
         if !dated.report.findings.is_empty() && !filter.trim().is_empty() {
             let count = dated.report.findings.len();
-            empty_note(ui, &format!("None of {count} findings has “{}” in it", filter.trim()));
+            empty_note(
+                ui,
+                &format!("None of {count} findings has “{}” in it", filter.trim()),
+            );
             return;
         }
         ui.add_space(10.0);
@@ -359,15 +378,26 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
         }
         if plan.stakeholders.is_empty() && plan.sectors.is_empty() {
             ui.add_space(6.0);
-            muted(ui, "The plan says nothing yet: draw a sector and say who answers for it");
+            muted(
+                ui,
+                "The plan says nothing yet: draw a sector and say who answers for it",
+            );
             if link(ui, "Draw sector").clicked() {
                 asks.command(Command::TakeTool(ToolKind::Sector));
             }
         }
-        let off = plan.policy.levels.values().filter(|level| **level == Level::Off).count();
+        let off = plan
+            .policy
+            .levels
+            .values()
+            .filter(|level| **level == Level::Off)
+            .count();
         if off > 0 {
             ui.add_space(6.0);
-            muted(ui, format!("{off} of the rules are switched off by the plan's policy"));
+            muted(
+                ui,
+                format!("{off} of the rules are switched off by the plan's policy"),
+            );
             if link(ui, "Open policy").clicked() {
                 asks.open_desk(crate::editor::Desk::Policy);
             }
@@ -391,7 +421,11 @@ fn foot_ui(ui: &mut Ui, editor: &Editor, dated: &Dated, fresh: bool) {
     let look = Look::of(ui.ctx());
     let mut parts = Vec::new();
     if !fresh {
-        let state = if editor.is_checking() { "Checking…" } else { "Not checked since the last change" };
+        let state = if editor.is_checking() {
+            "Checking…"
+        } else {
+            "Not checked since the last change"
+        };
         parts.push(state.to_owned());
     }
     if let Some(as_of) = dated.as_of {
@@ -403,7 +437,9 @@ fn foot_ui(ui: &mut Ui, editor: &Editor, dated: &Dated, fresh: bool) {
     }
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
-        let text = egui::RichText::new(parts.join("   ·   ")).small().color(look.muted);
+        let text = egui::RichText::new(parts.join("   ·   "))
+            .small()
+            .color(look.muted);
         ui.add(egui::Label::new(text).truncate());
     });
 }

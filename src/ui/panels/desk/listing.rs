@@ -82,7 +82,12 @@ impl Listing {
         });
         if !same {
             self.lines = lines(&dated.plan, &dated.report, filter, grouping, turned);
-            self.made_of = Some((Arc::clone(&dated.report), filter.to_owned(), grouping, turned.clone()));
+            self.made_of = Some((
+                Arc::clone(&dated.report),
+                filter.to_owned(),
+                grouping,
+                turned.clone(),
+            ));
         }
         &self.lines
     }
@@ -305,7 +310,15 @@ mod tests {
             "of",
             Grouping::Stakeholder,
             &[],
-            &["v Golden 1", "0", "v Tribal 1", "1", "v p-00000009 1", "2", "> Waived 1"],
+            &[
+                "v Golden 1",
+                "0",
+                "v Tribal 1",
+                "1",
+                "v p-00000009 1",
+                "2",
+                "> Waived 1",
+            ],
         );
     }
 

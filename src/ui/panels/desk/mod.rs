@@ -2,23 +2,56 @@
 //!
 //! One tab is open, the workspace's; the others cost nothing. Reads the editor and asks; changes nothing.
 
+mod acceptance;
+mod agreements;
+mod channels;
+mod choices;
 mod findings;
+mod history;
 mod listing;
+mod phases;
+mod policy;
+mod popup;
+mod relations;
 mod resolve;
 pub mod table;
 mod tabs;
 pub mod words;
 
-use egui::{Frame, Ui};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::editor::{Desk, Editor};
+use egui::{Response, Ui};
+
+use crate::checks::Standing;
+use crate::editor::{Command, Desk, Editor};
+use crate::model::{AnyId, Edit, Entity, Id, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
+use crate::ui::widgets::compare_names;
 
 /// What the desk remembers between frames: filters, groups, forms being filled in.
 #[derive(Default)]
 pub struct DeskState {
     findings: findings::FindingsState,
+    acceptance: Option<acceptance::Form>,
+    policy: policy::PolicyState,
+    history: history::HistoryState,
+    /// How things stand, and in which plan.
+    standing: Option<(Arc<Plan>, Standing)>,
+}
+
+impl DeskState {
+    /// Finds out how things stand, unless that is known of this plan.
+    fn find_standing(&mut self, plan: &Arc<Plan>) {
+        let known = self
+            .standing
+            .as_ref()
+            .is_some_and(|(known, _)| Arc::ptr_eq(known, plan));
+        if !known {
+            self.standing = Some((Arc::clone(plan), Standing::of(plan)));
+        }
+    }
 }
 
 /// Draws the desk.
@@ -27,14 +60,78 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.painter().rect_filled(ui.max_rect(), 0.0, look.panel);
     let desk = editor.workspace().desk;
+    if matches!(desk, Desk::Agreements | Desk::Relations) {
+        state.find_standing(editor.plan());
+    }
     tabs::ui(ui, editor, asks, |ui, asks| match desk {
         Desk::Findings => findings::controls_ui(ui, editor, &mut state.findings),
-        _ => {}
+        Desk::Agreements => agreements::controls_ui(ui, editor, asks),
+        Desk::Channels => channels::controls_ui(ui, editor, asks),
+        Desk::Phases => phases::controls_ui(ui, editor, asks),
+        Desk::Policy => policy::controls_ui(ui, editor, &mut state.policy, asks),
+        Desk::Relations | Desk::History => {}
     });
-    Frame::new().show(ui, |ui| {
-        ui.push_id(desk, |ui| match desk {
-            Desk::Findings => findings::ui(ui, editor, &mut state.findings, asks),
-            _ => {}
+    ui.push_id(desk, |ui| match (desk, &state.standing) {
+        (Desk::Findings, _) => findings::ui(ui, editor, &mut state.findings, asks),
+        (Desk::Agreements, Some((_, standing))) => {
+            agreements::ui(ui, editor, standing, &mut state.acceptance, asks);
+        }
+        (Desk::Relations, Some((_, standing))) => relations::ui(ui, editor, standing, asks),
+        (Desk::Agreements | Desk::Relations, None) => {}
+        (Desk::Channels, _) => channels::ui(ui, editor, asks),
+        (Desk::Phases, _) => phases::ui(ui, editor, asks),
+        (Desk::Policy, _) => policy::ui(ui, editor, &mut state.policy, asks),
+        (Desk::History, _) => history::ui(ui, editor, &mut state.history, asks),
+    });
+}
+
+/// A few lines in place of a table.
+fn note(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(16, 6))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            contents(ui);
         });
+}
+
+/// What an entity is called: its name, for stakeholders their label, else its kind and id.
+fn name_of(plan: &Plan, id: AnyId) -> String {
+    match (id, id.name_in(plan)) {
+        (AnyId::Stakeholder(id), _) => plan.label_of(id),
+        (_, Some(name)) if !name.is_empty() => name.to_owned(),
+        _ => format!("{} {id}", id.kind()),
+    }
+}
+
+/// The ids of a table, by name as people sort them.
+fn ids_by_name<E: Entity>(plan: &Plan) -> Vec<Id<E>> {
+    let mut ids: Vec<(Id<E>, &str)> = E::table(plan)
+        .iter()
+        .map(|(id, entity)| (id, entity.name()))
+        .collect();
+    ids.sort_by(|(a, one), (b, other)| compare_names(one, other).then(a.cmp(b)));
+    ids.into_iter().map(|(id, _)| id).collect()
+}
+
+/// What a row of an entity does when it is clicked: it is selected, or deleted from its menu.
+fn row_answers(row: &Response, id: AnyId, delete: &str, asks: &mut Asks) {
+    if row.clicked() {
+        asks.command(Command::Select(BTreeSet::from([id])));
+    }
+    row.context_menu(|ui| {
+        if ui.button(delete).clicked() {
+            asks.commit(Edit::Delete(vec![id]));
+        }
     });
+}
+
+/// Fields of a table show that they are fields only under the pointer: a table is read first.
+fn quiet_fields(ui: &mut Ui) {
+    let visuals = ui.visuals_mut();
+    visuals.text_edit_bg_color = Some(egui::Color32::TRANSPARENT);
+    let quiet = &mut visuals.widgets.inactive;
+    quiet.weak_bg_fill = egui::Color32::TRANSPARENT;
+    quiet.bg_fill = egui::Color32::TRANSPARENT;
+    quiet.bg_stroke = egui::Stroke::NONE;
 }

@@ -2,7 +2,7 @@
 //!
 //! The trial runs are the editor's; until they are done the popup says so.
 
-use egui::{Align, Label, Layout, Popup, PopupCloseBehavior, RectAlign, RichText, Sense, Ui, vec2};
+use egui::{Label, Popup, RectAlign, RichText, Sense, Ui, vec2};
 
 use crate::checks::{Finding, Fix, FixKind};
 use crate::editor::{Command, Editor, FindingKey};
@@ -10,6 +10,7 @@ use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, semibold, title};
 use crate::ui::widgets::muted;
 
+use super::popup;
 use super::table::named_link;
 
 /// Draws the link of a finding's row and, once it was clicked, the popup.
@@ -19,24 +20,21 @@ pub fn ui(ui: &mut Ui, editor: &Editor, place: usize, finding: &Finding, name: &
         // Trial runs are made for the finding looked at.
         asks.command(Command::LookAtFinding(Some(place)));
     }
-    let popup = Popup::menu(&link)
-        .align(RectAlign::TOP_END)
-        .width(360.0)
-        .layout(Layout::top_down(Align::Min))
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(format!("Fixes of {name}"));
-    let shown = popup.show(|ui| {
-        ui.set_width(360.0);
-        offers_ui(ui, editor, finding, asks)
-    });
-    if shown.is_some_and(|shown| shown.inner) {
+    let chosen = popup::form(
+        &link,
+        &format!("Fixes of {name}"),
+        350.0,
+        RectAlign::TOP_END,
+        |ui| offers_ui(ui, editor, finding, asks),
+    );
+    if chosen == Some(true) {
         Popup::close_all(ui.ctx());
     }
 }
 
 /// Draws what can be done; true once a fix was chosen.
 fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -> bool {
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = 2.0;
     ui.add(Label::new(title(format!("{}  {}", finding.code, finding.title), 12.5)).truncate());
     let looked_at = editor
         .finding()
@@ -47,7 +45,10 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
         return false;
     };
     if fixes.is_empty() {
-        muted(ui, "No fix to offer: change the plan by hand, or waive the finding with a reason");
+        muted(
+            ui,
+            "No fix to offer: change the plan by hand, or waive the finding with a reason",
+        );
         return false;
     }
     let mut done = false;
@@ -80,6 +81,7 @@ fn fix_ui(ui: &mut Ui, fix: &Fix) -> bool {
             egui::Frame::new()
                 .fill(fill)
                 .corner_radius(6)
+                .outer_margin(egui::Margin::symmetric(-8, 0))
                 .inner_margin(egui::Margin::symmetric(8, 5))
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
@@ -91,7 +93,5 @@ fn fix_ui(ui: &mut Ui, fix: &Fix) -> bool {
     );
     let response = place.response;
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &fix.title));
-    response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .clicked()
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }

@@ -17,7 +17,10 @@ pub const HEADER: f32 = 24.0;
 /// Between two columns, points.
 const GAP: f32 = 10.0;
 /// Left and right of a row's contents, points.
-const MARGIN: f32 = 12.0;
+const MARGIN: f32 = 16.0;
+
+/// How far a field's text stands in, points.
+const FIELD_INSET: f32 = 8.0;
 
 /// How wide a column is.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +42,8 @@ pub struct Column {
     pub from: f32,
     /// Its contents stand at the right.
     pub right: bool,
+    /// Its cells are fields, whose text stands a little in.
+    pub field: bool,
 }
 
 impl Column {
@@ -49,16 +54,26 @@ impl Column {
             width,
             from: 0.0,
             right: false,
+            field: false,
         }
     }
 
+    /// Its cells are fields.
+    #[must_use]
+    pub const fn field(mut self) -> Self {
+        self.field = true;
+        self
+    }
+
     /// Gives way in narrower tables.
+    #[must_use]
     pub const fn from(mut self, width: f32) -> Self {
         self.from = width;
         self
     }
 
     /// Stands at the right.
+    #[must_use]
     pub const fn right(mut self) -> Self {
         self.right = true;
         self
@@ -111,7 +126,13 @@ pub fn header(ui: &mut Ui, columns: &[Column]) {
     let places = Columns::of(width, columns);
     let mut row = Row::new(ui, rect, &places);
     for column in columns {
-        row.muted(column.title);
+        row.cell(|ui| {
+            if column.field {
+                ui.add_space(FIELD_INSET);
+            }
+            let look = Look::of(ui.ctx());
+            cut(ui, name_text(column.title, 11.0).color(look.muted))
+        });
     }
 }
 
@@ -212,6 +233,13 @@ impl<'a> Row<'a> {
             contents(ui)
         });
         Some(inner.inner)
+    }
+
+    /// Fills the next cell with a field and sets a value to what it gave, if anything.
+    pub fn set<T>(&mut self, value: &mut T, field: impl FnOnce(&mut Ui) -> Option<T>) {
+        if let Some(given) = self.cell(field).flatten() {
+            *value = given;
+        }
     }
 
     /// Text.

@@ -10,12 +10,7 @@ use crate::ui::theme::{Look, semibold};
 const HEIGHT: f32 = 37.0;
 
 /// Draws the bar; `controls` stand at its right end, filled from the right.
-pub fn ui(
-    ui: &mut Ui,
-    editor: &Editor,
-    asks: &mut Asks,
-    controls: impl FnOnce(&mut Ui, &mut Asks),
-) {
+pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, controls: impl FnOnce(&mut Ui, &mut Asks)) {
     let look = Look::of(ui.ctx());
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     ui.painter()
@@ -32,7 +27,8 @@ pub fn ui(
             .id_salt("controls")
             .max_rect(free)
             .layout(Layout::right_to_left(egui::Align::Center));
-        ui.scope_builder(inside, |ui| controls(ui, asks));
+        // A child that takes no room: the bar has its height already.
+        controls(&mut ui.new_child(inside), asks);
     }
 }
 
