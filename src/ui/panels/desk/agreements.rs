@@ -154,8 +154,7 @@ fn parties_ui(
 fn chip_text(ui: &Ui, plan: &Plan, party: &Party, worded: bool, room: f32) -> Arc<Galley> {
     let look = Look::of(ui.ctx());
     let label = plan.label_of(party.stakeholder);
-    let family = egui::FontFamily::Proportional;
-    let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text, &family);
+    let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text);
     if worded {
         let format = egui::TextFormat::simple(egui::FontId::proportional(11.0), look.muted);
         job.append(&format!("  {}", party.state.title().to_lowercase()), 0.0, format);
