@@ -16,3 +16,5 @@ mod plan_errors;
 mod plan_files;
 mod plan_text;
 mod samples;
+#[cfg(feature = "gui")]
+mod window;

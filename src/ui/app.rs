@@ -17,7 +17,7 @@ use super::map::canvas::{self, MapState};
 use super::panels;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
-use super::theme::{self, Look};
+use super::theme::Look;
 
 /// The window's state: the editor, and what only a window has.
 pub struct EntenteApp {
@@ -32,10 +32,8 @@ pub struct EntenteApp {
 }
 
 impl EntenteApp {
-    /// Makes the window's contents; fonts and looks are given to the context.
-    pub fn new(ctx: &egui::Context, editor: Editor) -> Self {
-        super::map::text::install_fonts(ctx);
-        theme::apply(ctx);
+    /// Makes the window's contents; the context must have been [`prepared`](super::prepare).
+    pub fn new(editor: Editor) -> Self {
         Self {
             editor,
             map: MapState::default(),
@@ -51,6 +49,14 @@ impl EntenteApp {
     /// Returns the editor.
     pub fn editor(&self) -> &Editor {
         &self.editor
+    }
+
+    /// Returns where a position is on the screen; `None` until the map was drawn.
+    pub fn screen_of(&self, position: crate::geometry::Position) -> Option<egui::Pos2> {
+        let rect = self.map.rect?;
+        let camera = &self.editor.workspace().camera;
+        let at = camera.screen_from_ground(position, [rect.width(), rect.height()]);
+        Some(rect.min + egui::Vec2::from(at))
     }
 
     /// Asks the editor; for tests and for what the system hands in.

@@ -59,9 +59,16 @@ pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Re
             (None, Some(name), _) => Command::OpenSample(name),
             (None, None, None) => Command::OpenSample(FIRST_SAMPLE.to_owned()),
         });
-        Ok(Box::new(EntenteApp::new(&cc.egui_ctx, editor)) as Box<dyn eframe::App>)
+        prepare(&cc.egui_ctx);
+        Ok(Box::new(EntenteApp::new(editor)) as Box<dyn eframe::App>)
     };
     eframe::run_native("Entente", options, Box::new(make)).map_err(|error| why(&error))
+}
+
+/// Gives a context the program's fonts and looks; once, before the first frame.
+pub fn prepare(ctx: &egui::Context) {
+    map::text::install_fonts(ctx);
+    theme::apply(ctx);
 }
 
 /// Says in the user's words why there is no window, and on a bare Linux what to install.

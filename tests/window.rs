@@ -1,0 +1,376 @@
+//! The window as a person uses it, asked by accessible label, asserting the plan.
+//!
+//! Proves the first user story: draw a sector by clicks, see A01 appear, apply a fix, undo it, waive it,
+//! save, reopen, same bytes; and the same without a mouse. No display and no GPU are needed.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use entente::editor::{Command, Editor, Jobs, Surroundings};
+use entente::files::Folders;
+use entente::geometry::{Area, Position};
+use entente::model::{Edit, Id, Instant, Plan, Sector, Stakeholder, StakeholderKind};
+use entente::ui::{self, EntenteApp};
+
+type Window = Harness<'static, EntenteApp>;
+
+const SIZE: [f32; 2] = [1440.0, 900.0];
+
+fn today() -> Instant {
+    "2026-11-23".parse().unwrap()
+}
+
+/// Opens the window with what these commands make; everything runs at once, in this thread.
+fn window(home: Option<&Path>, commands: Vec<Command>) -> Window {
+    let surroundings = Surroundings {
+        folders: home.map(Folders::inside),
+    };
+    let mut editor = Editor::new(surroundings, Jobs::inline(), today(), 7);
+    editor.obey(Command::DismissWelcome);
+    for command in commands {
+        editor.obey(command);
+    }
+    let mut window = Harness::builder()
+        .with_size(SIZE)
+        .with_max_steps(40)
+        .with_context_setup(ui::prepare)
+        .build_ui_state(
+            |ui, app: &mut EntenteApp| {
+                app.logic(ui.ctx(), today());
+                app.show(ui);
+            },
+            EntenteApp::new(editor),
+        );
+    settle(&mut window);
+    window
+}
+
+/// A few frames: input, the editor obeying, the picture after it.
+fn settle(window: &mut Window) {
+    window.run_steps(6);
+}
+
+fn plan(window: &Window) -> Plan {
+    window.state().editor().plan().as_ref().clone()
+}
+
+fn codes(window: &Window) -> Vec<&'static str> {
+    let report = window
+        .state()
+        .editor()
+        .document()
+        .fresh_report()
+        .expect("the newest plan is checked");
+    report
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.is_open())
+        .map(|finding| finding.code)
+        .collect()
+}
+
+fn at(lat: f64, lon: f64) -> Position {
+    Position::new(lat, lon).unwrap()
+}
+
+fn square(south: f64, west: f64, size: f64) -> Area {
+    let corners = [(0.0, 0.0), (0.0, size), (size, size), (size, 0.0)];
+    Area::from_outer(
+        corners
+            .map(|(north, east)| at(south + north, west + east))
+            .to_vec(),
+    )
+}
+
+/// Two parties, one of which holds the square 33.30–33.34 N, 43.70–43.74 E.
+fn one_sector() -> Vec<Command> {
+    let party = |bits: u64, name: &str| {
+        let stakeholder = Stakeholder {
+            name: name.to_owned(),
+            armed: true,
+            kind: StakeholderKind::StateForce,
+            ..Stakeholder::new()
+        };
+        Edit::Create((Id::from_bits(bits), stakeholder).into())
+    };
+    let holder = Some(Id::from_bits(1));
+    let sector = Sector {
+        name: "North".to_owned(),
+        holder,
+        ..Sector::new(square(33.30, 43.70, 0.04))
+    };
+    let edit = Edit::together(
+        "Set the scene",
+        vec![
+            party(1, "Army"),
+            party(2, "Police"),
+            Edit::Create((Id::from_bits(9), sector).into()),
+        ],
+    );
+    vec![Command::Commit(edit), Command::ShowAll]
+}
+
+fn click_ground(window: &mut Window, position: Position) {
+    let pos: Pos2 = window.state().screen_of(position).expect("the map was drawn");
+    window.hover_at(pos);
+    window.step();
+    for pressed in [true, false] {
+        window.event(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.step();
+    }
+    settle(window);
+}
+
+/// Clicks the button of that exact name.
+fn press(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    settle(window);
+}
+
+fn choose(window: &mut Window, list: &str, choice: &str) {
+    press(window, list);
+    window.get_by_label(choice).click();
+    settle(window);
+}
+
+/// Draws a sector that overlaps North, held by Police.
+fn draw_overlap(window: &mut Window) {
+    press(window, "Draw sector");
+    for corner in [
+        at(33.32, 43.72),
+        at(33.32, 43.78),
+        at(33.36, 43.78),
+        at(33.36, 43.72),
+    ] {
+        click_ground(window, corner);
+    }
+    window.key_press(Key::Enter);
+    settle(window);
+    choose(window, "Holder", "Police");
+    press(window, "Make sector");
+}
+
+#[test]
+fn a_sector_drawn_over_anothers_ground_is_found_cut_undone_waived_saved_and_read_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(Some(home.path()), one_sector());
+    draw_overlap(&mut window);
+    assert_eq!(plan(&window).sectors.len(), 2);
+    assert!(codes(&window).contains(&"A01"), "{:?}", codes(&window));
+
+    // A fix that was tried out: afterwards the finding is gone.
+    let overlap = plan(&window);
+    let report = window.state().editor().report().unwrap();
+    let place = report
+        .findings
+        .iter()
+        .position(|finding| finding.code == "A01")
+        .unwrap();
+    window.state_mut().obey(Command::LookAtFinding(Some(place)));
+    settle(&mut window);
+    let fixes = window.state().editor().fixes().expect("tried out").to_vec();
+    let fix = fixes
+        .iter()
+        .find(|fix| fix.title.starts_with("Cut"))
+        .expect("a cut is offered");
+    window.state_mut().obey(Command::Commit(fix.edit.clone()));
+    settle(&mut window);
+    assert!(!codes(&window).contains(&"A01"), "{:?}", codes(&window));
+
+    // One undo step, and the very plan of before.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut window);
+    assert_eq!(plan(&window), overlap);
+
+    // Waived with a reason, it counts no more.
+    window.state_mut().obey(Command::LookAtFinding(Some(place)));
+    settle(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    settle(&mut window);
+    window
+        .get_by_label("Reason")
+        .type_text("Joint patrols agreed by telephone");
+    settle(&mut window);
+    window.get_by_label("By").focus();
+    settle(&mut window);
+    window.get_by_label("By").type_text("Duty officer");
+    settle(&mut window);
+    press(&mut window, "Waive");
+    assert_eq!(plan(&window).policy.waivers.len(), 1);
+    assert!(!codes(&window).contains(&"A01"));
+
+    // Saved by name, opened again, saved again: the same plan and the same bytes.
+    let path = home.path().join("story.plan.ron");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    settle(&mut window);
+    window.state_mut().obey(Command::SaveAs(path.clone()));
+    settle(&mut window);
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!window.state().editor().document().is_unsaved());
+    let saved = plan(&window);
+    window.state_mut().obey(Command::Open(path.clone()));
+    settle(&mut window);
+    assert_eq!(plan(&window), saved);
+    window.state_mut().obey(Command::SaveOver(path.clone()));
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn a_holder_is_newly_made_within_the_gesture() {
+    let mut window = window(None, vec![Command::ShowAll]);
+    press(&mut window, "Draw sector");
+    for corner in [at(33.0, 43.0), at(33.0, 44.0), at(34.0, 44.0)] {
+        click_ground(&mut window, corner);
+    }
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    let name = window.get_by_label("New holder name");
+    name.focus();
+    settle(&mut window);
+    window.get_by_label("New holder name").type_text("Coast guard");
+    settle(&mut window);
+    press(&mut window, "Make sector");
+    let plan = plan(&window);
+    let (id, stakeholder) = plan.stakeholders.iter().next().unwrap();
+    assert_eq!(stakeholder.name, "Coast guard");
+    assert_eq!(plan.sectors.iter().next().unwrap().1.holder, Some(id));
+    // One gesture, one step.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut window);
+    assert_eq!(window.state().editor().plan().entity_count(), 0);
+}
+
+#[test]
+fn a_sector_is_drawn_and_undone_without_a_mouse() {
+    let mut window = window(None, one_sector());
+    window.key_press(Key::S);
+    settle(&mut window);
+    // The map moves under its middle, where Space clicks.
+    for keys in [&[][..], &[Key::ArrowRight; 4], &[Key::ArrowDown; 4]] {
+        for key in keys {
+            window.key_press(*key);
+            settle(&mut window);
+        }
+        window.key_press(Key::Space);
+        settle(&mut window);
+    }
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    assert!(window.state().editor().drawn().is_some());
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    assert_eq!(plan(&window).sectors.len(), 2);
+    let drawn = plan(&window)
+        .sectors
+        .iter()
+        .map(|(_, sector)| sector.area.points().count())
+        .min();
+    assert_eq!(drawn, Some(3));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut window);
+    assert_eq!(plan(&window).sectors.len(), 1);
+}
+
+#[test]
+fn esc_drops_what_was_begun_and_leaves_no_history() {
+    let mut window = window(None, one_sector());
+    let steps = window.state().editor().document().history().len();
+    press(&mut window, "Draw sector");
+    click_ground(&mut window, at(33.31, 43.75));
+    click_ground(&mut window, at(33.33, 43.75));
+    for _ in 0..3 {
+        window.key_press(Key::Escape);
+        settle(&mut window);
+    }
+    assert_eq!(window.state().editor().document().history().len(), steps);
+    assert!(window.state().editor().sketch().points.is_empty());
+}
+
+#[test]
+fn unsaved_work_is_lost_only_by_saying_so() {
+    let mut window = window(None, one_sector());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    settle(&mut window);
+    press(&mut window, "Cancel");
+    assert_eq!(plan(&window).sectors.len(), 1);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    settle(&mut window);
+    press(&mut window, "Do not save");
+    assert_eq!(plan(&window).entity_count(), 0);
+}
+
+#[test]
+fn an_object_is_found_by_a_few_letters_and_shown() {
+    let mut window = window(None, one_sector());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    settle(&mut window);
+    window
+        .get_by_role_and_label(egui::Role::TextInput, "Find anything")
+        .type_text("nort");
+    settle(&mut window);
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    let selection = &window.state().editor().workspace().selection;
+    assert_eq!(*selection, BTreeSet::from([Id::<Sector>::from_bits(9).into()]));
+}
+
+#[test]
+fn a_vertex_is_dragged_and_shown_before_it_is_let_go() {
+    let mut window = window(None, one_sector());
+    window.state_mut().obey(Command::Select(BTreeSet::from([
+        Id::<Sector>::from_bits(9).into()
+    ])));
+    settle(&mut window);
+    let before = plan(&window);
+    let from = window.state().screen_of(at(33.34, 43.74)).unwrap();
+    let to = window.state().screen_of(at(33.35, 43.76)).unwrap();
+    window.hover_at(from);
+    window.step();
+    window.drag_at(from);
+    window.step();
+    for share in [0.3, 0.6, 1.0] {
+        window.hover_at(from + (to - from) * share);
+        window.step();
+    }
+    assert_eq!(plan(&window), before, "a gesture is a draft");
+    assert!(window.state().editor().document().is_drafting());
+    window.drop_at(to);
+    settle(&mut window);
+    let moved = plan(&window).sectors.iter().next().unwrap().1.area.clone();
+    let far = moved.points().map(Position::longitude).fold(0.0_f64, f64::max);
+    assert!((far - 43.76).abs() < 0.002, "{far}");
+    assert_eq!(moved.points().count(), 4);
+}
+
+#[test]
+fn both_samples_are_drawn_at_every_size_and_in_both_themes() {
+    for name in ["fallujah", "fallujah-agreed"] {
+        for theme in [
+            entente::editor::ThemeChoice::Light,
+            entente::editor::ThemeChoice::Dark,
+        ] {
+            let mut window = window(
+                None,
+                vec![Command::OpenSample(name.to_owned()), Command::SetTheme(theme)],
+            );
+            for size in [[1280.0, 720.0], [2560.0, 1440.0], [960.0, 600.0]] {
+                window.set_size(size.into());
+                settle(&mut window);
+            }
+            for _ in 0..6 {
+                window.state_mut().obey(Command::StepPhase(1));
+                settle(&mut window);
+            }
+        }
+    }
+}
