@@ -7,12 +7,10 @@ use std::collections::BTreeSet;
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::editor::{Command, Editor, ThemeChoice};
-use crate::files::basemap::Place;
 use crate::model::Instant;
 
 use super::action::Action;
 use super::asks::{Asks, View};
-use super::dialogs::{Dialogs, FoundPlace};
 use super::map::canvas::{self, MapState};
 use super::panels;
 use super::panels::inspector::InspectorState;
@@ -25,7 +23,6 @@ pub struct EntenteApp {
     map: MapState,
     outline: OutlineState,
     inspector: InspectorState,
-    dialogs: Dialogs,
     hidden: BTreeSet<View>,
     hint: Option<String>,
     title: String,
@@ -41,7 +38,6 @@ impl EntenteApp {
             map: MapState::default(),
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
-            dialogs: Dialogs::default(),
             hidden: BTreeSet::new(),
             hint: None,
             title: String::new(),
@@ -93,21 +89,8 @@ impl EntenteApp {
     /// Draws the window and lets the editor obey what was asked.
     pub fn show(&mut self, ui: &mut Ui) {
         let mut asks = Asks::default();
-        if !self.dialogs.is_open(&self.editor) {
-            self.keys(ui.ctx(), &mut asks);
-        }
+        self.keys(ui.ctx(), &mut asks);
         self.regions(ui, &mut asks);
-        panels::notices::ui(ui.ctx(), &self.editor, &mut asks);
-        let base = self.map.screen.base();
-        let places = |query: &str| {
-            let hits = base.map(|base| base.search(query)).unwrap_or_default();
-            let place = |place: &Place| FoundPlace {
-                name: place.name.to_string(),
-                at: place.position,
-            };
-            hits.into_iter().take(8).map(place).collect()
-        };
-        self.dialogs.show(ui.ctx(), &self.editor, &places, &mut asks);
         self.hint = asks.hint.take();
         self.do_all(ui.ctx(), asks);
     }
@@ -238,10 +221,7 @@ impl EntenteApp {
                     .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
             self.editor.obey(Command::MoveCamera(camera));
         }
-        if let Some(dialog) = &asks.dialog {
-            self.dialogs.open(dialog, &self.editor);
-        }
-        let busy = !asks.commands.is_empty() || asks.dialog.is_some();
+        let busy = !asks.commands.is_empty();
         for command in asks.commands {
             self.editor.obey(command);
         }

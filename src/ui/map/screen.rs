@@ -137,11 +137,6 @@ impl Screen {
         layout
     }
 
-    /// Returns the base map, once it was painted and where it is whole.
-    pub fn base(&self) -> Option<&BaseMap<'static>> {
-        self.base.as_ref()?.as_ref().ok()
-    }
-
     /// Paints the mark of the keyboard focus.
     pub fn paint_focus(ui: &Ui, rect: Rect) {
         let look = Look::of(ui.ctx());
