@@ -410,8 +410,13 @@ impl Editor {
         };
         self.workspace.finding = key;
         if let Some(subjects) = subjects {
-            let drawn = subjects.into_iter().filter(|id| id.is_in(self.plan()));
-            self.workspace.selection = drawn.take(1).collect();
+            // Who looks at one of several things keeps looking at that one.
+            let selection = &self.workspace.selection;
+            let is_about_selected = !selection.is_empty() && selection.iter().all(|id| subjects.contains(id));
+            if !is_about_selected {
+                let drawn = subjects.into_iter().filter(|id| id.is_in(self.plan()));
+                self.workspace.selection = drawn.take(1).collect();
+            }
         }
         self.ask_for_fixes();
     }

@@ -15,6 +15,7 @@ use super::asks::{Asks, View};
 use super::dialogs::{Dialogs, FoundPlace};
 use super::map::canvas::{self, MapState};
 use super::panels;
+use super::panels::desk::DeskState;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
 use super::theme::Look;
@@ -25,6 +26,7 @@ pub struct EntenteApp {
     map: MapState,
     outline: OutlineState,
     inspector: InspectorState,
+    desk: DeskState,
     dialogs: Dialogs,
     hidden: BTreeSet<View>,
     hint: Option<String>,
@@ -39,6 +41,7 @@ impl EntenteApp {
             map: MapState::default(),
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
+            desk: DeskState::default(),
             dialogs: Dialogs::default(),
             hidden: BTreeSet::new(),
             hint: None,
@@ -166,6 +169,19 @@ impl EntenteApp {
                     .exact_size(40.0)
                     .frame(bar)
                     .show(ui, |ui| panels::phase_strip::ui(ui, &self.editor, asks));
+                if is_shown(View::Desk) {
+                    let room = ui.available_height();
+                    Panel::bottom("desk")
+                        .default_size((room * 0.32).clamp(150.0, 320.0))
+                        .size_range(90.0..=(room - 160.0).max(100.0))
+                        .resizable(true)
+                        .frame(
+                            Frame::new()
+                                .fill(look.panel)
+                                .inner_margin(Margin::symmetric(10, 4)),
+                        )
+                        .show(ui, |ui| panels::desk::ui(ui, &self.editor, &mut self.desk, asks));
+                }
                 self.map_ui(ui, &is_shown, asks);
             });
     }

@@ -126,36 +126,15 @@ impl Look {
     }
 }
 
-/// Colours given to stakeholders that declare none, by their place in the table.
-///
-/// # Source
-/// Okabe and Ito, "Color Universal Design", 2008, darkened where text must be read on it.
-pub const HOLDER_COLOURS: [(&str, [u8; 3]); 8] = [
-    ("Blue", [0x00, 0x72, 0xB2]),
-    ("Green", [0x00, 0x9E, 0x73]),
-    ("Vermilion", [0xD5, 0x5E, 0x00]),
-    ("Ochre", [0xB8, 0x86, 0x0B]),
-    ("Violet", [0x7B, 0x5A, 0xA6]),
-    ("Magenta", [0xB4, 0x5A, 0x8C]),
-    ("Sky blue", [0x2E, 0x8F, 0xC0]),
-    ("Brown", [0x8A, 0x62, 0x42]),
-];
-
-/// Returns the colour of a stakeholder's ground as the map has it; that of nobody's ground is muted.
+/// Returns the colour of a stakeholder's ground as the map has it; that of nobody's ground is grey.
 pub fn holder_colour(look: &Look, plan: &Plan, holder: Option<Id<Stakeholder>>) -> Color32 {
-    let known = holder.and_then(|id| {
-        let place = plan.stakeholders.ids().position(|known| known == id)?;
-        Some((place, plan.stakeholders.get(id)?))
-    });
-    let Some((place, stakeholder)) = known else {
-        return look.muted;
+    let theme = if look.dark {
+        crate::drawing::Theme::Dark
+    } else {
+        crate::drawing::Theme::Light
     };
-    let given = HOLDER_COLOURS.iter().cycle().nth(place);
-    let declared = stakeholder.colour.map(|colour| colour.0);
-    match declared.or(given.map(|(_, colour)| *colour)) {
-        Some([red, green, blue]) => Color32::from_rgb(red, green, blue),
-        None => look.muted,
-    }
+    let [red, green, blue, _] = crate::drawing::holder_style(plan, theme, holder).outline.0;
+    Color32::from_rgb(red, green, blue)
 }
 
 /// Gives both of egui's themes our look. Called once.

@@ -16,6 +16,15 @@ pub(super) struct RulesDialog {
 }
 
 impl RulesDialog {
+    /// Starts at the page of a rule.
+    pub(super) fn at(code: &str) -> Self {
+        let shown = checks::rules()
+            .iter()
+            .position(|rule| rule.code == code)
+            .unwrap_or_default();
+        Self { shown }
+    }
+
     /// Draws the list and one page.
     pub(super) fn ui(&mut self, ctx: &Context) -> Stays {
         modal(ctx, "Rules", 760.0, |ui| {

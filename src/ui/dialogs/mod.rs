@@ -62,6 +62,7 @@ impl Dialogs {
             Dialog::Palette => Open::Palette(palette::Palette::default()),
             Dialog::Shortcuts => Open::Shortcuts,
             Dialog::Rules => Open::Rules(catalogue::RulesDialog::default()),
+            Dialog::Rule(code) => Open::Rules(catalogue::RulesDialog::at(code)),
             Dialog::About => Open::About,
         });
     }

@@ -1,11 +1,15 @@
 //! The regions of the window. Each reads the editor and asks; none changes anything itself.
 
 pub mod desk;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod inspector;
 pub mod new_object;
 pub mod notices;
 pub mod outline;
 pub mod phase_strip;
+#[cfg(test)]
+pub(crate) mod seat;
 pub mod status;
 pub mod tool_bar;
 pub mod top_bar;

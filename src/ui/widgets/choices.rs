@@ -6,8 +6,9 @@ use egui::{Button, ComboBox, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use crate::ui::theme::Look;
 
+use super::icons::Icon;
 use super::label::Label;
-use super::rows::labelled;
+use super::rows::{labelled, tick};
 use super::text::name_text;
 
 /// Choices beyond which a filter is offered.
@@ -96,7 +97,7 @@ pub fn several_bare<T: Copy + PartialEq>(
     opened_list(ui, name, shown, |ui| {
         let pressed = list(ui, choices, |ui, (value, name)| {
             let mut included = current.contains(value);
-            let clicked = ui.checkbox(&mut included, name_text(name, 12.5)).changed();
+            let clicked = tick(ui, &mut included, name_text(name, 12.5)).changed();
             clicked.then_some((*value, included))
         });
         if let Some((_, (value, included))) = pressed {
@@ -124,6 +125,10 @@ pub fn opened_list(ui: &mut Ui, name: &str, shown: &str, contents: impl FnOnce(&
         .width(width)
         .height(CHOICE * SEEN + 40.0)
         .truncate()
+        .icon(|ui, rect, visuals, _| {
+            let ink = visuals.fg_stroke.color.gamma_multiply(0.7);
+            Icon::Opened.paint(ui.painter(), rect, ink);
+        })
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let enabled = ui.is_enabled();
     let response = combo.show_ui(ui, |ui| {

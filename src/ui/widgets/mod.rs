@@ -37,7 +37,7 @@ pub use pickers::{
 };
 pub use rows::{
     badge, colour_chip, empty_note, labelled, link, muted, paint_severity, primary_button, quiet_button, row,
-    section, severity_mark,
+    section, severity_mark, severity_mark_high, tall_row, tick,
 };
 pub use text::{NameKey, compare_names, cut, name_key, name_text, title_text};
 pub use when::{when_picker, when_text};

@@ -11,9 +11,36 @@ use super::label::Label;
 
 /// A full-width row that can be chosen; `name` is what a screen reader says.
 pub fn row<R>(ui: &mut Ui, name: &str, chosen: bool, contents: impl FnOnce(&mut Ui) -> R) -> (Response, R) {
-    let look = Look::of(ui.ctx());
     let size = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    chosen_ui(ui, rect, &response, name, chosen);
+    let inside = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(Vec2::new(8.0, 0.0)))
+        .layout(egui::Layout::left_to_right(egui::Align::Center));
+    let result = ui.scope_builder(inside, contents).inner;
+    (response, result)
+}
+
+/// A row as [`row`], two lines high, its contents from the top.
+pub fn tall_row<R>(
+    ui: &mut Ui,
+    name: &str,
+    chosen: bool,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> (Response, R) {
+    let size = Vec2::new(ui.available_width(), 40.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    chosen_ui(ui, rect, &response, name, chosen);
+    let inside = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(Vec2::new(4.0, 3.0)))
+        .layout(egui::Layout::left_to_right(egui::Align::Min));
+    let result = ui.scope_builder(inside, contents).inner;
+    (response, result)
+}
+
+/// The ground of a row: chosen, under the pointer, or with the focus.
+fn chosen_ui(ui: &Ui, rect: Rect, response: &Response, name: &str, chosen: bool) {
+    let look = Look::of(ui.ctx());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), chosen, name));
     let fill = if chosen {
         look.accent_background
@@ -22,20 +49,12 @@ pub fn row<R>(ui: &mut Ui, name: &str, chosen: bool, contents: impl FnOnce(&mut 
     } else {
         Color32::TRANSPARENT
     };
-    ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
+    let corner = CornerRadius::same(6);
+    ui.painter().rect_filled(rect, corner, fill);
     if response.has_focus() {
-        ui.painter().rect_stroke(
-            rect,
-            CornerRadius::same(6),
-            Stroke::new(1.0, look.accent),
-            StrokeKind::Inside,
-        );
+        let stroke = Stroke::new(1.0, look.accent);
+        ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Inside);
     }
-    let inside = egui::UiBuilder::new()
-        .max_rect(rect.shrink2(Vec2::new(8.0, 0.0)))
-        .layout(egui::Layout::left_to_right(egui::Align::Center));
-    let result = ui.scope_builder(inside, contents).inner;
-    (response, result)
 }
 
 /// A titled block of fields, with a hairline above all but the first.
@@ -99,12 +118,34 @@ pub fn quiet_button(ui: &mut Ui, text: impl Into<String>) -> Response {
 pub fn primary_button(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
     let look = Look::of(ui.ctx());
     let text = title(text, 12.5).color(look.on_accent);
-    ui.add(
-        egui::Button::new(text)
-            .fill(look.accent)
-            .stroke(Stroke::NONE)
-            .min_size(Vec2::new(width, 28.0)),
-    )
+    let button = egui::Button::new(text)
+        .fill(look.accent)
+        .stroke(Stroke::NONE)
+        .min_size(Vec2::new(width, 28.0));
+    let layout = egui::Layout::top_down(egui::Align::Center);
+    ui.allocate_ui_with_layout(Vec2::new(width, 28.0), layout, |ui| ui.add(button))
+        .inner
+}
+
+/// A box to tick, drawn so that it is seen on any ground; `name` is its name where there is no text.
+pub fn tick(ui: &mut Ui, ticked: &mut bool, text: impl Into<egui::WidgetText>) -> Response {
+    let look = Look::of(ui.ctx());
+    let text = text.into();
+    ui.scope(|ui| {
+        let widgets = &mut ui.style_mut().visuals.widgets;
+        widgets.inactive.bg_stroke = Stroke::new(1.0, look.muted);
+        if *ticked {
+            for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+                state.bg_fill = look.accent;
+                state.bg_stroke = Stroke::new(1.0, look.accent);
+                state.fg_stroke = Stroke::new(1.8, look.on_accent);
+            }
+            // The text beside it stays text.
+            ui.style_mut().visuals.override_text_color = Some(look.text);
+        }
+        ui.checkbox(ticked, text)
+    })
+    .inner
 }
 
 /// A small filled label.
@@ -124,7 +165,12 @@ pub fn badge(ui: &mut Ui, text: &str, fill: Color32, ink: Color32) -> Response {
 
 /// The shape of a severity: ▲ critical, ● major, ○ minor, a small ○ for information.
 pub fn severity_mark(ui: &mut Ui, severity: Severity) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
+    severity_mark_high(ui, severity, 14.0)
+}
+
+/// A mark in the middle of a line of that height, points.
+pub fn severity_mark_high(ui: &mut Ui, severity: Severity, height: f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(14.0, height), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, severity.word()));
     paint_severity(ui.painter(), rect.center(), severity, Look::of(ui.ctx()));
     response

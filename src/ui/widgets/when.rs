@@ -9,7 +9,7 @@ use super::choices::opened_list;
 use super::fields::minute_field;
 use super::label::Label;
 use super::minutes::minute_text;
-use super::rows::labelled;
+use super::rows::{labelled, tick};
 use super::text::name_text;
 
 /// When something holds; `Some` where it was changed.
@@ -30,14 +30,14 @@ fn when_ui(ui: &mut Ui, label: &Label, plan: &Plan, value: &When) -> Option<When
     let phases = plan.phases_in_order();
     let look = Look::of(ui.ctx());
     let mut whole = when.phases.is_empty();
-    if ui.checkbox(&mut whole, "Whole plan").changed() && whole {
+    if tick(ui, &mut whole, "Whole plan").changed() && whole {
         when.phases.clear();
     }
     egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
         for (id, phase) in &phases {
             let mut included = when.phases.contains(id);
             ui.horizontal(|ui| {
-                if ui.checkbox(&mut included, name_text(&phase.name, 12.5)).changed() {
+                if tick(ui, &mut included, name_text(&phase.name, 12.5)).changed() {
                     let kept = |other: &_| {
                         if other == id {
                             included
@@ -57,7 +57,7 @@ fn when_ui(ui: &mut Ui, label: &Label, plan: &Plan, value: &When) -> Option<When
         for id in value.phases.iter().filter(|id| !plan.phases.contains(**id)) {
             let mut included = true;
             let name = format!("{id} (not in the plan)");
-            if ui.checkbox(&mut included, name).changed() {
+            if tick(ui, &mut included, name).changed() {
                 when.phases.retain(|other| other != id);
             }
         }

@@ -116,7 +116,7 @@ fn party_ui(form: &mut Form<'_>, party: &mut Party, clauses: &[String]) {
     form.instant("Date", &mut party.at);
     form.one("Via", &mut party.via, "Not said");
     form.rows("reading", &mut party.readings, |form, reading| {
-        reading_ui(form, reading, clauses)
+        reading_ui(form, reading, clauses);
     });
     let add = form.label("Add its own reading of a clause");
     let button = egui::Button::new(egui::RichText::new(add.shown).small());

@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
 use crate::editor::tools::{Drawn, is_shown_in, placement_in, shape_of};
 use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::{self, Area, Position, Rim, Shape};
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
-use crate::ui::widgets::{area_text, count_text, counted, labelled, length_text};
+use crate::ui::theme::Look;
+use crate::ui::widgets::{area_text, count_text, counted, cut, length_text, name_text};
 
 /// The facts of one entity in one plan.
 #[derive(Default)]
@@ -54,17 +55,25 @@ impl Facts {
         }
         ui.add_space(4.0);
         ui.separator();
-        for (label, value) in &self.lines {
-            fact(ui, label, value);
-        }
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (label, value) in &self.lines {
+                fact(ui, label, value);
+            }
+        });
     }
 }
 
 /// A fact: what it is on the left, the figure on the right.
 pub(super) fn fact(ui: &mut Ui, label: &str, value: &str) {
-    labelled(ui, label, |ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            crate::ui::widgets::cut(ui, crate::ui::widgets::name_text(value, 12.5));
+    let look = Look::of(ui.ctx());
+    let size = egui::vec2(ui.available_width(), 24.0);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_size(size);
+        ui.label(name_text(label, 12.5).color(look.muted));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            cut(ui, name_text(value, 12.5));
         });
     });
 }

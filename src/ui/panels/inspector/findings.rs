@@ -10,7 +10,8 @@ use crate::model::{AnyId, Plan};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{
-    area_text, count_text, length_text, link, muted, name_text, primary_button, row, severity_mark, when_text,
+    area_text, count_text, length_text, link, muted, name_text, primary_button, severity_mark_high, tall_row,
+    when_text,
 };
 
 /// Findings listed before the rest is only counted.
@@ -76,18 +77,22 @@ fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, find
     let chosen = editor.finding().is_some_and(|(known, _)| known == place);
     let name = format!("{} {}", finding.code, finding.title);
     let pale = !fresh || !finding.is_open();
-    let (response, ()) = row(ui, &name, chosen, |ui| {
+    let detail = figures(editor.plan(), finding);
+    let (response, ()) = tall_row(ui, &name, chosen, |ui| {
         if pale {
             ui.set_opacity(0.55);
         }
-        severity_mark(ui, finding.severity);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let detail = RichText::new(figures(editor.plan(), finding)).small();
-            ui.label(detail.color(look.muted));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        severity_mark_high(ui, finding.severity, 20.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 5.0;
                 ui.label(title(finding.code, 12.0));
                 crate::ui::widgets::cut(ui, name_text(&finding.title, 12.5));
             });
+            if !detail.is_empty() {
+                crate::ui::widgets::cut(ui, RichText::new(detail).small().color(look.muted));
+            }
         });
     });
     if response.hovered() {

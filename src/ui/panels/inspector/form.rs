@@ -7,11 +7,11 @@ use std::ops::{Deref, DerefMut};
 
 use egui::Ui;
 
+use crate::drawing::style::HOLDER_COLOURS;
 use crate::editor::Editor;
 use crate::geometry::{Path, Position};
 use crate::model::{Colour, Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary, When};
 use crate::ui::asks::Asks;
-use crate::ui::theme::HOLDER_COLOURS;
 use crate::ui::widgets::{self, Fold, Icon, Label};
 
 /// Fields under each other. It is also the place they are drawn in.
@@ -154,7 +154,7 @@ impl<'a> Form<'a> {
         let mut ticked = *value;
         let changed = widgets::labelled(self.ui, label, |ui| {
             let enabled = ui.is_enabled();
-            let response = ui.checkbox(&mut ticked, "");
+            let response = widgets::tick(ui, &mut ticked, "");
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, enabled, ticked, &name));
             response.changed()
         });
@@ -163,17 +163,33 @@ impl<'a> Form<'a> {
 
     /// A colour of the set, one of its own, or the one given by the plan.
     pub fn colour(&mut self, label: &str, value: &mut Option<Colour>) {
+        const NAMES: [&str; 8] = [
+            "Blue",
+            "Green",
+            "Vermilion",
+            "Ochre",
+            "Violet",
+            "Magenta",
+            "Sky blue",
+            "Brown",
+        ];
+        let set_of_eight = || {
+            let colours = HOLDER_COLOURS.iter().map(|colour| {
+                let [red, green, blue, _] = colour.0;
+                Colour([red, green, blue])
+            });
+            colours.zip(NAMES)
+        };
         let name = |colour: Option<Colour>| match colour {
             None => "Given by the plan".to_owned(),
             Some(colour) => {
-                let known = HOLDER_COLOURS.iter().find(|(_, known)| *known == colour.0);
-                known.map_or_else(|| colour.to_string(), |(name, _)| (*name).to_owned())
+                let known = set_of_eight().find(|(known, _)| *known == colour);
+                known.map_or_else(|| colour.to_string(), |(_, name)| name.to_owned())
             }
         };
         let field = self.label(label);
         let chosen = widgets::choice_picker(self.ui, field, &name(*value), Some(&*value), || {
-            let set = HOLDER_COLOURS.iter().map(|(_, colour)| Some(Colour(*colour)));
-            let all = std::iter::once(None).chain(set);
+            let all = std::iter::once(None).chain(set_of_eight().map(|(colour, _)| Some(colour)));
             all.map(|colour| (colour, name(colour))).collect()
         });
         set(value, chosen);

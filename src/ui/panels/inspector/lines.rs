@@ -70,7 +70,7 @@ impl Inspected for Measure {
             form.minute("Review at", &mut self.review_at);
         });
         form.block("Place", None, Fold::Closed, |form| {
-            shapes::geometry(form, &mut self.shape)
+            shapes::geometry(form, &mut self.shape);
         });
     }
 }
@@ -111,7 +111,7 @@ impl Inspected for Corridor {
         );
         site::notifications(form, &mut self.notifications);
         form.block("Line", None, Fold::Closed, |form| {
-            shapes::path(form, &mut self.path)
+            shapes::path(form, &mut self.path);
         });
     }
 }

@@ -25,7 +25,7 @@ mod ties;
 
 use std::collections::BTreeSet;
 
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui};
 
 use crate::drawing::mercator::ground_from_world;
 use crate::editor::Editor;
@@ -46,17 +46,34 @@ pub struct InspectorState {
 
 /// Shows what is selected.
 pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, asks: &mut Asks) {
-    let selection = &editor.workspace().selection;
-    let mut ids = selection.iter();
-    match (ids.next(), ids.next()) {
-        (None, _) => plan_card::ui(ui, editor, asks),
-        (Some(id), None) => any(ui, editor, state, asks, *id),
-        (Some(_), Some(_)) => {
-            ScrollArea::vertical()
-                .id_salt("several")
-                .show(ui, |ui| several::ui(ui, editor, asks, selection));
+    let margin = Margin {
+        left: 14,
+        right: 10,
+        top: 8,
+        bottom: 0,
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        let selection = &editor.workspace().selection;
+        let mut ids = selection.iter();
+        match (ids.next(), ids.next()) {
+            (None, _) => plan_card::ui(ui, editor, asks),
+            (Some(id), None) => any(ui, editor, state, asks, *id),
+            (Some(_), Some(_)) => several::ui(ui, editor, asks, selection),
         }
-    }
+    });
+}
+
+/// The part below the title, which scrolls.
+fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical()
+        .id_salt("inspected")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            // Room for the bar, which floats over the contents.
+            ui.set_max_width(ui.available_width() - 8.0);
+            contents(ui);
+            ui.add_space(16.0);
+        });
 }
 
 /// The id of the field that holds the name of what is selected: whoever wants it renamed gives it the
@@ -106,20 +123,15 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
             ui.label(name_text(native, 12.5).color(look.muted));
         }
         ui.add_space(4.0);
-        ScrollArea::vertical()
-            .id_salt("fields")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                // Room for the bar, which floats over the contents.
-                ui.set_max_width(ui.available_width() - 6.0);
-                after.fields(id, &mut Form::new(ui, editor, asks));
-                state.facts.ui(ui, editor, any_id);
-                ui.scope(|ui| findings::ui(ui, editor, asks, &BTreeSet::from([any_id])));
-                ui.add_space(8.0);
-                let form = &mut Form::new(ui, editor, asks);
-                after.blocks(id, form);
-                more::ui(form, &id.to_string(), after.common());
-            });
+        scrolled(ui, |ui| {
+            after.fields(id, &mut Form::new(ui, editor, asks));
+            state.facts.ui(ui, editor, any_id);
+            ui.scope(|ui| findings::ui(ui, editor, asks, &BTreeSet::from([any_id])));
+            ui.add_space(8.0);
+            let form = &mut Form::new(ui, editor, asks);
+            after.blocks(id, form);
+            more::ui(form, &id.to_string(), after.common());
+        });
     });
     if after != *before {
         asks.commit(after.meant(id, before));

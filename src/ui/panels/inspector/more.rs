@@ -14,23 +14,33 @@ const SHARINGS: &[(u8, &str)] = &[
 ];
 
 pub(super) fn ui(form: &mut Form<'_>, id: &str, common: Common<'_>) {
+    let Common {
+        name: _,
+        native_name,
+        notes,
+        tags,
+        source,
+        foreign_id,
+        sharing,
+        extra,
+    } = common;
     form.block("More", None, Fold::Closed, |form| {
-        form.text("Native name", common.native_name);
-        form.prose("Notes", common.notes);
-        form.words("Tags", common.tags);
-        form.text("Source", common.source);
-        sharing(form, common.sharing);
+        form.text("Native name", native_name);
+        form.prose("Notes", notes);
+        form.words("Tags", tags);
+        form.text("Source", source);
+        sharing_ui(form, sharing);
         form.said("Id", id);
-        if let Some(foreign) = common.foreign_id {
+        if let Some(foreign) = foreign_id {
             form.said("Foreign id", foreign);
         }
-        for (name, value) in common.extra {
+        for (name, value) in extra {
             form.said(name, &extra_text(value));
         }
     });
 }
 
-fn sharing(form: &mut Form<'_>, sharing: &mut Sharing) {
+fn sharing_ui(form: &mut Form<'_>, sharing: &mut Sharing) {
     let mut kind = match sharing {
         Sharing::All => 0,
         Sharing::Concerned => 1,

@@ -25,9 +25,12 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             }
         },
     );
-    egui::ScrollArea::vertical().id_salt("plan card").show(ui, |ui| {
+    super::scrolled(ui, |ui| {
         fields(ui, plan, asks);
-        facts(ui, plan);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            facts(ui, plan);
+        });
         if let Some(report) = editor.report() {
             let worst: Vec<_> = report
                 .findings
@@ -60,8 +63,9 @@ fn fields(ui: &mut Ui, plan: &Plan, asks: &mut Asks) {
 }
 
 fn facts(ui: &mut Ui, plan: &Plan) {
-    ui.add_space(4.0);
+    ui.add_space(8.0);
     ui.separator();
+    ui.add_space(4.0);
     let h_hour = plan.info.h_hour.map(crate::model::Instant::date_time_group);
     fact(ui, "H-hour", h_hour.as_deref().unwrap_or("not set"));
     let marking = if plan.info.marking.is_empty() {

@@ -16,8 +16,14 @@ use super::facts::fact;
 use super::findings;
 
 pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, selection: &BTreeSet<AnyId>) {
-    let plan = editor.plan();
     ui.label(title(format!("{} objects", selection.len()), 15.0));
+    super::scrolled(ui, |ui| {
+        all(ui, editor, asks, selection);
+    });
+}
+
+fn all(ui: &mut Ui, editor: &Editor, asks: &mut Asks, selection: &BTreeSet<AnyId>) {
+    let plan = editor.plan();
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     for id in selection {
         *kinds.entry(id.kind()).or_default() += 1;

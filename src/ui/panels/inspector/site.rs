@@ -49,7 +49,7 @@ impl Inspected for Site {
         times(form, "Closed", "closure", &mut self.closed);
         notifications(form, &mut self.notifications);
         form.block("Place", None, Fold::Closed, |form| {
-            shapes::geometry(form, &mut self.shape)
+            shapes::geometry(form, &mut self.shape);
         });
     }
 }

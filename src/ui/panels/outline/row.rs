@@ -10,6 +10,10 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, icon_button_at, paint_severity};
 
 /// What a row shows.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing that is drawn by itself"
+)]
 pub(super) struct Face<'a> {
     /// Known by it from frame to frame.
     pub id: Id,
@@ -189,7 +193,8 @@ fn figures(ui: &Ui, rect: Rect, face: &Face<'_>, mut right: f32, within: bool) -
     let look = Look::of(ui.ctx());
     let middle = rect.center().y;
     // Under the pointer the eye and the lock stand where the figure was.
-    if !face.figure.is_empty() && !(within && face.marks.is_some()) {
+    let marks_instead = within && face.marks.is_some();
+    if !face.figure.is_empty() && !marks_instead {
         let font = FontId::proportional(11.5);
         let ink = faded(look.muted, face);
         let place = egui::pos2(right, middle);
