@@ -13,6 +13,11 @@ use super::mercator::{Bounds, world_from_ground, world_line};
 use super::style::Rgba;
 use super::symbols::Glyph;
 
+/// A picture at least this wide or high on the screen has symbols of full size.
+const WHOLE_POINTS: f32 = 520.0;
+/// Symbols are never smaller than this share of their full size.
+const LEAST_SCALE: f32 = 0.4;
+
 /// What a drawn thing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
@@ -51,6 +56,18 @@ impl Scene {
         self.items.get(start..end).unwrap_or(&[])
     }
 
+    /// Returns how large symbols are drawn, 0.4 to 1: smaller where the whole picture is small on the
+    /// screen, so that a plan seen from afar is not buried under its own symbols.
+    pub fn symbol_scale(&self, points_per_unit: f64) -> f32 {
+        let [width, height] = self.bounds().size();
+        let extent = (width.max(height) * points_per_unit).max(0.0) as f32;
+        // A single symbol has no extent, and nothing to bury.
+        if extent < 1.0 {
+            return 1.0;
+        }
+        (extent / WHOLE_POINTS).sqrt().clamp(LEAST_SCALE, 1.0)
+    }
+
     /// Returns the smallest box with everything.
     pub fn bounds(&self) -> Bounds {
         self.items
@@ -75,6 +92,8 @@ pub enum Layer {
     Findings,
     /// What is outside the area of operations, and its edge.
     Operations,
+    /// The glow round what is selected or pointed at.
+    Glow,
     /// Boundaries and lines of control measures.
     Lines,
     /// Marches.
@@ -85,19 +104,20 @@ pub enum Layer {
     Units,
     /// Badges of findings.
     Badges,
-    /// What is selected: glow and handles.
+    /// Handles and frames of what is selected, and what is being drawn.
     Selection,
 }
 
 impl Layer {
     /// Every layer, from the ground up.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Ground,
         Self::Sectors,
         Self::Areas,
         Self::Corridors,
         Self::Findings,
         Self::Operations,
+        Self::Glow,
         Self::Lines,
         Self::Moves,
         Self::Sites,
@@ -318,8 +338,8 @@ pub enum Decor {
     Chevrons,
     /// Half circles on the left side: the forward line.
     Bumps,
-    /// This echelon mark in a break, repeated on long lines.
-    Echelon(Echelon),
+    /// This echelon mark in a break, repeated on long lines; on a patch of this colour.
+    Echelon(Echelon, Rgba),
 }
 
 /// A shape in the world.
@@ -481,6 +501,8 @@ pub enum Anchor {
     Centre([f64; 2]),
     /// Inside an area, if there is room.
     Inside(Arc<Shape>),
+    /// Inside an area, if there is room, else beside it.
+    Near(Arc<Shape>),
     /// Beside a symbol: to its right, left, below, above, whichever is free.
     Beside {
         /// The symbol's place.
@@ -551,6 +573,22 @@ mod tests {
     }
 
     #[test]
+    fn symbols_shrink_only_where_the_whole_picture_is_small() {
+        let shape = Arc::new(Shape::of_points(&[at(33.0, 43.0), at(33.4, 43.4)], false));
+        let stroke = Stroke::solid(1.0, Rgba::CLEAR);
+        let item = Item::of(Layer::Lines, None, Mark::Line { shape, stroke });
+        let scene = Scene {
+            items: vec![Arc::new(item)],
+            ..Scene::default()
+        };
+        let points = |extent: f64| extent / scene.bounds().size()[1];
+        assert_eq!(scene.symbol_scale(points(900.0)), 1.0);
+        assert!((scene.symbol_scale(points(260.0)) - 0.707).abs() < 0.01);
+        assert_eq!(scene.symbol_scale(points(10.0)), LEAST_SCALE);
+        assert_eq!(Scene::default().symbol_scale(1e6), 1.0);
+    }
+
+    #[test]
     fn layers_are_found_in_a_sorted_scene() {
         let line = Arc::new(Shape::of_points(&[at(0.0, 0.0), at(1.0, 1.0)], false));
         let item = |layer| {
@@ -568,7 +606,7 @@ mod tests {
             ..Scene::default()
         };
         let counts = Layer::ALL.map(|layer| scene.layer(layer).len());
-        assert_eq!(counts, [1, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert_eq!(counts, [1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
         assert_eq!(scene.bounds(), line.bounds);
     }
 }

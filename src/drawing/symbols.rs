@@ -68,6 +68,28 @@ impl Glyph {
         glyph
     }
 
+    /// Returns the glyph larger or smaller round its origin; lines get thinner half as fast.
+    #[must_use]
+    pub fn scaled(&self, scale: f32) -> Self {
+        let mut glyph = Self::default();
+        for primitive in &self.primitives {
+            let mut primitive = primitive.clone();
+            match &mut primitive {
+                Primitive::Fill { points, .. } => scale_points(points, scale),
+                Primitive::Line { points, width, .. } => {
+                    scale_points(points, scale);
+                    *width *= f32::midpoint(scale, 1.0);
+                }
+                Primitive::Letters { at, size, .. } => {
+                    *at = at.map(|part| part * scale);
+                    *size *= scale;
+                }
+            }
+            glyph.push(primitive);
+        }
+        glyph
+    }
+
     /// Adds a primitive on top.
     pub fn push(&mut self, primitive: Primitive) {
         let pad = match &primitive {
@@ -191,6 +213,24 @@ pub fn echelon_mark(echelon: Echelon, [x, y]: [f32; 2], ink: Rgba) -> Glyph {
         Echelon::Corps => crosses(3),
         Echelon::Army => crosses(4),
     })
+}
+
+/// Returns the mark of an echelon as it stands in the break of a line: larger than on a unit, on a
+/// patch of the ground's colour that covers what else runs there.
+pub fn line_mark(echelon: Echelon, ink: Rgba, ground: Rgba) -> Glyph {
+    let mark = echelon_mark(echelon, [0.0; 2], ink).scaled(1.55);
+    let [left, up, right, down] = mark.reach.map(|reach| reach + 2.0);
+    let patch = Primitive::Fill {
+        points: vec![[-left, -up], [right, -up], [right, down], [-left, down]],
+        colour: ground,
+    };
+    Glyph::of(std::iter::once(patch).chain(mark.primitives).collect())
+}
+
+fn scale_points(points: &mut [[f32; 2]], scale: f32) {
+    for point in points {
+        *point = point.map(|part| part * scale);
+    }
 }
 
 /// A frame and the points that full-frame icons run between.

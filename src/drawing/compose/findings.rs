@@ -91,7 +91,11 @@ pub(super) fn compose(
     }
     kept.truncate(report.findings.len());
     for (at, place, severity) in badges {
-        canvas.item(Arc::new(badge_item(context, at, place, severity)));
+        let subjects = report
+            .findings
+            .get(place)
+            .map_or(&[][..], |finding| &finding.subjects);
+        canvas.item(Arc::new(badge_item(context, at, place, severity, subjects)));
     }
     if let Some(place) = view.selected_finding
         && let Some(finding) = report.findings.get(place)
@@ -159,13 +163,22 @@ fn has_badge(finding: &Finding) -> bool {
         && finding.subjects.iter().any(stands)
 }
 
-fn badge_item(context: &Context, at: Position, place: usize, severity: Severity) -> Item {
+/// How far a badge stands to the right of and above the middle of what it is about: on the symbol's corner.
+fn off_symbol(subjects: &[AnyId]) -> [f32; 2] {
+    if subjects.iter().any(|subject| matches!(subject, AnyId::Force(_))) {
+        [17.0, 12.0]
+    } else {
+        [8.5, 7.5]
+    }
+}
+
+fn badge_item(context: &Context, at: Position, place: usize, severity: Severity, subjects: &[AnyId]) -> Item {
     let mut glyph = badge(severity, context.colours());
-    // Beside the upper right corner of a symbol that may stand there.
+    let [right, up] = off_symbol(subjects);
     for primitive in &mut glyph.primitives {
         if let Primitive::Fill { points, .. } | Primitive::Line { points, .. } = primitive {
             for point in points {
-                *point = [point[0] + 17.0, point[1] - 12.5];
+                *point = [point[0] + right, point[1] - up];
             }
         }
     }
@@ -186,7 +199,7 @@ fn look_at(context: &Context, place: usize, finding: &Finding, canvas: &mut Canv
     let shape = Arc::new(Shape::of_geometry(&geometry));
     match &geometry {
         Geometry::Point(_) => {
-            let ring = crate::drawing::symbols::ellipse([0.0; 2], [24.0; 2], 48);
+            let ring = crate::drawing::symbols::ellipse([0.0; 2], [23.0; 2], 48);
             let glyph = Glyph::of(vec![Primitive::Line {
                 points: ring,
                 closed: true,
@@ -229,7 +242,7 @@ fn look_at(context: &Context, place: usize, finding: &Finding, canvas: &mut Canv
 
 fn card(finding: &Finding, title: Rgba, message: Rgba) -> Vec<Text> {
     let head = format!("{}  {}", finding.code, finding.title);
-    let heads = wrapped(&head, CARD_LETTERS - 6)
+    let heads = wrapped(&head, CARD_LETTERS)
         .into_iter()
         .map(|words| Text::new(words, font::ROW, Weight::SemiBold, title));
     let body = wrapped(&finding.message, CARD_LETTERS)

@@ -26,7 +26,10 @@ pub(super) fn boundary(context: &Context, id: Id<Boundary>, boundary: &Boundary)
         BoundaryKind::Lateral | BoundaryKind::Forward | BoundaryKind::Rear => Dash::Solid,
         BoundaryKind::Separation => Dash::Long,
     };
-    let decor = boundary.echelon.map_or(Decor::None, Decor::Echelon);
+    let patch = context.colours().halo;
+    let decor = boundary
+        .echelon
+        .map_or(Decor::None, |echelon| Decor::Echelon(echelon, patch));
     let mark = Mark::Line {
         shape: Arc::clone(&line),
         stroke: Stroke::solid(width::BOUNDARY, ink).dashed(dash).with(decor),
@@ -89,7 +92,7 @@ pub(super) fn measure(context: &Context, id: Id<Measure>, measure: &Measure) -> 
                 stroke: measure_stroke(context, measure.kind),
             };
             drawn.item(Layer::Areas, id, mark);
-            named(context, id, measure, Anchor::Inside(shape), &mut drawn);
+            named(context, id, measure, Anchor::Near(shape), &mut drawn);
         }
     }
     drawn

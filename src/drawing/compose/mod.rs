@@ -189,7 +189,7 @@ fn emphasis(context: &Context, id: AnyId, drawn: &Drawn, selected: bool) -> Vec<
                     shape: Arc::clone(shape),
                     stroke: Stroke::solid(width::SELECTION, glow),
                 };
-                items.push(Item::new(Layer::Selection, id, mark));
+                items.push(Item::new(Layer::Glow, id, mark));
             }
             Mark::Symbol { at, glyph } => {
                 let mark = Mark::Symbol {
@@ -208,7 +208,7 @@ fn emphasis(context: &Context, id: AnyId, drawn: &Drawn, selected: bool) -> Vec<
             .iter()
             .find(|item| matches!(item.mark, Mark::Line { .. }));
         if let Some(line) = line {
-            items.push(Item::new(Layer::Selection, id, line.mark.clone()));
+            items.push(Item::new(Layer::Glow, id, line.mark.clone()));
         }
         let mark = Mark::Handles {
             shape: Arc::clone(shape),

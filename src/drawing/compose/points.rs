@@ -148,7 +148,7 @@ pub(super) fn site(context: &Context, id: Id<Site>, site: &Site) -> Drawn {
                 };
                 drawn.item(Layer::Areas, id, edge);
             }
-            name(context, id, site, Anchor::Inside(shape), &mut drawn);
+            name(context, id, site, Anchor::Near(shape), &mut drawn);
         }
     }
     drawn

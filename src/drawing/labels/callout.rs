@@ -17,6 +17,10 @@ const STEP: f32 = 22.0;
 const STEPS: i16 = 26;
 /// Space kept between the card and what it speaks of.
 const APART: f32 = 16.0;
+/// Half the size of what stands at a place.
+const SYMBOL: f32 = 15.0;
+/// What lying on a line costs: as much as standing so much farther away.
+const ON_LINE: f32 = 60.0;
 
 /// Places the card; `None` where what it speaks of is not in view.
 ///
@@ -33,7 +37,9 @@ pub(super) fn place(
     let pointed = frame.screen(callout.at, turn);
     let [left, top] = frame.screen(callout.about.min, turn);
     let [right, bottom] = frame.screen(callout.about.max, turn);
-    let spoken_of = Rect::new(left, top, right, bottom).grown(APART);
+    let point = right - left < 1.0 && bottom - top < 1.0;
+    let apart = if point { APART + SYMBOL } else { APART };
+    let spoken_of = Rect::new(left, top, right, bottom).grown(apart);
     // Where the point is out of view, the card stands near the part that is not.
     let visible = frame.whole().grown(-1.0);
     let to = visible.nearest(pointed);
@@ -66,6 +72,9 @@ pub(super) fn place(
                 continue;
             }
             cost += room.taken_of(rect.grown(3.0)) * 2.0;
+            if !room.is_clear(rect) {
+                cost += ON_LINE;
+            }
             if best.is_none_or(|(known, _)| cost < known) {
                 best = Some((cost, rect));
             }
@@ -79,10 +88,20 @@ pub(super) fn place(
         y += line_height + LEADING;
     }
     let first = sizes.first().map_or(0.0, |[_, line_height]| *line_height);
+    let from = rect.nearest(pointed);
+    // The line ends at the ring round a symbol, not on its face.
+    let leader_end = if point {
+        let off = [from[0] - pointed[0], from[1] - pointed[1]];
+        let length = libm::hypotf(off[0], off[1]).max(1.0);
+        let share = ((SYMBOL + 9.0) / length).min(1.0);
+        [pointed[0] + off[0] * share, pointed[1] + off[1] * share]
+    } else {
+        pointed
+    };
     Some(PlacedCallout {
         callout: Arc::clone(callout),
         shape: [rect.left + PAD[0] + 5.0, rect.top + PAD[1] + first / 2.0],
-        leader: [rect.nearest(pointed), pointed],
+        leader: [from, leader_end],
         rect,
         lines,
     })

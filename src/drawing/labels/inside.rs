@@ -7,6 +7,10 @@ use super::{Frame, Shape};
 const ROWS: u16 = 13;
 /// Space between the name and the area's edge.
 const PAD: f32 = 6.0;
+/// How much worse a place may be to be off a line: a share of the area's width or height.
+const ON_LINE: f32 = 0.6;
+/// Space between the name and what stands in the area.
+const APART: f32 = 4.0;
 /// An area whose box is narrower or lower than this has no room for any name.
 const LEAST: [f32; 2] = [34.0, 22.0];
 
@@ -59,7 +63,7 @@ pub(super) fn find(
         (rows.right - rows.left).max(1.0),
         (rows.bottom - rows.top).max(1.0),
     ];
-    let mut best: Option<(f32, [f32; 2])> = None;
+    let mut places: Vec<(f32, [f32; 2])> = Vec::new();
     for row in 1..=ROWS {
         let y = rows.top + (rows.bottom - rows.top) * f32::from(row) / f32::from(ROWS + 1);
         for (from, until) in spans(&rings, y, size[1] / 2.0 + PAD) {
@@ -67,33 +71,70 @@ pub(super) fn find(
             if from > until {
                 continue;
             }
+            let roomy = ((until - from) / spread[0]).min(1.0);
             for share in [0.5, 0.3, 0.7, 0.1, 0.9] {
                 let x = from + (until - from) * share;
-                let rect = Rect::new(
-                    x - size[0] / 2.0,
-                    y - size[1] / 2.0,
-                    x + size[0] / 2.0,
-                    y + size[1] / 2.0,
-                );
                 let off = ((x - middle[0]) / spread[0]).abs() + ((y - middle[1]) / spread[1]).abs();
-                let roomy = ((until - from) / spread[0]).min(1.0);
-                let mut cost = off - 0.25 * roomy;
-                if !whole.contains(rect) {
-                    cost += 10.0;
-                }
-                if best.is_some_and(|(known, _)| known <= cost) || !room.is_free(rect) {
-                    continue;
-                }
-                if !room.is_clear(rect) {
-                    cost += 0.6;
-                }
-                if best.is_none_or(|(known, _)| cost < known) {
-                    best = Some((cost, [x, y]));
-                }
+                let out_of_view = if whole.contains(box_at([x, y], size)) {
+                    0.0
+                } else {
+                    10.0
+                };
+                places.push((off - 0.25 * roomy + out_of_view, [x, y]));
             }
         }
     }
-    best.map(|(_, at)| at)
+    places.sort_by(|one, other| one.0.total_cmp(&other.0));
+    // The best place on a line is kept in hand until a clear one has become too much worse.
+    let mut on_line: Option<(f32, [f32; 2])> = None;
+    for (cost, at) in places {
+        if on_line.is_some_and(|(known, _)| cost > known + ON_LINE) {
+            break;
+        }
+        let rect = box_at(at, size);
+        if !room.is_free(rect.grown(APART)) {
+            continue;
+        }
+        if room.is_clear(rect) {
+            return Some(at);
+        }
+        on_line = on_line.or(Some((cost, at)));
+    }
+    on_line.map(|(_, at)| at)
+}
+
+fn box_at([x, y]: [f32; 2], [width, height]: [f32; 2]) -> Rect {
+    Rect::new(
+        x - width / 2.0,
+        y - height / 2.0,
+        x + width / 2.0,
+        y + height / 2.0,
+    )
+}
+
+/// Returns where a box is free under, over or beside the area's own box.
+pub(super) fn near(
+    shape: &Shape,
+    [width, height]: [f32; 2],
+    frame: &Frame<'_>,
+    turn: f64,
+    room: &Room,
+) -> Option<Rect> {
+    let [left, top] = frame.screen(shape.bounds.min, turn);
+    let [right, bottom] = frame.screen(shape.bounds.max, turn);
+    let middle = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
+    let at = |x: f32, y: f32| Rect::new(x, y, x + width, y + height);
+    let rects = [
+        at(middle[0] - width / 2.0, bottom + PAD / 2.0),
+        at(middle[0] - width / 2.0, top - height - PAD / 2.0),
+        at(right + PAD, middle[1] - height / 2.0),
+        at(left - PAD - width, middle[1] - height / 2.0),
+    ];
+    let whole = frame.whole();
+    let mut free = rects
+        .into_iter()
+        .filter(|rect| room.is_free(*rect) && whole.contains(*rect));
+    free.next()
 }
 
 /// The stretches of a level that lie inside the rings (even-odd) for half a height above and below too.

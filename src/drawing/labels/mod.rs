@@ -14,7 +14,7 @@ use super::line;
 use super::mercator::{Bounds, Camera};
 use super::scene::{Align, Anchor, Callout, Decor, Item, Label, Layer, Mark, Scene, Shape, Text};
 use super::style::{font, size};
-use super::symbols::echelon_mark;
+use super::symbols::line_mark;
 
 pub use room::Rect;
 use room::Room;
@@ -25,8 +25,10 @@ const MARGIN: f32 = 2.0;
 const BESIDE: f32 = 5.0;
 /// Space between a line and a name on its side.
 const OFF_LINE: f32 = 6.0;
-/// Above this many lines in view, names are placed without regard to them.
-const LINES_REGARDED: usize = 160;
+/// Where symbols are smaller than this, only sectors are named.
+const NAMED_SCALE: f32 = 0.62;
+/// Above this many vertices of lines in view, names are placed without regard to them.
+const VERTICES_REGARDED: usize = 6_000;
 
 /// Where one looks, and at what size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +64,30 @@ pub struct Layout {
     pub callout: Option<PlacedCallout>,
 }
 
+impl Layout {
+    /// Returns the layout moved by so many points.
+    #[must_use]
+    pub fn shifted(&self, by: [f32; 2]) -> Self {
+        let moved = |[x, y]: [f32; 2]| [x + by[0], y + by[1]];
+        let placed = |placed: &Placed| Placed {
+            label: Arc::clone(&placed.label),
+            rect: placed.rect.shifted(by),
+            lines: placed.lines.iter().copied().map(moved).collect(),
+        };
+        Self {
+            labels: self.labels.iter().map(placed).collect(),
+            further: self.further.iter().map(placed).collect(),
+            callout: self.callout.as_ref().map(|placed| PlacedCallout {
+                callout: Arc::clone(&placed.callout),
+                rect: placed.rect.shifted(by),
+                lines: placed.lines.iter().copied().map(moved).collect(),
+                shape: moved(placed.shape),
+                leader: placed.leader.map(moved),
+            }),
+        }
+    }
+}
+
 /// A name and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
@@ -94,6 +120,7 @@ pub type Measure<'m> = &'m dyn Fn(&Text) -> [f32; 2];
 /// Finds room for the names and the card of a scene, then for further names, such as those of the map
 /// beneath: each list the most important first.
 pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure: Measure<'_>) -> Layout {
+    let scale = scene.symbol_scale(frame.camera.points_per_unit());
     let mut room = Room::new(frame.size);
     for rect in frame.taken {
         room.take(*rect);
@@ -101,38 +128,42 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
     let view = frame.camera.view(frame.size);
     let reach = 60.0 / frame.camera.points_per_unit();
     let near = |item: &&Arc<Item>| meets(item.bounds, view.grown(reach));
-    for layer in [
-        Layer::Moves,
-        Layer::Sites,
-        Layer::Units,
-        Layer::Badges,
-        Layer::Selection,
-    ] {
+    for layer in [Layer::Moves, Layer::Sites, Layer::Units, Layer::Badges] {
         for item in scene.layer(layer).iter().filter(near) {
             if let Mark::Symbol { at, glyph } = &item.mark {
                 for turn in frame.camera.turns(item.bounds.grown(reach), frame.size) {
-                    room.take(symbol_rect(frame.screen(*at, turn), glyph.reach));
+                    let reach = glyph.reach.map(|reach| reach * scale);
+                    room.take(symbol_rect(frame.screen(*at, turn), reach));
                 }
             }
         }
     }
     let mut lines = Vec::new();
-    for layer in [Layer::Corridors, Layer::Lines, Layer::Moves] {
+    for layer in [
+        Layer::Sectors,
+        Layer::Corridors,
+        Layer::Findings,
+        Layer::Lines,
+        Layer::Moves,
+    ] {
         for item in scene.layer(layer).iter().filter(near) {
             if let Mark::Line { shape, stroke } = &item.mark {
-                if let Decor::Echelon(echelon) = stroke.decor {
+                if let Decor::Echelon(echelon, _) = stroke.decor {
                     take_marks(
                         &mut room,
                         frame,
                         shape,
-                        echelon_mark(echelon, [0.0; 2], stroke.colour).reach,
+                        line_mark(echelon, stroke.colour, stroke.colour)
+                            .scaled(scale)
+                            .reach,
                     );
                 }
                 lines.push(Arc::clone(shape));
             }
         }
     }
-    if lines.len() <= LINES_REGARDED {
+    let vertices: usize = lines.iter().flat_map(|shape| shape.rings()).map(<[_]>::len).sum();
+    if vertices <= VERTICES_REGARDED {
         for shape in &lines {
             for turn in frame.camera.turns(shape.bounds, frame.size) {
                 for ring in shape.rings() {
@@ -143,7 +174,11 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
     }
     let mut layout = Layout::default();
     for label in &scene.labels {
-        place(label, frame, measure, &mut room, &mut layout.labels);
+        // Names round shrunken symbols and lines would say nothing: they could not be told apart.
+        if scale < NAMED_SCALE && !matches!(label.anchor, Anchor::Inside(_) | Anchor::Fixed(_)) {
+            continue;
+        }
+        place(label, frame, measure, scale, &mut room, &mut layout.labels);
     }
     if let Some(callout) = &scene.callout
         && let Some(placed) = callout::place(callout, frame, measure, &room)
@@ -153,7 +188,7 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
         layout.callout = Some(placed);
     }
     for label in further {
-        place(label, frame, measure, &mut room, &mut layout.further);
+        place(label, frame, measure, 1.0, &mut room, &mut layout.further);
     }
     layout
 }
@@ -184,7 +219,7 @@ fn take_marks(room: &mut Room, frame: &Frame<'_>, shape: &Shape, reach: [f32; 4]
 
 /// Returns how wide a line is broken for a mark of this reach.
 pub fn break_width([left, _, right, _]: [f32; 4]) -> f32 {
-    left + right + 8.0
+    left + right + 4.0
 }
 
 /// A label with its lines measured.
@@ -241,6 +276,7 @@ fn place(
     label: &Arc<Label>,
     frame: &Frame<'_>,
     measure: Measure<'_>,
+    scale: f32,
     room: &mut Room,
     out: &mut Vec<Placed>,
 ) {
@@ -261,14 +297,20 @@ fn place(
                 }
             }
         }
-        Anchor::Inside(shape) => {
+        Anchor::Inside(shape) | Anchor::Near(shape) => {
             for turn in frame.camera.turns(shape.bounds, frame.size) {
                 if !inside::is_worth_a_look(shape, frame) {
                     continue;
                 }
                 let sized = Sized::of(label, measure);
-                if let Some(at) = inside::find(shape, sized.size, frame, turn, room) {
-                    let rect = sized.centred(at);
+                let found = inside::find(shape, sized.size, frame, turn, room).map(|at| sized.centred(at));
+                let near = || {
+                    let beside = matches!(label.anchor, Anchor::Near(_));
+                    beside
+                        .then(|| inside::near(shape, sized.size, frame, turn, room))
+                        .flatten()
+                };
+                if let Some(rect) = found.or_else(near) {
                     settle(&sized, rect, None, room, out);
                 }
             }
@@ -277,10 +319,12 @@ fn place(
             for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
                 let symbol = frame.screen(*at, turn);
                 let sized = Sized::of(label, measure);
-                let rects = beside(symbol, *reach, sized.size);
+                let rects = beside(symbol, reach.map(|reach| reach * scale), sized.size);
                 let whole = frame.whole();
-                let free = |rect: &Rect| room.is_free(*rect) && whole.contains(*rect);
-                if let Some(rect) = rects.into_iter().find(free) {
+                let free = |rect: &&Rect| room.is_free(**rect) && whole.contains(**rect);
+                let clear = |rect: &&Rect| free(rect) && room.is_clear(**rect);
+                let found = rects.iter().find(clear).or_else(|| rects.iter().find(free));
+                if let Some(rect) = found.copied() {
                     settle(&sized, rect, Some(symbol), room, out);
                 }
             }

@@ -30,6 +30,12 @@ impl Rect {
         Self::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
     }
 
+    /// Returns the rectangle moved.
+    #[must_use]
+    pub fn shifted(self, [x, y]: [f32; 2]) -> Self {
+        Self::new(self.left + x, self.top + y, self.right + x, self.bottom + y)
+    }
+
     /// Returns true where two have more than an edge in common.
     pub fn meets(self, other: Self) -> bool {
         self.left < other.right

@@ -184,7 +184,7 @@ fn both_parties_stand_on_their_own_side_of_a_boundary_and_clear_of_it() {
         ([150.0, 500.0], [650.0, 120.0]),
     ] {
         let line = Arc::new(Shape::line(vec![at(from[0], from[1]), at(to[0], to[1])]));
-        let stroke = Stroke::solid(2.0, INK).with(Decor::Echelon(Echelon::Brigade));
+        let stroke = Stroke::solid(2.0, INK).with(Decor::Echelon(Echelon::Brigade, INK));
         let item = Item::of(
             Layer::Lines,
             None,

@@ -6,7 +6,7 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use crate::drawing::{Bounds, Camera};
 
 /// How much of a view's size is made beyond each of its edges.
-const BEYOND: f64 = 0.5;
+const BEYOND: f64 = 0.25;
 
 /// The ground of retained meshes: local points are points of the screen from an anchor in the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,11 +100,11 @@ mod tests {
     };
 
     #[test]
-    fn a_footing_serves_while_panning_within_half_a_view_and_not_for_another_zoom() {
+    fn a_footing_serves_while_panning_within_a_quarter_of_a_view_and_not_for_another_zoom() {
         let camera = Camera::new([0.62, 0.4], 11.0);
         let footing = Footing::new(&camera, RECT.size(), 1.0);
-        assert!(footing.serves(&camera.pan([390.0, -290.0]), RECT.size(), 1.0));
-        assert!(!footing.serves(&camera.pan([410.0, 0.0]), RECT.size(), 1.0));
+        assert!(footing.serves(&camera.pan([190.0, -140.0]), RECT.size(), 1.0));
+        assert!(!footing.serves(&camera.pan([210.0, 0.0]), RECT.size(), 1.0));
         assert!(!footing.serves(&camera.zoom_at([0.0; 2], [800.0, 600.0], 0.1), RECT.size(), 1.0));
         assert!(!footing.serves(&camera, RECT.size(), 1.25));
     }

@@ -7,11 +7,15 @@ use egui::epaint::tessellator::Path;
 use egui::epaint::{Mesh, PathStroke, Vertex};
 use egui::{Color32, Pos2, TextureId, pos2};
 
+use super::profiles::strip;
 use super::text::colour;
 use crate::drawing::labels::break_width;
 use crate::drawing::line;
 use crate::drawing::scene::{Dash, Decor, Stroke};
-use crate::drawing::symbols::{Glyph, Primitive, echelon_mark};
+use crate::drawing::symbols::{Glyph, Primitive, line_mark};
+
+/// A piece of a line longer than this, in points, is drawn as a strip.
+const LONG: f32 = 24.0;
 
 /// Letters of a symbol, to be painted by the font.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +32,10 @@ pub(super) struct Letters {
 pub(super) struct Ink {
     /// Width over which edges fade, in points: a pixel.
     feathering: f32,
+    /// Whether meshes have the texture of line profiles.
+    profiled: bool,
+    /// How large marks on lines are drawn, 1 for full size.
+    scale: f32,
     path: Path,
     points: Vec<Pos2>,
     earcut: Vec<u32>,
@@ -37,10 +45,24 @@ impl Ink {
     pub(super) fn new(pixels_per_point: f32) -> Self {
         Self {
             feathering: 1.0 / pixels_per_point.max(0.1),
+            profiled: false,
+            scale: 1.0,
             path: Path::default(),
             points: Vec::new(),
             earcut: Vec::new(),
         }
+    }
+
+    /// Returns the pen for meshes with the texture of [`Profiles`](super::profiles::Profiles).
+    pub(super) fn profiled(mut self) -> Self {
+        self.profiled = true;
+        self
+    }
+
+    /// Returns the pen with marks on lines drawn smaller.
+    pub(super) fn scaled(mut self, scale: f32) -> Self {
+        self.scale = scale;
+        self
     }
 
     /// Strokes a line or a ring, unbroken.
@@ -60,6 +82,11 @@ impl Ink {
         let [first, second, ..] = self.points.as_slice() else {
             return;
         };
+        // Short pieces keep the toolkit's stroke, whose ends are smooth too.
+        let long = closed || self.points.len() > 2 || first.distance(*second) > LONG;
+        if self.profiled && long && strip(&self.points, closed, width, 1.0 / self.feathering, ink, out) {
+            return;
+        }
         if closed && self.points.len() > 2 {
             // A ring is stroked from the middle of its first edge round to there: joints of open lines
             // are cut where they are sharp, and the two ends lie in line.
@@ -99,8 +126,8 @@ impl Ink {
             whole.extend(points.first());
         }
         let marks = match stroke.decor {
-            Decor::Echelon(echelon) => {
-                let mark = echelon_mark(echelon, [0.0; 2], stroke.colour);
+            Decor::Echelon(echelon, patch) => {
+                let mark = line_mark(echelon, stroke.colour, patch).scaled(self.scale);
                 let places = line::mark_places(line::length(&whole), break_width(mark.reach));
                 for (at, _) in places.iter().filter_map(|place| line::along(&whole, *place)) {
                     self.glyph(&mark, pos2(at[0], at[1]), out, &mut Vec::new());
@@ -141,13 +168,13 @@ impl Ink {
     ) {
         let length = line::length(&piece.points);
         match stroke.decor {
-            Decor::None | Decor::Echelon(_) => {}
+            Decor::None | Decor::Echelon(..) => {}
             Decor::Arrow => {
                 // Only where the line's own end is in the window.
                 if (begun + length - whole).abs() < 0.5
                     && let Some((tip, along)) = line::along(&piece.points, length)
                 {
-                    self.arrow(tip, along, 9.0, ink, out);
+                    self.arrow(tip, along, 9.0 * self.scale, ink, out);
                 }
             }
             Decor::Chevrons => {
@@ -156,20 +183,21 @@ impl Ink {
                 let mut at = first;
                 while at < length {
                     if let Some((tip, along)) = line::along(&piece.points, at) {
-                        self.arrow(tip, along, 6.5, ink, out);
+                        self.arrow(tip, along, 6.5 * self.scale, ink, out);
                     }
                     at += spacing;
                 }
             }
             Decor::Bumps => {
-                let spacing = 13.0;
+                let spacing = 13.0 * self.scale;
                 let mut at = (begun / spacing).ceil() * spacing - begun;
                 while at + spacing <= length {
                     if let Some((middle, [x, y])) = line::along(&piece.points, at + spacing / 2.0) {
                         let steps = 9_u16;
                         let bump = (0..=steps).map(|step| {
                             let angle = std::f32::consts::PI * f32::from(step) / f32::from(steps);
-                            let (across, up) = (libm::cosf(angle) * 5.0, libm::sinf(angle) * 5.0);
+                            let radius = 5.0 * self.scale;
+                            let (across, up) = (libm::cosf(angle) * radius, libm::sinf(angle) * radius);
                             // Left of the direction, as y runs down.
                             [middle[0] + x * across + y * up, middle[1] + y * across - x * up]
                         });
@@ -370,8 +398,15 @@ mod tests {
     fn a_line_is_as_wide_as_it_says_and_a_pixel_of_fade() {
         let mut mesh = Mesh::default();
         let mut ink = Ink::new(1.0);
-        ink.line(&[[0.0, 0.0], [100.0, 0.0]], false, 4.0, Color32::WHITE, &mut mesh);
-        assert!((width_at(&mesh, 0.0) - 5.0).abs() < 0.01);
+        ink.line(
+            &[[0.0, 0.0], [50.0, 0.0], [100.0, 0.0]],
+            false,
+            4.0,
+            Color32::WHITE,
+            &mut mesh,
+        );
+        let width = width_at(&mesh, 50.0);
+        assert!((width - 5.0).abs() < 0.01, "{width}");
         assert!(mesh.is_valid());
     }
 
@@ -386,11 +421,11 @@ mod tests {
 
     #[test]
     fn a_line_is_broken_where_its_mark_stands() {
-        let stroke = Stroke::solid(2.0, Rgba::hex(0)).with(Decor::Echelon(Echelon::Battalion));
+        let stroke = Stroke::solid(2.0, Rgba::hex(0)).with(Decor::Echelon(Echelon::Battalion, Rgba::CLEAR));
         let mut mesh = Mesh::default();
         let line = [[0.0, 0.0], [200.0, 0.0]];
         Ink::new(1.0).stroke(&line, false, &stroke, ALL, &mut mesh);
-        let mark = echelon_mark(Echelon::Battalion, [0.0; 2], Rgba::hex(0));
+        let mark = line_mark(Echelon::Battalion, Rgba::hex(0), Rgba::CLEAR);
         let half = break_width(mark.reach) / 2.0;
         let on_line = |vertex: &&Vertex| vertex.pos.y.abs() < 2.0;
         let inside: Vec<f32> = mesh
@@ -398,7 +433,7 @@ mod tests {
             .iter()
             .filter(on_line)
             .map(|vertex| vertex.pos.x - 100.0)
-            .filter(|x| x.abs() < half - 1.0)
+            .filter(|x| x.abs() < half - 1.0 && x.abs() > 8.0)
             .collect();
         assert!(inside.is_empty(), "{inside:?}");
         let tall = mesh.vertices.iter().any(|vertex| vertex.pos.y < -3.0);

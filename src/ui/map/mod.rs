@@ -14,6 +14,7 @@ mod paint_labels;
 mod paint_scene;
 mod painter;
 mod patterns;
+mod profiles;
 pub mod screen;
 pub mod text;
 

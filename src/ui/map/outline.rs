@@ -210,7 +210,7 @@ mod tests {
         let shape = Arc::new(Shape::of_area(&Area::from_outer(points.collect())));
         let mut outlines = Outlines::default();
         let [near, far] = [14.0, 6.0].map(|zoom| outlines.get(&shape, zoom).rings[0].len());
-        assert!(near > 300 && (3..20).contains(&far), "{near} {far}");
+        assert!(near > 150 && (3..20).contains(&far), "{near} {far}");
         assert!(Arc::ptr_eq(
             &outlines.get(&shape, 6.0),
             &outlines.get(&shape, 5.5)

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::epaint::Mesh;
-use egui::{Painter, Rect, Shape as Painted, Vec2};
+use egui::{Painter, Rect, Shape as Painted, TextureId, Vec2};
 
 use super::footing::Footing;
 use super::ink::{Ink, add_triangles, shift};
+use super::profiles::Profiles;
 use super::text::colour;
 use crate::drawing::scene::{Align, Anchor, Dash, Label, Shape, Stroke, Text, Weight};
 use crate::drawing::style::{Colours, Theme, font};
@@ -27,6 +28,7 @@ const RIVER_POINTS: f32 = 150.0;
 pub(super) struct BasePainter {
     made: Option<Made>,
     triangles: BTreeMap<u32, Vec<Vec<u32>>>,
+    profiles: Profiles,
 }
 
 /// What was made for one footing and theme.
@@ -47,7 +49,7 @@ impl BasePainter {
         rect: Rect,
         camera: &Camera,
         theme: Theme,
-        map: Option<&BaseMap<'static>>,
+        map: Option<&BaseMap<'_>>,
     ) {
         let colours = theme.colours();
         let Some(map) = map else {
@@ -63,8 +65,9 @@ impl BasePainter {
             .filter(|made| made.theme == theme && made.footing.serves(camera, rect.size(), pixels_per_point));
         let mut made = kept.unwrap_or_else(|| {
             let footing = Footing::new(camera, rect.size(), pixels_per_point);
+            let texture = self.profiles.texture(painter.ctx());
             Made {
-                mesh: Arc::new(self.ground(&footing, colours, map)),
+                mesh: Arc::new(self.ground(texture, &footing, colours, map)),
                 moved: Vec2::ZERO,
                 names: names(&footing, colours, map),
                 footing,
@@ -85,9 +88,15 @@ impl BasePainter {
         self.made.as_ref().map_or(&[], |made| made.names.as_slice())
     }
 
-    fn ground(&mut self, footing: &Footing, colours: &Colours, map: &BaseMap<'static>) -> Mesh {
+    fn ground(
+        &mut self,
+        texture: TextureId,
+        footing: &Footing,
+        colours: &Colours,
+        map: &BaseMap<'_>,
+    ) -> Mesh {
         let mut mesh = Mesh::default();
-        let mut ink = Ink::new(footing.pixels_per_point);
+        let mut ink = Ink::new(footing.pixels_per_point).profiled();
         let window = footing.window_points();
         for layer in Layer::ALL {
             for turn in [-1.0, 0.0, 1.0] {
@@ -120,6 +129,7 @@ impl BasePainter {
                 }
             }
         }
+        mesh.texture_id = texture;
         mesh
     }
 
@@ -181,7 +191,7 @@ fn stroke(layer: Layer, class: Class, zoom: f64, colours: &Colours) -> Option<St
 }
 
 /// Names that may be written: places by importance, then rivers, the longest piece of each.
-fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'static>) -> Vec<Arc<Label>> {
+fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'_>) -> Vec<Arc<Label>> {
     let mut names = Vec::new();
     for turn in [0.0, -1.0, 1.0] {
         let view = unit_box(footing.window.shifted(-turn));

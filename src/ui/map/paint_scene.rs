@@ -13,6 +13,7 @@ use super::footing::Footing;
 use super::ink::{Ink, Letters, add_textured, add_triangles, shift, textured};
 use super::outline::Outlines;
 use super::patterns::Patterns;
+use super::profiles::Profiles;
 use super::text::{colour, semibold};
 use crate::drawing::scene::Texture;
 use crate::drawing::style::size;
@@ -25,9 +26,12 @@ const BUNDLE: usize = 160;
 #[derive(Debug, Default)]
 pub(super) struct ScenePainter {
     footing: Option<Footing>,
+    /// How large symbols are drawn.
+    scale: f32,
     bundles: Vec<Bundle>,
     outlines: Outlines,
     patterns: Patterns,
+    profiles: Profiles,
 }
 
 /// Consecutive items of one layer and their triangles.
@@ -52,15 +56,18 @@ impl ScenePainter {
     /// Paints all items of a scene.
     pub(super) fn paint(&mut self, painter: &Painter, rect: Rect, camera: &Camera, scene: &Scene) {
         let pixels_per_point = painter.pixels_per_point();
+        let scale = scene.symbol_scale(camera.points_per_unit());
         let served = self
             .footing
-            .filter(|footing| footing.serves(camera, rect.size(), pixels_per_point));
+            .filter(|footing| footing.serves(camera, rect.size(), pixels_per_point))
+            .filter(|_| self.scale == scale);
         let footing = served.unwrap_or_else(|| {
             self.bundles.clear();
             self.outlines.prune(camera.zoom);
             Footing::new(camera, rect.size(), pixels_per_point)
         });
         self.footing = Some(footing);
+        self.scale = scale;
         let offset = footing.offset(camera, rect);
         let mut known = std::mem::take(&mut self.bundles);
         let mut next_known = 0;
@@ -76,7 +83,7 @@ impl ScenePainter {
                 known.get_mut(next_known - 1)
             }) {
                 Some(bundle) => std::mem::replace(bundle, Bundle::empty()),
-                None => self.make(painter, &footing, items),
+                None => self.make(painter, &footing, scale, items),
             };
             self.bundles.push(bundle);
         }
@@ -89,7 +96,7 @@ impl ScenePainter {
     /// Paints the items of a scene that is made anew every frame: a sketch.
     pub(super) fn paint_once(&mut self, painter: &Painter, rect: Rect, camera: &Camera, scene: &Scene) {
         let footing = Footing::new(camera, rect.size(), painter.pixels_per_point());
-        let mut bundle = self.make(painter, &footing, &scene.items);
+        let mut bundle = self.make(painter, &footing, 1.0, &scene.items);
         bundle.move_to(footing.offset(camera, rect));
         bundle.show(painter);
         self.outlines.prune(camera.zoom);
@@ -118,11 +125,13 @@ impl ScenePainter {
         }
     }
 
-    fn make(&mut self, painter: &Painter, footing: &Footing, items: &[Arc<Item>]) -> Bundle {
+    fn make(&mut self, painter: &Painter, footing: &Footing, scale: f32, items: &[Arc<Item>]) -> Bundle {
+        let profiles = self.profiles.texture(painter.ctx());
         let mut maker = Maker {
             footing,
+            scale,
             window: footing.window_points(),
-            ink: Ink::new(footing.pixels_per_point),
+            ink: Ink::new(footing.pixels_per_point).profiled().scaled(scale),
             fills: Mesh::default(),
             textures: Vec::new(),
             sheets: vec![(Mesh::default(), Vec::new())],
@@ -135,9 +144,12 @@ impl ScenePainter {
             }
         }
         let textures = maker.textures.into_iter();
-        let sheets = maker.sheets.into_iter().map(|(mesh, letters)| Sheet {
-            mesh: Arc::new(mesh),
-            letters,
+        let sheets = maker.sheets.into_iter().map(|(mut mesh, letters)| {
+            mesh.texture_id = profiles;
+            Sheet {
+                mesh: Arc::new(mesh),
+                letters,
+            }
         });
         Bundle {
             items: items.to_vec(),
@@ -267,6 +279,8 @@ fn bits_of(id: crate::model::AnyId) -> u64 {
 /// Makes the triangles of a bundle.
 struct Maker<'f> {
     footing: &'f Footing,
+    /// How large symbols are drawn.
+    scale: f32,
     window: [f32; 4],
     ink: Ink,
     fills: Mesh,
@@ -344,6 +358,8 @@ impl Maker<'_> {
             }
             Mark::Symbol { at, glyph } => {
                 let at = footing.local(*at, turn);
+                let shrunken = (self.scale < 1.0).then(|| glyph.scaled(self.scale));
+                let glyph = shrunken.as_ref().unwrap_or(glyph);
                 let [left, up, right, down] = glyph.reach;
                 let rect = Rect::from_min_max(at - Vec2::new(left, up), at + Vec2::new(right, down));
                 if self.lettered.iter().any(|lettered| lettered.intersects(rect)) {

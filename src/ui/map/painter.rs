@@ -1,14 +1,16 @@
 //! All of the map, in order: ground, plan, sketch, names, card.
 
-use egui::{Painter, Rect};
+use std::sync::Arc;
+
+use egui::{Painter, Rect, Vec2};
 
 use super::paint_base::{BasePainter, dot_of};
 use super::paint_labels::{measured, paint_callout, paint_labels};
 use super::paint_scene::ScenePainter;
 use super::text::colour;
 use crate::drawing::labels::{Frame, Layout, Rect as Taken, lay_out};
-use crate::drawing::scene::Anchor;
-use crate::drawing::{Camera, Scene, Theme};
+use crate::drawing::scene::{Anchor, Text};
+use crate::drawing::{Camera, Label, Scene, Theme};
 use crate::files::basemap::BaseMap;
 
 /// What is to be painted.
@@ -34,7 +36,26 @@ pub struct Picture<'p> {
 pub struct MapPainter {
     base: BasePainter,
     scene: ScenePainter,
+    names: Option<Names>,
 }
+
+/// Names as they were laid out last: while the map is panned they move with the ground, and are laid
+/// out anew when it rests, or when so much new ground has come into view that names are missed.
+#[derive(Debug)]
+struct Names {
+    scene: Scene,
+    further: Vec<Arc<Label>>,
+    camera: Camera,
+    size: Vec2,
+    taken: Vec<Rect>,
+    pixels_per_point: f32,
+    layout: Layout,
+    /// Where one looked in the frame before.
+    before: Camera,
+}
+
+/// Names are laid out anew after the map was panned by so many points.
+const LAID_OUT_AGAIN: f32 = 90.0;
 
 impl MapPainter {
     /// Paints a picture into a rectangle of the screen, and returns which names found room and where, in
@@ -47,24 +68,14 @@ impl MapPainter {
             sketch,
             camera,
             theme,
-            taken,
+            ..
         } = *picture;
         self.base.paint(&painter, rect, &camera, theme, base);
         self.scene.paint(&painter, rect, &camera, scene);
         if let Some(sketch) = sketch {
             self.scene.paint_once(&painter, rect, &camera, sketch);
         }
-        let taken: Vec<Taken> = taken
-            .iter()
-            .map(|taken| taken.translate(-rect.min.to_vec2()))
-            .map(|taken| Taken::new(taken.left(), taken.top(), taken.right(), taken.bottom()))
-            .collect();
-        let frame = Frame {
-            camera,
-            size: [rect.width(), rect.height()],
-            taken: &taken,
-        };
-        let layout = lay_out(scene, self.base.names(), &frame, &|text| measured(&painter, text));
+        let layout = self.lay_out(&painter, rect, picture);
         dots(&painter, rect, &camera, &layout, theme);
         paint_labels(&painter, rect, &layout.further, theme);
         paint_labels(&painter, rect, &layout.labels, theme);
@@ -73,6 +84,81 @@ impl MapPainter {
         }
         layout
     }
+
+    fn lay_out(&mut self, painter: &Painter, rect: Rect, picture: &Picture<'_>) -> Layout {
+        let taken: Vec<Rect> = picture
+            .taken
+            .iter()
+            .map(|taken| taken.translate(-rect.min.to_vec2()))
+            .collect();
+        let further = self.base.names();
+        let same = |names: &&mut Names| {
+            names.size == rect.size()
+                && names.pixels_per_point == painter.pixels_per_point()
+                && names.camera.zoom == picture.camera.zoom
+                && names.taken == taken
+                && same_labels(&names.further, further)
+                && same_scene(&names.scene, picture.scene)
+        };
+        if let Some(names) = self.names.as_mut().filter(same) {
+            if names.camera == picture.camera {
+                names.before = picture.camera;
+                return names.layout.clone();
+            }
+            let size = [rect.width(), rect.height()];
+            let by = picture.camera.screen_from_world(names.camera.centre, size);
+            let by = Vec2::new(by[0] - size[0] / 2.0, by[1] - size[1] / 2.0);
+            let moves = names.before != picture.camera;
+            names.before = picture.camera;
+            if moves && by.length() < LAID_OUT_AGAIN {
+                // The frame after the last one of a movement is the one at rest.
+                painter.ctx().request_repaint();
+                return names.layout.shifted([by.x, by.y]);
+            }
+        }
+        let frame = Frame {
+            camera: picture.camera,
+            size: [rect.width(), rect.height()],
+            taken: &taken
+                .iter()
+                .map(|taken| Taken::new(taken.left(), taken.top(), taken.right(), taken.bottom()))
+                .collect::<Vec<_>>(),
+        };
+        let measure = |text: &Text| measured(painter, text);
+        let layout = lay_out(picture.scene, further, &frame, &measure);
+        self.names = Some(Names {
+            scene: picture.scene.clone(),
+            further: further.to_vec(),
+            camera: picture.camera,
+            size: rect.size(),
+            taken,
+            pixels_per_point: painter.pixels_per_point(),
+            layout: layout.clone(),
+            before: picture.camera,
+        });
+        layout
+    }
+}
+
+/// True where everything that names depend on is the same in memory.
+fn same_scene(one: &Scene, other: &Scene) -> bool {
+    let same_callout = match (&one.callout, &other.callout) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => true,
+        _ => false,
+    };
+    same_callout
+        && one.items.len() == other.items.len()
+        && same_labels(&one.labels, &other.labels)
+        && one
+            .items
+            .iter()
+            .zip(&other.items)
+            .all(|(one, other)| Arc::ptr_eq(one, other) || one == other)
+}
+
+fn same_labels(one: &[Arc<Label>], other: &[Arc<Label>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 /// A dot for every place that is named.
