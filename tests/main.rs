@@ -13,4 +13,5 @@ mod odd_plans;
 mod plan_errors;
 mod plan_files;
 mod plan_text;
+mod real_shapes;
 mod samples;
