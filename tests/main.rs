@@ -6,7 +6,7 @@
     clippy::indexing_slicing,
     reason = "tests may"
 )]
-
+mod checks;
 mod exchange;
 mod laws;
 mod odd_plans;

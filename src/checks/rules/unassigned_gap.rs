@@ -33,8 +33,8 @@ A connected part of the area of operations of at least `min_gap_m2`, not a slive
 sector of a primary role and no buffer covers at that time, whether those have a holder or not. A sector held \
 by the adversary covers its ground; ground the adversary holds without a sector is a gap.
 
-Major. Critical where it contains a settlement, a protected site or a corridor, or lies between parties that \
-have no contact or worse. Info where it is not larger than `max_gap_m2` (0: never) and touches nothing of the \
+Major. Critical where it contains a settlement, a protected site or a corridor, or lies between parties (whose \
+sectors come within `snap_m` of it) that have no contact or worse. Info where it is not larger than `max_gap_m2` (0: never) and touches nothing of the \
 kind.
 
 A gap that lasts through several slices of time is one finding, drawn as it is when it is worst.
