@@ -65,8 +65,11 @@ fn a_cancelled_check_gives_no_report() {
     assert!(Checker::new().check(&plan, None, &OneThread, &stop).is_err());
 }
 
+/// Code, subjects, severity, first and last minute, and the value on a logarithmic scale.
+type Essence = (String, Vec<AnyId>, Severity, Option<Minute>, Option<Minute>, i64);
+
 /// What must not change: everything but fingerprint, geometry and the last digits.
-fn essence(report: &Report) -> Vec<(String, Vec<AnyId>, Severity, Option<Minute>, Option<Minute>, i64)> {
+fn essence(report: &Report) -> Vec<Essence> {
     let of = |finding: &Finding| {
         let Finding {
             code,
@@ -183,16 +186,6 @@ fn shifting_all_times_shifts_the_findings_and_nothing_else() {
 /// The plan with every minute later by so many.
 fn delayed(plan: &Plan, by: Minute) -> Plan {
     let mut edits = Vec::new();
-    fn each<E: Entity>(plan: &Plan, edits: &mut Vec<Edit>, how: impl Fn(&mut E))
-    where
-        AnyEntity: From<(Id<E>, E)>,
-    {
-        for (id, entity) in E::table(plan).iter() {
-            let mut entity = entity.clone();
-            how(&mut entity);
-            edits.push(Edit::Update(AnyEntity::from((id, entity))));
-        }
-    }
     let later = |when: &mut When| {
         when.from = when.from.map(|from| from + by);
         when.until = when.until.map(|until| until + by);
@@ -202,14 +195,14 @@ fn delayed(plan: &Plan, by: Minute) -> Plan {
         phase.end = phase.end.map(|end| end + by);
     });
     each(plan, &mut edits, |stakeholder: &mut Stakeholder| {
-        later(&mut stakeholder.active)
+        later(&mut stakeholder.active);
     });
     each(plan, &mut edits, |relation: &mut Relation| {
-        later(&mut relation.when)
+        later(&mut relation.when);
     });
     each(plan, &mut edits, |channel: &mut Channel| later(&mut channel.when));
     each(plan, &mut edits, |boundary: &mut Boundary| {
-        later(&mut boundary.when)
+        later(&mut boundary.when);
     });
     each(plan, &mut edits, |measure: &mut Measure| later(&mut measure.when));
     each(plan, &mut edits, |corridor: &mut Corridor| {
@@ -342,23 +335,6 @@ fn standing(plan: &Plan) -> Plan {
 fn at_minute(plan: &Plan, minute: Minute) -> Plan {
     let mut gone: Vec<AnyId> = Vec::new();
     let mut then = plan.clone();
-    fn keep<E: Entity>(
-        plan: &Plan,
-        then: &mut Plan,
-        gone: &mut Vec<AnyId>,
-        mut at: impl FnMut(&mut E) -> bool,
-    ) where
-        AnyEntity: From<(Id<E>, E)>,
-    {
-        for (id, entity) in E::table(plan).iter() {
-            let mut entity = entity.clone();
-            if at(&mut entity) {
-                *then = Edit::Update(AnyEntity::from((id, entity))).apply(then).unwrap();
-            } else {
-                gone.push(E::any_id(id));
-            }
-        }
-    }
     let holds = |when: &mut When| {
         let holds = when.holds_at(minute, &plan.phases);
         *when = When::always();
@@ -415,4 +391,31 @@ fn at_minute(plan: &Plan, minute: Minute) -> Plan {
     gone.extend(phases);
     gone.retain(|id| id.is_in(&then));
     Edit::Delete(gone).apply(&then).unwrap()
+}
+
+/// Adds an edit for every entity of a kind.
+fn each<E: Entity>(plan: &Plan, edits: &mut Vec<Edit>, how: impl Fn(&mut E))
+where
+    AnyEntity: From<(Id<E>, E)>,
+{
+    for (id, entity) in E::table(plan).iter() {
+        let mut entity = entity.clone();
+        how(&mut entity);
+        edits.push(Edit::Update(AnyEntity::from((id, entity))));
+    }
+}
+
+/// Changes every entity of a kind in `then`, or notes that it is not there at that minute.
+fn keep<E: Entity>(plan: &Plan, then: &mut Plan, gone: &mut Vec<AnyId>, mut at: impl FnMut(&mut E) -> bool)
+where
+    AnyEntity: From<(Id<E>, E)>,
+{
+    for (id, entity) in E::table(plan).iter() {
+        let mut entity = entity.clone();
+        if at(&mut entity) {
+            *then = Edit::Update(AnyEntity::from((id, entity))).apply(then).unwrap();
+        } else {
+            gone.push(E::any_id(id));
+        }
+    }
 }
