@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod checks;
 mod cli;
 mod exchange;
 mod laws;
@@ -15,6 +16,7 @@ mod odd_plans;
 mod plan_errors;
 mod plan_files;
 mod plan_text;
+mod real_shapes;
 mod samples;
 #[cfg(feature = "gui")]
 mod window;

@@ -113,9 +113,10 @@ pub fn name(situation: &Situation<'_>, id: AnyId) -> String {
     }
 }
 
-/// Returns an entity's kind and name: `sector North`.
+/// Returns an entity's kind and name: `sector North`; the name alone where it says the kind itself.
 pub fn kind_and_name(situation: &Situation<'_>, id: AnyId) -> String {
     match id.name_in(situation.plan) {
+        Some(name) if name.to_lowercase().starts_with(id.kind().word()) => name.to_owned(),
         Some(name) if !name.is_empty() => format!("{} {name}", id.kind()),
         _ => format!("{} {id}", id.kind()),
     }

@@ -127,6 +127,17 @@ impl Layout {
         self.gap_within(other, f64::MAX)
     }
 
+    /// Returns true where the lines or outlines of the two come within `within_m` metres of each other;
+    /// for things known not to lie inside one another, and then quicker than asking for the gap.
+    pub fn outlines_within(&self, other: &Layout, within_m: f64) -> bool {
+        let swap = self.lines.pieces.len() < other.lines.pieces.len();
+        let (large, small) = if swap { (other, self) } else { (self, other) };
+        large
+            .lines
+            .nearest_between(&small.lines, within_m.next_up())
+            .is_some()
+    }
+
     /// Returns a vertex of `other` that lies in this shape, if its first one does: enough to tell
     /// enclosed from apart once the outlines are known not to cross.
     fn inner_of(&self, other: &Layout) -> Option<Position> {

@@ -35,7 +35,8 @@ const PAGE: &str = "\
 ## What it finds
 
 Two sectors of primary roles whose holders stand to each other as neutral or worse, and that overlap (as in A01) \
-or are adjacent (as in B01, with or without a boundary), where no agreements in force that list both cover it. \
+or are adjacent (as in B01, with or without a boundary): they share at least `min_overlap_m2`, or face each other \
+within `sliver_width_m` over more than `adjacent_length_m`, where no agreements in force that list both cover it. \
 An overlap is covered where shared ground, or a clause that one of the two holds the ground, reaches at least \
 `agreement_cover_permille` of its area. An edge is covered where a separation line runs within twice `snap_m` of \
 that share of its length, or where clauses say for both sectors who holds them.

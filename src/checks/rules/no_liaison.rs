@@ -30,7 +30,7 @@ const PAGE: &str = "\
 ## What it finds
 
 Two stakeholders that hold sectors of primary roles next to each other (facing edges within `sliver_width_m` \
-over more than `adjacent_length_m`) or overlapping (as in A01), without a channel of mode direct, liaison cell \
+over more than `adjacent_length_m`) or overlapping (as in A01, by `min_overlap_m2` or more), without a channel of mode direct, liaison cell \
 or hotline that is valid and up at that time. Degraded counts as up; unknown counts as down; a channel through \
 an intermediary, or a letter, is indirect. One finding for each two stakeholders.
 

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::super::rule::{Draft, Findings, Rule, Time};
 use super::super::situation::{
-    Gaps, Part, Situation, Stance, bounds_of, frame_of, is_populated, is_protected, is_within,
+    Gaps, Part, Situation, Stance, bounds_of, is_populated, is_protected, is_within,
 };
 use super::super::{Reason, wording};
-use crate::geometry::{Geometry, Layout, area_m2, distance_between_m, intersection};
+use crate::geometry::{Geometry, Layout, Rim, Shape, area_m2};
 use crate::model::{Id, Level, Severity, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -33,8 +33,8 @@ A connected part of the area of operations of at least `min_gap_m2`, not a slive
 sector of a primary role and no buffer covers at that time, whether those have a holder or not. A sector held \
 by the adversary covers its ground; ground the adversary holds without a sector is a gap.
 
-Major. Critical where it contains a settlement, a protected site or a corridor, or lies between parties that \
-have no contact or worse. Info where it is not larger than `max_gap_m2` (0: never) and touches nothing of the \
+Major. Critical where it contains a settlement, a protected site or a corridor, or lies between parties (whose \
+sectors come within `snap_m` of it) that have no contact or worse. Info where it is not larger than `max_gap_m2` (0: never) and touches nothing of the \
 kind.
 
 A gap that lasts through several slices of time is one finding, drawn as it is when it is worst.
@@ -110,14 +110,7 @@ fn follow<'s>(
         part.area_m2 >= f64::from(limits.min_gap_m2) && !part.is_sliver(f64::from(limits.sliver_width_m))
     });
     for part in counted {
-        let mut best: Option<(usize, f64)> = None;
-        for (number, thread) in open.iter().enumerate() {
-            let shared = thread.latest.iter().map(|before| shared_m2(before, part)).sum();
-            if shared > best.map_or(0.0, |(_, most)| most) {
-                best = Some((number, shared));
-            }
-        }
-        match best.and_then(|(number, _)| joined.get_mut(number)) {
+        match joins(situation, &open, part).and_then(|number| joined.get_mut(number)) {
             Some(parts) => parts.push(part),
             None => fresh.push(part),
         }
@@ -146,18 +139,68 @@ fn follow<'s>(
     carried
 }
 
-fn shared_m2(a: &Part, b: &Part) -> f64 {
+/// Returns the place of the open gap that shares most ground with a part.
+fn joins(situation: &Situation<'_>, open: &[Thread<'_>], part: &Part) -> Option<usize> {
+    let bounds = part.shape.bounds()?;
+    let meets = |other: &Part| other.shape.bounds().is_some_and(|other| other.meets(bounds));
+    let near: Vec<(usize, Vec<&Part>)> = (0..)
+        .zip(open)
+        .map(|(number, thread)| {
+            (
+                number,
+                thread
+                    .latest
+                    .iter()
+                    .copied()
+                    .filter(|other| meets(other))
+                    .collect(),
+            )
+        })
+        .filter(|(_, parts): &(usize, Vec<&Part>)| !parts.is_empty())
+        .collect();
+    // Where only one can be meant, a common place is enough; large gaps are dear to intersect.
+    if let [(number, parts)] = near.as_slice()
+        && parts.iter().any(|other| have_common_place(other, part))
+    {
+        return Some(*number);
+    }
+    let mut best: Option<(usize, f64)> = None;
+    for (number, parts) in near {
+        let shared = parts
+            .iter()
+            .map(|before| shared_m2(situation, before, part))
+            .sum();
+        if shared > best.map_or(0.0, |(_, most)| most) {
+            best = Some((number, shared));
+        }
+    }
+    best.map(|(number, _)| number)
+}
+
+/// Returns true where the middle of one part lies in the other.
+fn have_common_place(a: &Part, b: &Part) -> bool {
+    let inside = |part: &Part, shape: &Shape| {
+        part.circle()
+            .is_some_and(|circle| shape.contains(circle.center, Rim::Outside))
+    };
+    inside(a, &b.shape) || inside(b, &a.shape)
+}
+
+fn shared_m2(situation: &Situation<'_>, a: &Part, b: &Part) -> f64 {
     if std::ptr::eq(a, b) || a.shape == b.shape {
         return a.area_m2;
     }
     // What cannot be told apart is taken for the same gap.
-    intersection(&a.shape, &b.shape).map_or(a.area_m2.min(b.area_m2), |shared| area_m2(&shared))
+    situation
+        .overlap(&a.shape, &b.shape)
+        .map_or(a.area_m2.min(b.area_m2), |shared| shared.area_m2)
 }
 
 /// Judges a part in the slices of a run, at its worst.
 fn piece<'s>(situation: &Situation<'_>, part: &'s Part, run: &Range<u32>) -> Piece<'s> {
     let limits = situation.thresholds();
-    let neighbours = neighbours(situation, part, run);
+    let laid = Layout::of_shape(&part.frame(), &part.shape);
+    let neighbours = neighbours(situation, part, &laid, run);
     let mut between: Option<(Id<Stakeholder>, Id<Stakeholder>, Stance)> = None;
     for (number, &a) in neighbours.iter().enumerate() {
         for &b in neighbours.iter().skip(number + 1) {
@@ -172,7 +215,7 @@ fn piece<'s>(situation: &Situation<'_>, part: &'s Part, run: &Range<u32>) -> Pie
             }
         }
     }
-    let inside = inside(situation, part, run);
+    let inside = inside(situation, part, &laid, run);
     let apart = between.is_some_and(|(_, _, stance)| stance >= Stance::NoContact);
     let severity = if !inside.is_empty() || apart {
         Severity::Critical
@@ -191,17 +234,24 @@ fn piece<'s>(situation: &Situation<'_>, part: &'s Part, run: &Range<u32>) -> Pie
 }
 
 /// Returns who holds the sectors that touch a part, adversaries left out, in order.
-fn neighbours(situation: &Situation<'_>, part: &Part, run: &Range<u32>) -> Vec<Id<Stakeholder>> {
+fn neighbours(
+    situation: &Situation<'_>,
+    part: &Part,
+    laid: &Layout,
+    run: &Range<u32>,
+) -> Vec<Id<Stakeholder>> {
     let snap_m = f64::from(situation.thresholds().snap_m);
     let Some(bounds) = part.shape.bounds().map(|bounds| bounds.grown_m(snap_m)) else {
         return Vec::new();
     };
-    let frame = frame_of(&[&part.shape]);
+    let frame = part.frame();
+    // What covers ground has none in the gap, so that only outlines can be near.
+    let touches = |shape: &Shape| laid.outlines_within(&Layout::of_shape(&frame, shape), snap_m);
     let mut holders: Vec<Id<Stakeholder>> = situation
         .grounds
         .near(bounds)
         .filter(|ground| ground.sector.role.is_primary() && ground.spans.meets(run))
-        .filter(|ground| distance_between_m(&frame, &part.shape, &ground.shape) <= snap_m)
+        .filter(|ground| touches(&ground.shape))
         .flat_map(|ground| ground.holders_at(run.start).iter().copied())
         .filter(|holder| !situation.parties.is_adversary(*holder))
         .collect();
@@ -211,15 +261,14 @@ fn neighbours(situation: &Situation<'_>, part: &Part, run: &Range<u32>) -> Vec<I
 }
 
 /// Returns the names of settlements, protected sites and corridors that a part contains some of.
-fn inside(situation: &Situation<'_>, part: &Part, run: &Range<u32>) -> Vec<String> {
+fn inside(situation: &Situation<'_>, part: &Part, laid: &Layout, run: &Range<u32>) -> Vec<String> {
     let Some(bounds) = part.shape.bounds() else {
         return Vec::new();
     };
     let plan = situation.plan;
-    let frame = frame_of(&[&part.shape]);
-    let laid = Layout::of_shape(&frame, &part.shape);
+    let frame = part.frame();
     let touches = |shape: &Geometry| {
-        bounds_of(shape).is_some_and(|other| other.meets(bounds)) && is_within(&frame, &laid, shape, 0.0)
+        bounds_of(shape).is_some_and(|other| other.meets(bounds)) && is_within(&frame, laid, shape, 0.0)
     };
     let sites = plan
         .sites

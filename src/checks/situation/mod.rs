@@ -30,7 +30,7 @@ pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
 
 use super::executor::{Cancelled, Work};
-use crate::geometry::{Area, Bounds, Defect, Index, Shape};
+use crate::geometry::{Area, Bounds, Defect, Index, Shape, Undecided};
 use crate::model::{Boundary, Id, Instant, Interval, Plan, Stakeholder, Thresholds};
 use memory::Memory;
 use presence::March;
@@ -141,6 +141,14 @@ impl<'a> Situation<'a> {
     /// Returns the cleaned shape of an area.
     pub fn shape(&self, area: &Area) -> Arc<Shape> {
         self.memory.shape(area)
+    }
+
+    /// Returns what two shapes have in common.
+    ///
+    /// # Errors
+    /// [`Undecided`] where that could not be computed reliably.
+    pub fn overlap(&self, a: &Arc<Shape>, b: &Arc<Shape>) -> Result<Arc<Overlap>, Undecided> {
+        self.memory.overlap(a, b)
     }
 
     /// Returns what is wrong with an area as drawn.
