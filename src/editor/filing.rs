@@ -3,6 +3,7 @@
 //! Nothing unsaved is lost without a question, and no file that changed on disk is overwritten unseen.
 //! How bytes get to the disk safely is `files`' business.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -154,7 +155,7 @@ impl Editor {
                     .unwrap_or_default();
                 let mut details = error.to_string();
                 for backup in kept.iter().take(3) {
-                    details.push_str(&format!("\nBackup: {}", backup.path.display()));
+                    _ = write!(details, "\nBackup: {}", backup.path.display());
                 }
                 self.notices.push(
                     NoticeKind::Error,
@@ -174,7 +175,7 @@ impl Editor {
                 .unwrap_or_default();
             let mut details = "Look it through before relying on it; saving seals it anew.".to_owned();
             for backup in kept.iter().take(3) {
-                details.push_str(&format!("\nBackup: {}", backup.path.display()));
+                _ = write!(details, "\nBackup: {}", backup.path.display());
             }
             self.notices.push(
                 NoticeKind::Warning,

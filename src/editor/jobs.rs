@@ -76,7 +76,7 @@ impl Jobs {
         let work_on = move || {
             let (shared, checker) = worker;
             while let Some(request) = next(&shared) {
-                if let Some(answer) = work(&checker, request, &Threads::available(), &shared.cancel) {
+                if let Some(answer) = work(&checker, request, Threads::available(), &shared.cancel) {
                     if post.send(answer).is_err() {
                         return;
                     }
@@ -148,7 +148,7 @@ impl Jobs {
 
     fn ask(&mut self, request: Request) {
         if let Some(post) = &self.post {
-            let answer = work(&self.checker, request, &Threads::one(), &AtomicBool::new(false));
+            let answer = work(&self.checker, request, Threads::one(), &AtomicBool::new(false));
             if let Some(answer) = answer {
                 // The receiver is ours, so it is there.
                 let _ = post.send(answer);
@@ -220,7 +220,7 @@ fn next(shared: &Shared) -> Option<Request> {
 
 /// Does one request; `None` where it was cancelled. A check that panics must not leave the window
 /// waiting for ever beside findings that look valid, so it is answered as failed.
-fn work(checker: &Checker, request: Request, threads: &Threads, cancel: &AtomicBool) -> Option<Answer> {
+fn work(checker: &Checker, request: Request, threads: Threads, cancel: &AtomicBool) -> Option<Answer> {
     let (Request::Check { plan, .. }
     | Request::Fixes {
         about: Dated { plan, .. },
@@ -231,10 +231,10 @@ fn work(checker: &Checker, request: Request, threads: &Threads, cancel: &AtomicB
     std::panic::catch_unwind(attempt).unwrap_or(Some(Answer::Failed { plan }))
 }
 
-fn answer(checker: &Checker, request: Request, threads: &Threads, cancel: &AtomicBool) -> Option<Answer> {
+fn answer(checker: &Checker, request: Request, threads: Threads, cancel: &AtomicBool) -> Option<Answer> {
     match request {
         Request::Check { plan, as_of } => {
-            let report: Report = checker.check(&plan, as_of, threads, cancel).ok()?;
+            let report: Report = checker.check(&plan, as_of, &threads, cancel).ok()?;
             Some(Answer::Checked(Dated {
                 plan,
                 report: Arc::new(report),
@@ -242,7 +242,7 @@ fn answer(checker: &Checker, request: Request, threads: &Threads, cancel: &Atomi
             }))
         }
         Request::Fixes { about, finding } => {
-            let fixer = checker.fixer(&about.plan, &about.report, threads, cancel).ok()?;
+            let fixer = checker.fixer(&about.plan, &about.report, &threads, cancel).ok()?;
             let fixes = fixer.fixes(&finding).ok()?;
             Some(Answer::Fixes {
                 plan: about.plan,

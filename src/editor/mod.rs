@@ -294,7 +294,7 @@ impl Editor {
             Command::OpenDesk(desk) => self.workspace.desk = desk,
             Command::SetTheme(theme) => self.change_preferences(|preferences| preferences.theme = theme),
             Command::SetCoordinates(format) => {
-                self.change_preferences(|preferences| preferences.coordinates = format)
+                self.change_preferences(|preferences| preferences.coordinates = format);
             }
             Command::DismissWelcome => self.change_preferences(|preferences| preferences.welcomed = true),
             Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),

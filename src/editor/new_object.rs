@@ -258,7 +258,7 @@ fn chosen(
 fn free_name(tool: ToolKind, plan: &Plan) -> String {
     fn first_free<E: Entity>(word: &str, plan: &Plan) -> String {
         let table = E::table(plan);
-        (table.len() + 1..)
+        (table.len() + 1..=2 * table.len() + 1)
             .map(|number| format!("{word} {number}"))
             .find(|name| table.iter().all(|(_, entity)| entity.name() != name))
             .unwrap_or_default()

@@ -81,7 +81,7 @@ mod tests {
         preferences.remember(Path::new("/plans/north.plan.ron"));
         assert_eq!(Preferences::read(&preferences.write()), preferences);
         assert_eq!(Preferences::read("(theme: Purple)"), Preferences::default());
-        assert_eq!(Preferences::read("(welcomed: true)").welcomed, true);
+        assert!(Preferences::read("(welcomed: true)").welcomed);
     }
 
     #[test]

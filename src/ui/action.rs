@@ -192,19 +192,16 @@ pub const MENUS: &[Menu] = &[
     ),
 ];
 
-const fn command(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+const fn command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
-const fn command_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(
-        Modifiers::COMMAND.plus(Modifiers::SHIFT),
-        key,
-    ))
+const fn command_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-const fn plain(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
 impl Action {
@@ -361,7 +358,7 @@ impl Action {
 
     /// Returns its key.
     pub const fn shortcut(self) -> Option<KeyboardShortcut> {
-        match self {
+        Some(match self {
             Self::New => command(Key::N),
             Self::Open => command(Key::O),
             Self::Save => command(Key::S),
@@ -385,7 +382,7 @@ impl Action {
             Self::Toggle(View::Desk) => plain(Key::F3),
             Self::PlanDetails => command(Key::D),
             Self::NextFinding => plain(Key::F8),
-            Self::PreviousFinding => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
+            Self::PreviousFinding => KeyboardShortcut::new(Modifiers::SHIFT, Key::F8),
             Self::WaiveFinding => command(Key::W),
             Self::ExplainFinding => plain(Key::F6),
             Self::NextPhase => plain(Key::PageDown),
@@ -414,8 +411,8 @@ impl Action {
                 Desk::Policy => command(Key::Num6),
                 Desk::History => command(Key::Num7),
             },
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 
     /// Returns true where it can be done now.

@@ -150,7 +150,7 @@ impl EntenteApp {
                 .size_range(190.0..=440.0)
                 .frame(side)
                 .show(ui, |ui| {
-                    panels::outline::ui(ui, &self.editor, &mut self.outline, asks)
+                    panels::outline::ui(ui, &self.editor, &mut self.outline, asks);
                 });
         }
         if is_shown(View::Inspector) {
@@ -159,7 +159,7 @@ impl EntenteApp {
                 .size_range(240.0..=480.0)
                 .frame(side)
                 .show(ui, |ui| {
-                    panels::inspector::ui(ui, &self.editor, &mut self.inspector, asks)
+                    panels::inspector::ui(ui, &self.editor, &mut self.inspector, asks);
                 });
         }
         egui::CentralPanel::default()

@@ -74,7 +74,7 @@ impl WaiveDialog {
                 let look = Look::of(ui.ctx());
                 ui.label(RichText::new(fault).color(look.critical));
             }
-            let stays = buttons(ui, |ui| {
+            buttons(ui, |ui| {
                 let waive = primary_button(ui, "Waive", 110.0).clicked() || super::frame::entered(ui);
                 if quiet_button(ui, "Cancel").clicked() {
                     return Stays::Closed;
@@ -84,8 +84,7 @@ impl WaiveDialog {
                 } else {
                     Stays::Open
                 }
-            });
-            stays
+            })
         })
     }
 

@@ -83,9 +83,9 @@ fn button(ui: &mut Ui, editor: &Editor, tool: ToolKind, asks: &mut Asks) {
 fn paint_icon(painter: &egui::Painter, centre: Pos2, tool: ToolKind, ink: Color32) {
     let stroke = Stroke::new(1.5, ink);
     let at = |x: f32, y: f32| centre + Vec2::new(x, y);
-    let line = |points: Vec<Pos2>| drop(painter.add(Shape::line(points, stroke)));
-    let closed = |points: Vec<Pos2>| drop(painter.add(Shape::closed_line(points, stroke)));
-    let dot = |x: f32, y: f32| drop(painter.circle_filled(at(x, y), 1.9, ink));
+    let line = |points: Vec<Pos2>| _ = painter.add(Shape::line(points, stroke));
+    let closed = |points: Vec<Pos2>| _ = painter.add(Shape::closed_line(points, stroke));
+    let dot = |x: f32, y: f32| _ = painter.circle_filled(at(x, y), 1.9, ink);
     match tool {
         ToolKind::Select => {
             closed(vec![at(-5.0, -6.5), at(6.0, -1.5), at(1.0, 0.8), at(-1.2, 6.0)]);

@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &
         }
         for (name, actions) in MENUS {
             ui.menu_button(RichText::new(*name), |ui| {
-                menu_ui(ui, editor, actions, is_shown, asks)
+                menu_ui(ui, editor, actions, is_shown, asks);
             });
         }
         let menus_end = ui.min_rect().right();

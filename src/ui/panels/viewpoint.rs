@@ -35,6 +35,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Rect {
     .inner
 }
 
+#[expect(
+    clippy::option_option,
+    reason = "whether another was chosen, and whom: nobody is a choice"
+)]
 fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
     let plan = editor.plan();
     let current = plan.info.viewpoint;
