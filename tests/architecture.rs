@@ -59,30 +59,62 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
+/// The files that are compiled for tests alone: `#[cfg(test)] mod tests;` in the file above them.
+fn for_tests_alone(files: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let mut alone = BTreeSet::new();
+    for path in files {
+        let text = fs::read_to_string(path).unwrap();
+        for declared in text.split("#[cfg(test)]\n").skip(1) {
+            let line = declared.lines().next().unwrap_or_default();
+            let name = line
+                .trim_start_matches("pub(crate) ")
+                .trim_start_matches("pub(super) ");
+            let Some(name) = name.strip_prefix("mod ").and_then(|name| name.strip_suffix(';')) else {
+                continue;
+            };
+            let folder = if path.ends_with("mod.rs") {
+                path.with_file_name("")
+            } else {
+                path.with_extension("")
+            };
+            alone.insert(folder.join(format!("{name}.rs")));
+        }
+    }
+    alone
+}
+
 /// The module that a file of `src/` belongs to, and its code without comments and tests.
 fn modules() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     sources(&root, &mut files);
     files.sort();
-    let named = files.into_iter().filter_map(|path| {
-        let inside = path.strip_prefix(&root).unwrap();
-        let first = inside
-            .components()
-            .next()?
-            .as_os_str()
-            .to_str()?
-            .trim_end_matches(".rs")
-            .to_owned();
-        let text = fs::read_to_string(&path).unwrap();
-        let code: Vec<&str> = text
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .collect();
-        let code = code.join("\n");
-        let code = code.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
-        (first != "main" && first != "lib").then_some((first, path, code))
-    });
+    let tests = for_tests_alone(&files);
+    let named = files
+        .into_iter()
+        .filter(|path| !tests.contains(path))
+        .filter_map(|path| {
+            let inside = path.strip_prefix(&root).unwrap();
+            let first = inside
+                .components()
+                .next()?
+                .as_os_str()
+                .to_str()?
+                .trim_end_matches(".rs")
+                .to_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            let code: Vec<&str> = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect();
+            let code = code.join("\n");
+            let code = code
+                .split("#[cfg(test)]\nmod tests {")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            (first != "main" && first != "lib").then_some((first, path, code))
+        });
     named.collect()
 }
 

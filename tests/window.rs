@@ -228,7 +228,8 @@ fn a_sector_drawn_over_anothers_ground_is_found_cut_undone_waived_saved_and_read
 #[test]
 fn a_holder_is_newly_made_within_the_gesture() {
     let mut window = window(None, vec![Command::ShowAll]);
-    press(&mut window, "Draw sector");
+    window.key_press(Key::S);
+    settle(&mut window);
     for corner in [at(33.0, 43.0), at(33.0, 44.0), at(34.0, 44.0)] {
         click_ground(&mut window, corner);
     }

@@ -212,7 +212,7 @@ impl FileDialog {
                     to = up.map(Path::to_path_buf);
                     for entry in &wanted {
                         let is_chosen = entry.is_file && entry.name == *name;
-                        let mark = if entry.is_file { "" } else { "▸ " };
+                        let mark = if entry.is_file { "" } else { "› " };
                         let (response, ()) = row(ui, &entry.name, is_chosen, |ui| {
                             ui.add(egui::Label::new(format!("{mark}{}", entry.name)).truncate());
                         });

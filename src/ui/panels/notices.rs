@@ -51,7 +51,7 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
                             });
                         }
                     });
-                    let close = ui.add(egui::Button::new("✕").frame(false));
+                    let close = ui.add(egui::Button::new("×").frame(false));
                     let name = format!("Dismiss: {}", notice.text);
                     close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                     if close.clicked() {
