@@ -139,12 +139,15 @@ fn press(window: &mut Window, label: &str) {
 
 fn choose(window: &mut Window, list: &str, choice: &str) {
     press(window, list);
-    window.get_by_label(choice).click();
+    // The outline may name it too; a list is drawn after it.
+    window.get_all_by_label(choice).last().expect("a choice of that name").click();
     settle(window);
 }
 
 /// Draws a sector that overlaps North, held by Police.
 fn draw_overlap(window: &mut Window) {
+    window.key_press(Key::Minus);
+    settle(window);
     press(window, "Draw sector");
     for corner in [
         at(33.32, 43.72),

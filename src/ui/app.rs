@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
+use crate::drawing::Camera;
 use crate::editor::{Command, Editor, ThemeChoice};
 use crate::files::basemap::Place;
 use crate::model::Instant;
@@ -29,6 +30,8 @@ pub struct EntenteApp {
     desk: DeskState,
     dialogs: Dialogs,
     hidden: BTreeSet<View>,
+    /// The camera that brings the whole plan into view, and the map's size it was made for.
+    fitted: Option<(Camera, egui::Vec2)>,
     hint: Option<String>,
     title: String,
 }
@@ -44,6 +47,7 @@ impl EntenteApp {
             desk: DeskState::default(),
             dialogs: Dialogs::default(),
             hidden: BTreeSet::new(),
+            fitted: None,
             hint: None,
             title: String::new(),
         }
@@ -276,13 +280,21 @@ impl EntenteApp {
     /// Moves the camera to what a command wants to show, and to the whole plan when it is new.
     fn look_where_wanted(&mut self) {
         let Some(rect) = self.map.rect else { return };
-        if !self.editor.workspace().camera_set {
+        // While nobody looked elsewhere, a map of another size shows the whole plan anew.
+        let camera = self.editor.workspace().camera;
+        let untouched = self.fitted.is_some_and(|(fitted, size)| fitted == camera && size != rect.size());
+        if untouched || !self.editor.workspace().camera_set {
             self.editor.obey(Command::ShowAll);
+            self.fitted = None;
         }
+        let whole = self.fitted.is_none();
         let wanted = self.editor.take_wanted_view();
         let size = [rect.width(), rect.height()];
         if let Some(bounds) = wanted {
-            let camera = crate::drawing::Camera::fit(bounds, size, 56.0);
+            let camera = Camera::fit(bounds, size, 56.0);
+            if whole {
+                self.fitted = Some((camera, rect.size()));
+            }
             self.editor.obey(Command::MoveCamera(camera));
         } else if !self.editor.workspace().camera_set {
             // An empty plan: the country this was first made for, until somebody looks elsewhere.

@@ -24,7 +24,7 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
                 NoticeKind::Error => look.critical,
             };
             let mark = match notice.kind {
-                NoticeKind::Done => "✔",
+                NoticeKind::Done => "✓",
                 NoticeKind::Warning => "●",
                 NoticeKind::Error => "▲",
             };

@@ -72,7 +72,7 @@ fn menu_ui(
             _ => None,
         };
         let mark = match chosen {
-            Some(true) => "✔ ",
+            Some(true) => "✓ ",
             Some(false) => "    ",
             None => "",
         };
