@@ -9,17 +9,21 @@
 //! ```
 
 pub mod compose;
+pub mod echelon;
 pub mod holder;
 pub mod labels;
 pub mod line;
 pub mod marks;
 pub mod mercator;
 pub mod scene;
+pub mod shape;
+pub mod stroke;
 pub mod style;
 pub mod symbols;
 
 pub use compose::{Composer, View, compose, sketch};
 pub use holder::{HolderStyle, Identity, holder_style, identity};
 pub use mercator::{Bounds, Camera};
-pub use scene::{Item, Label, Layer, Mark, Scene, Shape, Subject};
+pub use scene::{Item, Label, Layer, Mark, Scene, Subject};
+pub use shape::Shape;
 pub use style::{Rgba, Theme};

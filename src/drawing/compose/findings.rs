@@ -12,9 +12,8 @@ use crate::model::{AnyId, Severity};
 use super::{Canvas, Context, View};
 use crate::drawing::marks::badge;
 use crate::drawing::mercator::world_from_ground;
-use crate::drawing::scene::{
-    Callout, Dash, Item, Layer, Mark, Shape, Stroke, Subject, Text, Texture, Weight,
-};
+use crate::drawing::scene::{Callout, Dash, Item, Layer, Mark, Stroke, Subject, Text, Texture, Weight};
+use crate::drawing::shape::Shape;
 use crate::drawing::style::{Rgba, font, width};
 use crate::drawing::symbols::{Glyph, Primitive};
 

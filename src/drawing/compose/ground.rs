@@ -7,9 +7,8 @@ use crate::model::{Id, Pattern, Sector, SectorState, Stakeholder};
 
 use super::{Context, Drawn, Rank};
 use crate::drawing::mercator::world_from_ground;
-use crate::drawing::scene::{
-    Align, Anchor, Dash, Item, Label, Layer, Mark, Shape, Stroke, Text, Texture, Weight,
-};
+use crate::drawing::scene::{Align, Anchor, Dash, Item, Label, Layer, Mark, Stroke, Text, Texture, Weight};
+use crate::drawing::shape::Shape;
 use crate::drawing::style::{LAYER_OPACITY, font, width};
 
 /// Draws a sector: its holder's colour and pattern, an outline that is broken until the claim is

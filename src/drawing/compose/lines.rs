@@ -9,8 +9,9 @@ use super::{Context, Drawn, Rank};
 use crate::drawing::marks::{letters, point_measure};
 use crate::drawing::mercator::{metres_per_unit, world_from_ground};
 use crate::drawing::scene::{
-    Align, Anchor, Dash, Decor, Label, Layer, Mark, Shape, Stroke, Subject, Text, Texture, Weight,
+    Align, Anchor, Dash, Decor, Label, Layer, Mark, Stroke, Subject, Text, Texture, Weight,
 };
+use crate::drawing::shape::Shape;
 use crate::drawing::style::{font, width};
 use crate::drawing::symbols::{Glyph, Primitive, ellipse};
 

@@ -22,7 +22,8 @@ use context::Context;
 use findings::KeptFinding;
 
 use super::mercator::world_from_ground;
-use super::scene::{Dash, Item, Label, Layer, Mark, Scene, Shape, Stroke, Subject};
+use super::scene::{Dash, Item, Label, Layer, Mark, Scene, Stroke, Subject};
+use super::shape::Shape;
 use super::style::{Theme, width};
 use super::symbols::{Glyph, Primitive};
 

@@ -8,7 +8,8 @@ use crate::model::{Force, Id, Interval, Placement, Site, SiteKind};
 use super::{Context, Drawn, Rank};
 use crate::drawing::marks::{site as site_symbol, site_colour};
 use crate::drawing::mercator::world_from_ground;
-use crate::drawing::scene::{Align, Anchor, Dash, Decor, Label, Layer, Mark, Shape, Stroke, Text, Weight};
+use crate::drawing::scene::{Align, Anchor, Dash, Decor, Label, Layer, Mark, Stroke, Text, Weight};
+use crate::drawing::shape::Shape;
 use crate::drawing::style::{Rgba, font, width};
 use crate::drawing::symbols::unit;
 

@@ -10,11 +10,12 @@ mod room;
 
 use std::sync::Arc;
 
+use super::echelon::line_mark;
 use super::line;
 use super::mercator::{Bounds, Camera};
-use super::scene::{Align, Anchor, Callout, Decor, Item, Label, Layer, Mark, Scene, Shape, Text};
+use super::scene::{Align, Anchor, Callout, Decor, Item, Label, Layer, Mark, Scene, Text};
+use super::shape::Shape;
 use super::style::{font, size};
-use super::symbols::line_mark;
 
 pub use room::Rect;
 use room::Room;

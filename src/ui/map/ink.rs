@@ -9,10 +9,11 @@ use egui::{Color32, Pos2, TextureId, pos2};
 
 use super::profiles::strip;
 use super::text::colour;
+use crate::drawing::echelon::line_mark;
 use crate::drawing::labels::break_width;
 use crate::drawing::line;
 use crate::drawing::scene::{Dash, Decor, Stroke};
-use crate::drawing::symbols::{Glyph, Primitive, line_mark};
+use crate::drawing::symbols::{Glyph, Primitive};
 
 /// A piece of a line longer than this, in points, is drawn as a strip.
 const LONG: f32 = 24.0;

@@ -13,9 +13,9 @@ use super::footing::Footing;
 use super::ink::{Ink, add_triangles, shift};
 use super::profiles::Profiles;
 use super::text::colour;
-use crate::drawing::scene::{Align, Anchor, Dash, Label, Shape, Stroke, Text, Weight};
+use crate::drawing::scene::{Align, Anchor, Dash, Label, Stroke, Text, Weight};
 use crate::drawing::style::{Colours, Theme, font};
-use crate::drawing::{Bounds, Camera};
+use crate::drawing::{Bounds, Camera, Shape};
 use crate::files::basemap::{BaseMap, Class, Layer, Place, PlaceKind, Tile, UnitBox};
 
 /// Names tried at most.

@@ -53,7 +53,10 @@ fn image() -> ColorImage {
 /// last pixel that it touches ends.
 fn coverage(width: f32, side: f32) -> f32 {
     let reach = f32::midpoint(width, 1.0);
-    (reach * (1.0 - side)).clamp(0.0, 1.0) * width.min(1.0)
+    if width < 1.0 {
+        return (1.0 - side).max(0.0) * width / reach;
+    }
+    (reach * (1.0 - side)).clamp(0.0, 1.0)
 }
 
 /// Strokes an unbroken line or ring as a strip; false where it is too wide for that, and nothing is done.
