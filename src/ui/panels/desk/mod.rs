@@ -16,6 +16,8 @@ mod relations;
 mod resolve;
 pub mod table;
 mod tabs;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use std::collections::BTreeSet;
