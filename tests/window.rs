@@ -140,7 +140,11 @@ fn press(window: &mut Window, label: &str) {
 fn choose(window: &mut Window, list: &str, choice: &str) {
     press(window, list);
     // The outline may name it too; a list is drawn after it.
-    window.get_all_by_label(choice).last().expect("a choice of that name").click();
+    window
+        .get_all_by_label(choice)
+        .last()
+        .expect("a choice of that name")
+        .click();
     settle(window);
 }
 

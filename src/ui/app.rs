@@ -282,7 +282,9 @@ impl EntenteApp {
         let Some(rect) = self.map.rect else { return };
         // While nobody looked elsewhere, a map of another size shows the whole plan anew.
         let camera = self.editor.workspace().camera;
-        let untouched = self.fitted.is_some_and(|(fitted, size)| fitted == camera && size != rect.size());
+        let untouched = self
+            .fitted
+            .is_some_and(|(fitted, size)| fitted == camera && size != rect.size());
         if untouched || !self.editor.workspace().camera_set {
             self.editor.obey(Command::ShowAll);
             self.fitted = None;
