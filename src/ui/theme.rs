@@ -68,7 +68,7 @@ const LIGHT: Look = Look {
     hover: rgb(0xEE_F1_F5),
     critical: rgb(0xC8_10_2E),
     major: rgb(0xA8_58_00),
-    minor: rgb(0x6B_72_80),
+    minor: rgb(0x66_6D_7A),
     marking: rgb(0x15_7A_3D),
     on_marking: rgb(0xFF_FF_FF),
 };
