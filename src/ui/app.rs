@@ -109,6 +109,11 @@ impl EntenteApp {
         if !self.dialogs.is_open(&self.editor) {
             self.keys(ui.ctx(), &mut asks);
         }
+        // What is being typed is finished first, so that Ctrl+S saves it too.
+        let by_key = std::mem::take(&mut asks.commands);
+        if ui.ctx().text_edit_focused() && (!by_key.is_empty() || asks.dialog.is_some()) {
+            ui.ctx().memory_mut(egui::Memory::stop_text_input);
+        }
         self.regions(ui, &mut asks);
         panels::notices::ui(ui.ctx(), &self.editor, &mut asks);
         let base = self.map.screen.base();
@@ -122,6 +127,7 @@ impl EntenteApp {
         };
         self.dialogs.show(ui.ctx(), &self.editor, &places, &mut asks);
         self.hint = asks.hint.take();
+        asks.commands.extend(by_key);
         self.do_all(ui.ctx(), asks);
     }
 
@@ -145,9 +151,7 @@ impl EntenteApp {
             .exact_size(26.0)
             .frame(bar)
             .show(ui, |ui| panels::status::ui(ui, &self.editor, &status));
-        let side = Frame::new()
-            .fill(look.panel)
-            .inner_margin(Margin::symmetric(10, 8));
+        let side = Frame::new().fill(look.panel).inner_margin(Margin::ZERO);
         if is_shown(View::Outline) {
             Panel::left("outline")
                 .default_size(262.0)

@@ -192,7 +192,8 @@ fn wanted_offset(editor: &Editor, state: &mut OutlineState, rows: &[Row]) -> Opt
     if state.seen != *selection {
         state.seen.clone_from(selection);
     }
-    let place = rows.iter().position(|row| Some(row.node) == wanted)?;
+    let wanted = wanted?;
+    let place = rows.iter().position(|row| row.node == wanted)?;
     let top = place as f32 * (ROW + BETWEEN);
     if top < state.offset {
         Some(top)
@@ -258,18 +259,15 @@ fn row_ui(
     if answer.fold {
         keys::toggle(state, row.node);
     }
-    let ids: BTreeSet<AnyId> = subjects.into_iter().collect();
     if let Some(marks) = marks {
+        let ids = || subjects.iter().copied().collect();
         if answer.hide {
             let hidden = !marks.hidden;
-            asks.command(Command::SetHidden {
-                ids: ids.clone(),
-                hidden,
-            });
+            asks.command(Command::SetHidden { ids: ids(), hidden });
         }
         if answer.lock {
             let locked = !marks.locked;
-            asks.command(Command::SetLocked { ids, locked });
+            asks.command(Command::SetLocked { ids: ids(), locked });
         }
     }
     keys::click(ui, editor, state, row, &answer.row, asks);

@@ -29,15 +29,8 @@ pub fn seat<'a, S: Default + 'a>(editor: Editor, panel: Panel<S>) -> Harness<'a,
     Harness::builder()
         .with_size([340.0, 2000.0])
         .with_max_steps(30)
-        .allow_missing_glyphs()
         .with_context_setup(|ctx| {
-            let mut fonts = egui::FontDefinitions::default();
-            let known = fonts.families.get(&egui::FontFamily::Proportional).cloned();
-            for name in ["semibold", "ar"] {
-                let family = egui::FontFamily::Name(name.into());
-                fonts.families.insert(family, known.clone().unwrap_or_default());
-            }
-            ctx.set_fonts(fonts);
+            crate::ui::map::text::install_fonts(ctx);
             crate::ui::theme::apply(ctx);
         })
         .build_ui_state(

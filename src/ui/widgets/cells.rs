@@ -11,7 +11,7 @@ use crate::ui::theme::Look;
 use super::choices::{choice_bare, several_bare};
 use super::fields::{instant_or_none, minute_or_none, number_or_none, typed_bare};
 use super::minutes::minute_text;
-use super::pickers::{entities_by_name, entity_name, stakeholders_by_label};
+use super::pickers::{entities_by_name, entity_name, in_words, stakeholders_by_label};
 
 /// A line of text; `Some` where it was changed.
 pub fn text_cell(ui: &mut Ui, name: &str, value: &str) -> Option<String> {
@@ -74,14 +74,8 @@ pub fn stakeholders_cell(
     plan: &Plan,
     current: &[Id<Stakeholder>],
 ) -> Option<Vec<Id<Stakeholder>>> {
-    let all = stakeholders_by_label(plan, current);
-    let chosen: Vec<String> = current.iter().map(|id| plan.label_of(*id)).collect();
-    let shown = if chosen.is_empty() {
-        "Nobody".to_owned()
-    } else {
-        chosen.join(", ")
-    };
-    several_bare(ui, name, &shown, current, &all)
+    let shown = in_words("Nobody", current, |id| plan.label_of(id));
+    several_bare(ui, name, &shown, current, || stakeholders_by_label(plan, current))
 }
 
 fn cell<T>(ui: &mut Ui, name: &str, shown: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {

@@ -60,28 +60,18 @@ pub fn choice_bare<T: PartialEq>(
     chosen
 }
 
-/// Several of several values, `none` is what none of them is called; `Some` where one was added or taken
-/// away. What is chosen but not among the choices is listed last and can be taken away.
+/// Several of several values; `shown` are the current ones in words; `Some` where one was added or taken
+/// away. The choices are asked for only while the list is open.
 pub fn several_picker<T: Copy + PartialEq>(
     ui: &mut Ui,
     label: impl Into<Label>,
-    none: &str,
+    shown: &str,
     current: &[T],
-    choices: &[(T, String)],
+    choices: impl FnOnce() -> Vec<(T, String)>,
 ) -> Option<Vec<T>> {
-    let names: Vec<&str> = choices
-        .iter()
-        .filter(|(value, _)| current.contains(value))
-        .map(|(_, name)| name.as_str())
-        .collect();
-    let shown = if names.is_empty() {
-        none.to_owned()
-    } else {
-        names.join(", ")
-    };
     let label = label.into();
     labelled(ui, label.clone(), |ui| {
-        several_bare(ui, &label.name, &shown, current, choices)
+        several_bare(ui, &label.name, shown, current, choices)
     })
 }
 
@@ -91,11 +81,12 @@ pub fn several_bare<T: Copy + PartialEq>(
     name: &str,
     shown: &str,
     current: &[T],
-    choices: &[(T, String)],
+    choices: impl FnOnce() -> Vec<(T, String)>,
 ) -> Option<Vec<T>> {
     let mut changed = None;
     opened_list(ui, name, shown, |ui| {
-        let pressed = list(ui, choices, |ui, (value, name)| {
+        let choices = choices();
+        let pressed = list(ui, &choices, |ui, (value, name)| {
             let mut included = current.contains(value);
             let clicked = tick(ui, &mut included, name_text(name, 12.5)).changed();
             clicked.then_some((*value, included))

@@ -254,7 +254,10 @@ fn finished<T>(
     shape: Shape,
     read: impl FnOnce(&str) -> Result<T, String>,
 ) -> (Option<T>, Option<String>) {
+    // What was typed into a field that vanished with its row is not for whoever looks at it later.
+    let touched = ui.memory(|memory| memory.has_focus(id) || memory.had_focus_last_frame(id));
     let typing: Option<Typing> = ui.data(|data| data.get_temp(id));
+    let typing = typing.filter(|typing| touched || typing.fault.is_some());
     let mut text = typing
         .as_ref()
         .map_or_else(|| shown.to_owned(), |typing| typing.text.clone());

@@ -105,8 +105,10 @@ pub fn stakeholders_picker(
     plan: &Plan,
     current: &[Id<Stakeholder>],
 ) -> Option<Vec<Id<Stakeholder>>> {
-    let all = stakeholders_by_label(plan, current);
-    several_picker(ui, label, "Nobody", current, &all)
+    let shown = in_words("Nobody", current, |id| plan.label_of(id));
+    several_picker(ui, label, &shown, current, || {
+        stakeholders_by_label(plan, current)
+    })
 }
 
 /// Several entities of a kind; `Some` where one was added or taken away.
@@ -117,9 +119,12 @@ pub fn entities_picker<E: Entity>(
     current: &[Id<E>],
     none: &str,
 ) -> Option<Vec<Id<E>>> {
-    let mut all = entities_by_name(plan);
-    with_dangling(plan, current, &mut all);
-    several_picker(ui, label, none, current, &all)
+    let shown = in_words(none, current, |id| entity_name(plan, id));
+    several_picker(ui, label, &shown, current, || {
+        let mut all = entities_by_name(plan);
+        with_dangling(plan, current, &mut all);
+        all
+    })
 }
 
 /// Several phases; `Some` where one was added or taken away.
@@ -129,13 +134,22 @@ pub fn phases_picker(
     plan: &Plan,
     current: &[Id<Phase>],
 ) -> Option<Vec<Id<Phase>>> {
-    let mut all: Vec<_> = plan
-        .phases_in_order()
-        .into_iter()
-        .map(|(id, phase)| (id, phase.name.clone()))
-        .collect();
-    with_dangling(plan, current, &mut all);
-    several_picker(ui, label, "Whole plan", current, &all)
+    let shown = in_words("Whole plan", current, |id| entity_name(plan, id));
+    several_picker(ui, label, &shown, current, || {
+        let phases = plan.phases_in_order().into_iter();
+        let mut all: Vec<_> = phases.map(|(id, phase)| (id, phase.name.clone())).collect();
+        with_dangling(plan, current, &mut all);
+        all
+    })
+}
+
+/// Returns what is chosen as a list in words; `none` where nothing is.
+pub(super) fn in_words<E>(none: &str, chosen: &[Id<E>], name: impl Fn(Id<E>) -> String) -> String {
+    if chosen.is_empty() {
+        return none.to_owned();
+    }
+    let names = chosen.iter().map(|id| name(*id));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns an entity's name; its id where it has none, and that it is not in the plan where it is not.

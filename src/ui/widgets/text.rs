@@ -1,8 +1,9 @@
 //! Names in any script: Arabic in a font that has it, long ones cut with the whole under the pointer.
 
-use egui::{FontId, Label, Response, RichText, Ui};
+use egui::text::TextFormat;
+use egui::{Color32, FontId, Label, Response, Ui, WidgetText};
 
-use crate::ui::map::text::ARABIC;
+use crate::ui::map::text::{ARABIC, bidi_job_of};
 use crate::ui::theme::semibold;
 
 /// True where a text has a letter of a right-to-left script.
@@ -17,27 +18,46 @@ pub fn arabic_font(size: f32) -> FontId {
     FontId::new(size, egui::FontFamily::Name(ARABIC.into()))
 }
 
-/// Returns a name as rich text of that size, points, in a font that has its script.
-pub fn name_text(name: &str, size: f32) -> RichText {
-    let font = if is_right_to_left(name) {
-        arabic_font(size)
-    } else {
-        FontId::proportional(size)
-    };
-    RichText::new(name).font(font)
+/// A text whose words come in the order they are read, in whatever scripts.
+#[derive(Clone, Debug)]
+pub struct Name {
+    text: String,
+    format: TextFormat,
+}
+
+impl Name {
+    /// Returns it in that colour; without, it is that of the widget it stands in.
+    #[must_use]
+    pub fn color(mut self, ink: Color32) -> Self {
+        self.format.color = ink;
+        self
+    }
+}
+
+impl From<Name> for WidgetText {
+    fn from(name: Name) -> Self {
+        bidi_job_of(&name.text, &name.format).into()
+    }
+}
+
+/// Returns a name of that size, points.
+pub fn name_text(name: &str, size: f32) -> Name {
+    Name {
+        text: name.to_owned(),
+        format: TextFormat::simple(FontId::proportional(size), Color32::PLACEHOLDER),
+    }
 }
 
 /// Returns a name as [`name_text`], in the weight of titles.
-pub fn title_text(name: &str, size: f32) -> RichText {
-    if is_right_to_left(name) {
-        RichText::new(name).font(arabic_font(size)).strong()
-    } else {
-        RichText::new(name).font(FontId::new(size, semibold()))
+pub fn title_text(name: &str, size: f32) -> Name {
+    Name {
+        text: name.to_owned(),
+        format: TextFormat::simple(FontId::new(size, semibold()), Color32::PLACEHOLDER),
     }
 }
 
 /// A text on one line, cut where it does not fit; the whole is shown under the pointer.
-pub fn cut(ui: &mut Ui, text: RichText) -> Response {
+pub fn cut(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     ui.add(Label::new(text).truncate().selectable(false))
 }
 

@@ -250,7 +250,7 @@ fn threshold_ui(
 ) {
     let value = plan.policy.thresholds.get(info.name).unwrap_or(info.default);
     let words = threshold_words(info);
-    let ground = table::ground(ui, rect, &words, false, Sense::hover());
+    let ground = table::ground(ui, rect, &format!("Threshold {words}"), false, Sense::hover());
     if ground.hovered() {
         asks.hint(info.about.trim());
     }
@@ -263,7 +263,7 @@ fn threshold_ui(
             row.strong(&words);
         }
         row.cell(|ui| {
-            if let Some(value) = number_cell(ui, &words, value) {
+            if let Some(value) = number_cell(ui, &format!("{words} ({})", info.unit), value) {
                 asks.commit(Edit::SetThreshold {
                     name: info.name.to_owned(),
                     value,

@@ -4,14 +4,16 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Layout, Ui};
+use egui::text::TextWrapping;
+use egui::{Sense, Ui, vec2};
 
 use crate::editor::tools::{Drawn, is_shown_in, placement_in, shape_of};
 use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::{self, Area, Position, Rim, Shape};
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
+use crate::ui::map::text::bidi_job;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{area_text, count_text, counted, cut, length_text, name_text};
+use crate::ui::widgets::{area_text, count_text, counted, length_text};
 
 /// The facts of one entity in one plan.
 #[derive(Default)]
@@ -64,18 +66,25 @@ impl Facts {
     }
 }
 
-/// A fact: what it is on the left, the figure on the right.
+/// A fact: what it is on the left, the figure on the right; heard as one.
 pub(super) fn fact(ui: &mut Ui, label: &str, value: &str) {
     let look = Look::of(ui.ctx());
-    let size = egui::vec2(ui.available_width(), 24.0);
-    let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_min_size(size);
-        ui.label(name_text(label, 12.5).color(look.muted));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            cut(ui, name_text(value, 12.5));
-        });
-    });
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let what = bidi_job(label, 12.5, look.muted);
+    let what = ui.painter().layout_job(what);
+    let mut figure = bidi_job(value, 12.5, look.text);
+    figure.wrap = TextWrapping::truncate_at_width((rect.width() - what.size().x - 12.0).max(8.0));
+    let figure = ui.painter().layout_job(figure);
+    let cut = figure.elided;
+    let left = rect.left_center() - vec2(0.0, what.size().y / 2.0);
+    let right = rect.right_center() - vec2(figure.size().x, figure.size().y / 2.0);
+    ui.painter().galley(left, what, look.muted);
+    ui.painter().galley(right, figure, look.text);
+    let heard = format!("{label}: {value}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &heard));
+    if cut {
+        response.on_hover_text(value);
+    }
 }
 
 fn facts(about: &About) -> Vec<(&'static str, String)> {

@@ -84,8 +84,8 @@ impl Inspected for Corridor {
         form.one("To", &mut self.to, "Not said");
         form.word("Mode", &mut self.mode);
         form.count("Width", &mut self.width_m, "m");
-        form.number("Expected", &mut self.expected_people, "people");
-        form.number("Passing", &mut self.people_per_hour, "an hour");
+        form.number("Expected", &mut self.expected_people, "");
+        form.number("People an hour", &mut self.people_per_hour, "");
         form.minute("Needed by", &mut self.needed_by);
         form.one("Agreement", &mut self.agreement, "None");
     }

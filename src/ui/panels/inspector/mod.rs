@@ -76,10 +76,9 @@ fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
         });
 }
 
-/// The id of the field that holds the name of what is selected: whoever wants it renamed gives it the
-/// focus.
-pub fn name_field_id() -> egui::Id {
-    egui::Id::unique("inspector name")
+/// The id of the field that holds the name of an entity: whoever wants it renamed gives it the focus.
+pub fn name_field_id(id: AnyId) -> egui::Id {
+    egui::Id::unique(("inspector name", id))
 }
 
 fn any(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, asks: &mut Asks, id: AnyId) {
@@ -112,7 +111,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
             |ui, look| icon(ui, Icon::of(any_id.kind()), colour_of(editor, look, any_id)),
             |ui| {
                 let name = after.common().name;
-                if let Some(changed) = title_field(ui, name_field_id(), "Name", name) {
+                if let Some(changed) = title_field(ui, name_field_id(any_id), "Name", name) {
                     *name = changed;
                 }
             },

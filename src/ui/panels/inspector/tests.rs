@@ -344,7 +344,7 @@ fn several_objects_are_hidden_locked_and_deleted() {
 #[test]
 fn nothing_selected_shows_the_plan() {
     let mut desk = showing([]);
-    assert!(desk.query_by_label("230000C MAY 16").is_some());
+    assert!(desk.query_by_label("H-hour: 230000C MAY 16").is_some());
     desk.choose("Readiness", "Ready");
     desk.fill("Plan title", "Fallujah, second draft");
     assert_eq!(editor(&desk).plan().readiness, Readiness::Ready);
@@ -371,9 +371,12 @@ fn what_is_measured_follows_the_shape() {
         let sector = editor(desk).plan().sectors.get(SOUTH).unwrap().clone();
         crate::ui::widgets::area_text(crate::geometry::drawn_area_m2(&sector.area))
     };
-    assert!(desk.query_by_label(&area(&desk)).is_some());
-    assert!(desk.query_by_label("2 own, 1 other").is_some());
-    assert!(desk.query_by_label("est. 18,000 – 26,000").is_some());
+    assert!(desk.query_by_label(&format!("Area: {}", area(&desk))).is_some());
+    assert!(desk.query_by_label("Forces inside: 2 own, 1 other").is_some());
+    assert!(
+        desk.query_by_label("People at sites: est. 18,000 – 26,000")
+            .is_some()
+    );
     let half = crate::geometry::Area::from_outer(
         [(33.25, 43.73), (33.25, 43.80), (33.30, 43.80)]
             .map(|(lat, lon)| crate::geometry::Position::nearest(lat, lon))
@@ -386,5 +389,5 @@ fn what_is_measured_follows_the_shape() {
     }));
     desk.run();
     let text = crate::ui::widgets::area_text(crate::geometry::drawn_area_m2(to.as_area().unwrap()));
-    assert!(desk.query_by_label(&text).is_some(), "{text}");
+    assert!(desk.query_by_label(&format!("Area: {text}")).is_some(), "{text}");
 }

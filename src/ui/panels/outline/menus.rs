@@ -66,7 +66,7 @@ pub(super) fn context(
         let one = ids.len() == 1;
         if one && item(ui, "Rename") {
             asks.command(Command::Select(ids.clone()));
-            ui.memory_mut(|memory| memory.request_focus(name_field_id()));
+            ui.memory_mut(|memory| memory.request_focus(name_field_id(id)));
         }
         if let AnyId::Phase(phase) = id
             && one
@@ -79,7 +79,7 @@ pub(super) fn context(
         }
         if let Some(marks) = marks {
             let objects = if one {
-                row.subjects().into_iter().collect()
+                row.subjects().iter().copied().collect()
             } else {
                 ids.clone()
             };

@@ -69,11 +69,11 @@ pub(super) struct Row {
 
 impl Row {
     /// Returns the entities that hiding or locking the row is about.
-    pub(super) fn subjects(&self) -> Vec<AnyId> {
-        match (&self.members, self.node) {
-            (Some(members), _) => members.clone(),
-            (None, Node::Entity(id)) => vec![id],
-            (None, Node::Group(_)) => Vec::new(),
+    pub(super) fn subjects(&self) -> &[AnyId] {
+        match (&self.members, &self.node) {
+            (Some(members), _) => members,
+            (None, Node::Entity(id)) => std::slice::from_ref(id),
+            (None, Node::Group(_)) => &[],
         }
     }
 }
