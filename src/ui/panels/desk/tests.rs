@@ -207,11 +207,10 @@ fn a_relation_is_declared_made_mutual_and_cleared_in_its_cell() {
     let mut table = at_tab(Desk::Relations);
     let stance = |table: &Table, from, to| {
         let relations = editor(table).plan().relations.clone();
-        let found = relations
+        relations
             .iter()
             .find(|(_, relation)| relation.from == from && relation.to == to)
-            .map(|(_, relation)| relation.state);
-        found
+            .map(|(_, relation)| relation.state)
     };
     assert_eq!(stance(&table, TRIBAL, POLICE), None);
     table.press("Tribal forces towards Federal Police");
