@@ -143,6 +143,86 @@ mod policy {
 #[path = "checks/laws.rs"]
 mod laws;
 
+mod odd {
+    use super::*;
+    use crate::odd_plans::odd_plan;
+    use entente::model::{
+        AnyEntity, Force, Handover, Id, Minute, Move, Phase, Placement, Sector, Stakeholder, When,
+    };
+    use entente::testing::sketch::{area, party, path, place};
+
+    #[test]
+    fn no_plan_that_can_be_kept_stops_the_checks() {
+        for seed in 0..150 {
+            let plan = odd_plan(seed);
+            let report = check(&plan, "2016-05-23".parse().ok());
+            assert!(report.findings.iter().all(|finding| !finding.message.is_empty()));
+            // Shapes round the poles and the date line may be undecided, but never a panic.
+            let _ = coverage(&plan);
+        }
+    }
+
+    #[test]
+    fn the_ends_of_time_are_times_too() {
+        let ends = [
+            Minute::MIN,
+            Minute::MIN + 1,
+            -1,
+            0,
+            1,
+            Minute::MAX - 1,
+            Minute::MAX,
+        ];
+        for (from, until) in ends
+            .iter()
+            .flat_map(|from| ends.iter().map(move |until| (*from, *until)))
+        {
+            let mut phase = Phase::new(from);
+            phase.end = Some(until);
+            let mut sector = Sector::new(area(&[(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0)]));
+            sector.holder = Some(party('A'));
+            sector.when.from = Some(from);
+            let mut handover = Handover::new(party('B'), until);
+            handover.overlap_minutes = u32::MAX;
+            sector.handovers = vec![handover];
+            let mut force = Force::new();
+            force.stakeholder = Some(party('B'));
+            force.placements = vec![Placement::new(place(1.0, 1.0))];
+            force.placements[0].when = When {
+                phases: Vec::new(),
+                from: None,
+                until: Some(until),
+            };
+            force.moves = vec![Move::new(path(&[(1.0, 1.0), (3.0, 1.0)]), from, until)];
+            let mut other = force.clone();
+            other.stakeholder = Some(party('A'));
+            let create = |entity| Edit::Create(entity);
+            let plan = Edit::together(
+                "all",
+                vec![
+                    create(AnyEntity::from((party('A'), Stakeholder::new()))),
+                    create(AnyEntity::from((party('B'), Stakeholder::new()))),
+                    create(AnyEntity::from((Id::from_bits(1), phase))),
+                    create(AnyEntity::from((Id::from_bits(1), sector.clone()))),
+                    create(AnyEntity::from((
+                        Id::from_bits(2),
+                        Sector {
+                            holder: Some(party('B')),
+                            ..sector
+                        },
+                    ))),
+                    create(AnyEntity::from((Id::from_bits(1), force))),
+                    create(AnyEntity::from((Id::from_bits(2), other))),
+                ],
+            );
+            let plan = plan.apply(Sketch::of(&[]).plan()).unwrap();
+            let report = check(&plan, None);
+            assert!(!report.findings.is_empty() || from >= until, "{from} {until}");
+            assert!(!coverage(&plan).unwrap().slices.is_empty());
+        }
+    }
+}
+
 mod fixes {
     use super::*;
 

@@ -169,9 +169,19 @@ impl<'s, 'a> Findings<'s, 'a> {
             at: draft.at,
             value: draft.value,
             why: draft.why,
-            who_must_act: self.situation.parties.who_must_act(&draft.parties),
+            who_must_act: self.who_must_act(&draft.parties),
             waiver: None,
         });
+    }
+
+    /// Whose move it is where no party is named: the office that wrote the plan.
+    fn who_must_act(&self, parties: &[Id<Stakeholder>]) -> Vec<String> {
+        let said = self.situation.parties.who_must_act(parties);
+        let author = &self.situation.plan.info.author;
+        if said.is_empty() && !author.is_empty() {
+            return vec![author.clone()];
+        }
+        said
     }
 
     pub(super) fn into_found(self) -> Vec<Finding> {

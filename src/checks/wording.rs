@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::situation::Situation;
 use crate::model::AnyId;
 
-/// Writes an area: `3.20 km²`, `2,600 m²`.
+/// Writes an area: `3.20 km²`, `12,600 m²`.
 pub fn area(area_m2: f64) -> String {
-    if area_m2 >= 10_000.0 {
+    if area_m2 >= 100_000.0 {
         format!("{:.2} km²", area_m2 / 1e6)
     } else {
         format!("{} m²", grouped(area_m2))
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn numbers_read_as_planners_write_them() {
         assert_eq!(area(3_204_000.0), "3.20 km²");
-        assert_eq!(area(2_600.4), "2,600 m²");
+        assert_eq!(area(12_600.4), "12,600 m²");
         assert_eq!(length(412.4), "412 m");
         assert_eq!(length(4_000.0), "4.00 km");
         assert_eq!(grouped(-1_234_567.0), "-1,234,567");

@@ -37,6 +37,14 @@ pub fn list_folder(folder: &Path) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
+/// Makes a folder in a folder that is there.
+///
+/// # Errors
+/// What the system said where it cannot be made, or is there already.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir(folder)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +63,14 @@ mod tests {
             .collect();
         assert_eq!(names, ["zone", "A.geojson", "b.plan.ron"]);
         assert!(list_folder(&folder.path().join("nowhere")).is_err());
+    }
+
+    #[test]
+    fn a_folder_is_made_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = folder.path().join("drafts");
+        make_folder(&drafts).unwrap();
+        assert!(list_folder(&drafts).unwrap().is_empty());
+        assert!(make_folder(&drafts).is_err());
     }
 }

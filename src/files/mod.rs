@@ -24,6 +24,6 @@ pub use backups::{Backup, Backups};
 pub use disk::{Disk, LocalDisk};
 pub use folders::Folders;
 pub use hash::{ContentHash, ContentHashError};
-pub use listing::{Entry, list_folder};
+pub use listing::{Entry, list_folder, make_folder};
 pub use plan_file::{OpenPlanError, Opened, PlanFile, SavePlanError, Saved};
 pub use ron_text::{Read, ReadPlanError, Seal};

@@ -104,7 +104,12 @@ pub(super) fn boundary_edits(situation: &Situation<'_>, edge: &Finding, cause: &
             .between
             .is_some_and(|[one, two]| (one == a.id && two == b.id) || (one == b.id && two == a.id))
     };
-    let existing = situation.boundaries().iter().find(|row| follows(row.boundary));
+    // One that holds at another time is another boundary, and stays where it is.
+    let during = situation.slices.of_interval(edge.interval);
+    let existing = situation
+        .boundaries()
+        .iter()
+        .find(|row| follows(row.boundary) && during.without(&row.spans).is_empty());
     let mut edits = Vec::new();
     for (number, path) in pieces.into_iter().enumerate() {
         let led = existing.filter(|_| number == 0);

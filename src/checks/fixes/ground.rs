@@ -11,8 +11,23 @@ use super::overlap::tidy;
 use crate::geometry::{Area, Geometry, Shape, distance_between_m, union};
 use crate::model::{AnyEntity, AnyId, Edit, Id, Sector, SectorRole, Stakeholder, When};
 
-/// Most neighbours that a gap is offered to.
-const MOST_NEIGHBOURS: usize = 6;
+/// The ids of offers to neighbours, in the neighbours' order; there are as many offers at most.
+const EXTEND: [&str; 6] = [
+    "extend-neighbour-1",
+    "extend-neighbour-2",
+    "extend-neighbour-3",
+    "extend-neighbour-4",
+    "extend-neighbour-5",
+    "extend-neighbour-6",
+];
+const ASSIGN: [&str; 6] = [
+    "assign-to-neighbour-1",
+    "assign-to-neighbour-2",
+    "assign-to-neighbour-3",
+    "assign-to-neighbour-4",
+    "assign-to-neighbour-5",
+    "assign-to-neighbour-6",
+];
 
 /// Proposes to give a gap to a neighbour, to the headquarters over the neighbours, or to make it a buffer.
 pub(in crate::checks) fn fill_gap(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
@@ -27,15 +42,15 @@ pub(in crate::checks) fn fill_gap(situation: &Situation<'_>, finding: &Finding) 
         .collect();
     let mut proposals: Vec<Proposal> = touching
         .iter()
-        .take(MOST_NEIGHBOURS)
-        .filter_map(|ground| {
+        .zip(EXTEND)
+        .filter_map(|(ground, id)| {
             let grown = union([&*ground.shape, &gap]).ok()?;
             let edit = Edit::Reshape {
                 id: ground.id.into(),
                 to: Geometry::Area(tidy(&grown)?),
             };
             Some(Proposal::resolving(
-                "extend-neighbour",
+                id,
                 format!("Give it to {}", ground.name()),
                 edit,
             ))
@@ -73,13 +88,13 @@ pub(in crate::checks) fn assign_sector(situation: &Situation<'_>, finding: &Find
         .collect();
     holders.sort_unstable();
     holders.dedup();
-    let proposals = holders.into_iter().map(|holder| {
+    let proposals = holders.into_iter().zip(ASSIGN).map(|(holder, role)| {
         let edit = Edit::AssignSector {
             sector: id,
             holder: Some(holder),
         };
         Proposal::next_step(
-            "assign-to-neighbour",
+            role,
             format!("Assign {} to {}", ground.name(), situation.label(holder)),
             edit,
         )

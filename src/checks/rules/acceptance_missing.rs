@@ -157,7 +157,7 @@ fn hours_to_start(situation: &Situation<'_>, agreement: &Agreement) -> Option<f6
     if interval.until.is_some_and(|until| until <= now) {
         return None;
     }
-    Some((interval.from? - now) as f64 / 60.0)
+    Some(interval.from?.saturating_sub(now) as f64 / 60.0)
 }
 
 fn said(situation: &Situation<'_>, party: &Party) -> String {

@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_narrow_overlap_is_a_mismatch_and_said_once() {
-        assert_eq!(apart(-20.0).findings("A02"), ["A02 A B: 0.04 km², minor"]);
+        assert_eq!(apart(-20.0).findings("A02"), ["A02 A B: 39,992 m², minor"]);
         assert!(apart(-20.0).findings("A01").is_empty());
         assert!(apart(-60.0).findings("A02").is_empty());
         assert_eq!(apart(-60.0).findings("A01").len(), 1);

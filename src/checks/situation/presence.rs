@@ -113,7 +113,7 @@ fn stays<'a>(plan: &'a Plan, slices: &Slices, force: &'a Force) -> Vec<(Range<u3
 /// at even speed along the path.
 pub fn timed(leg: &Move) -> Vec<(Position, f64)> {
     let total = length_m(&leg.path);
-    let lasts = (leg.end - leg.start).max(0) as f64;
+    let lasts = leg.end.saturating_sub(leg.start).max(0) as f64;
     let mut so_far = 0.0;
     let mut before: Option<Position> = None;
     leg.path

@@ -10,11 +10,14 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
 use crate::editor::{Command, Editor};
-use crate::files::{Entry, list_folder};
+use crate::files::{Entry, list_folder, make_folder};
 use crate::model::{Id, Phase};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{labelled, link, muted, primary_button, quiet_button, row};
+
+/// Most recent folders offered.
+const RECENT: usize = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Purpose {
@@ -61,6 +64,9 @@ pub(super) struct FileDialog {
     everything: bool,
     phase: Option<Id<Phase>>,
     focused: bool,
+    /// The name of a folder to be made, while it is typed.
+    new_folder: Option<String>,
+    fault: Option<String>,
 }
 
 impl FileDialog {
@@ -109,6 +115,8 @@ impl FileDialog {
             everything: false,
             phase: None,
             focused: false,
+            new_folder: None,
+            fault: None,
         };
         dialog.read();
         dialog
@@ -137,6 +145,7 @@ impl FileDialog {
     pub(super) fn ui(&mut self, ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
         modal(ctx, self.purpose.title(), 600.0, |ui| {
             self.folders_ui(ui);
+            self.places_ui(ui, editor);
             ui.add_space(4.0);
             let mut picked = self.list_ui(ui);
             self.name_ui(ui);
@@ -147,7 +156,11 @@ impl FileDialog {
                     "The ending says the format: .geojson for maps, .plan.ron for a copy of the plan.",
                 );
             }
-            picked |= entered(ui);
+            if let Some(fault) = &self.fault {
+                let look = Look::of(ui.ctx());
+                ui.label(RichText::new(fault).color(look.critical));
+            }
+            picked |= self.new_folder.is_none() && entered(ui);
             let (done, cancelled) = buttons(ui, |ui| {
                 let done = ui
                     .add_enabled_ui(!self.name.trim().is_empty(), |ui| {
@@ -188,6 +201,79 @@ impl FileDialog {
         });
         if let Some(to) = to {
             self.go_to(to);
+        }
+    }
+
+    /// Shortcuts to where people keep plans; for saving, the making of a folder.
+    fn places_ui(&mut self, ui: &mut Ui, editor: &Editor) {
+        let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+        let mut recent: Vec<&Path> = Vec::new();
+        for folder in editor
+            .preferences()
+            .recent
+            .iter()
+            .filter_map(|path| path.parent())
+        {
+            if !recent.contains(&folder) && recent.len() < RECENT {
+                recent.push(folder);
+            }
+        }
+        let mut to = None;
+        ui.horizontal_wrapped(|ui| {
+            if let Some(home) = home.filter(|home| *home != self.folder)
+                && quiet_button(ui, "Home").clicked()
+            {
+                to = Some(home);
+            }
+            for folder in recent.into_iter().filter(|folder| *folder != self.folder) {
+                let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+                let button = quiet_button(ui, name.as_ref());
+                let label = format!("Recent folder {}", folder.display());
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                if button.on_hover_text(folder.display().to_string()).clicked() {
+                    to = Some(folder.to_path_buf());
+                }
+            }
+            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::Export);
+            if writes && self.new_folder.is_none() && quiet_button(ui, "New folder").clicked() {
+                self.new_folder = Some(String::new());
+            }
+        });
+        self.new_folder_ui(ui);
+        if let Some(to) = to {
+            self.go_to(to);
+        }
+    }
+
+    /// The name of the folder to be made; Enter makes it and goes into it.
+    fn new_folder_ui(&mut self, ui: &mut Ui) {
+        let Some(name) = &mut self.new_folder else { return };
+        let (mut make, mut drop_it) = (false, false);
+        labelled(ui, "New folder", |ui| {
+            let edit = TextEdit::singleline(name).desired_width(ui.available_width() - 150.0);
+            let response = ui.add(edit).accessible_name("Name of the new folder");
+            make = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            make |= quiet_button(ui, "Make").clicked();
+            drop_it = link(ui, "Never mind").clicked();
+        });
+        let typed = name.trim().to_owned();
+        if drop_it {
+            self.new_folder = None;
+            self.fault = None;
+        } else if make && !typed.is_empty() {
+            let path = self.folder.join(&typed);
+            match make_folder(&path) {
+                Ok(()) => {
+                    self.new_folder = None;
+                    self.fault = None;
+                    self.go_to(path);
+                }
+                Err(error) => {
+                    self.fault = Some(format!(
+                        "The folder {typed} cannot be made: {error}. Choose another name"
+                    ));
+                }
+            }
         }
     }
 

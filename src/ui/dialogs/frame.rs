@@ -38,7 +38,22 @@ pub(super) fn buttons<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R 
         .inner
 }
 
-/// True where Enter was pressed and no list is open to take it.
+/// True where Enter was pressed to confirm: not to press a focused button or row, not in an open list,
+/// and not held down since the dialog before.
 pub(super) fn entered(ui: &Ui) -> bool {
-    ui.input(|input| input.key_pressed(egui::Key::Enter)) && !egui::Popup::is_any_open(ui.ctx())
+    let pressed = ui.input(|input| {
+        input.events.iter().any(|event| {
+            matches!(
+                event,
+                egui::Event::Key {
+                    key: egui::Key::Enter,
+                    pressed: true,
+                    repeat: false,
+                    ..
+                }
+            )
+        })
+    });
+    let nothing_focused = ui.memory(|memory| memory.focused().is_none());
+    pressed && (nothing_focused || ui.ctx().text_edit_focused()) && !egui::Popup::is_any_open(ui.ctx())
 }

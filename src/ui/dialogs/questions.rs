@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::Stays;
-use super::frame::{buttons, modal};
+use super::frame::{buttons, entered, modal};
 use crate::editor::{Command, Editor, Question};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{primary_button, quiet_button};
@@ -18,7 +18,7 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
             let mut chosen = Stays::Open;
             for (place, (label, command)) in choices.into_iter().enumerate() {
                 let clicked = if place == 0 {
-                    primary_button(ui, label, 110.0).clicked()
+                    primary_button(ui, label, 110.0).clicked() || entered(ui)
                 } else {
                     quiet_button(ui, label).clicked()
                 };
