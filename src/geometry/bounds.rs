@@ -228,3 +228,77 @@ impl Path {
 fn corner(lat_e7: i64, lon_e7: i64) -> Position {
     grid::position(grid::Spot::new(lon_e7 * FINE, lat_e7 * FINE))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).unwrap()
+    }
+
+    fn bounds(south: f64, west: f64, north: f64, east: f64) -> Bounds {
+        Bounds::of_line([at(south, west), at(north, east)]).unwrap()
+    }
+
+    #[test]
+    fn boxes_meet_over_the_date_line_and_by_their_edges() {
+        let pacific = bounds(0.0, 170.0, 10.0, -170.0);
+        assert!((pacific.width_deg() - 20.0).abs() < 1e-9);
+        assert!(pacific.meets(bounds(5.0, -175.0, 20.0, -160.0)));
+        assert!(pacific.meets(bounds(5.0, 160.0, 20.0, 170.0)));
+        assert!(!pacific.meets(bounds(5.0, 160.0, 20.0, 169.0)));
+        assert!(!pacific.meets(bounds(10.1, 175.0, 20.0, 176.0)));
+        assert!(pacific.contains(at(5.0, 180.0)) && pacific.contains(at(5.0, -180.0)));
+        assert!(!pacific.contains(at(5.0, 0.0)));
+        assert!(bounds(0.0, 170.0, 1.0, 180.0).meets(bounds(0.0, -180.0, 1.0, -170.0)));
+    }
+
+    #[test]
+    fn joining_takes_the_shorter_way_round() {
+        let joined = bounds(0.0, 170.0, 1.0, 175.0).with(bounds(2.0, -175.0, 3.0, -170.0));
+        assert!((joined.width_deg() - 20.0).abs() < 1e-9);
+        assert_eq!(joined.south_west(), at(0.0, 170.0));
+        assert_eq!(joined.north_east(), at(3.0, -170.0));
+        assert_eq!(Bounds::of_all([]), None);
+        let around = Bounds::of_line((0..13).map(|n| at(0.0, f64::from(n) * 30.0 % 360.0 - 180.0)));
+        assert!(around.unwrap().contains(at(0.0, 15.0)));
+    }
+
+    #[test]
+    fn growing_keeps_every_place_within_the_distance() {
+        for (latitude, longitude) in [
+            (0.0, 0.0),
+            (33.0, 44.0),
+            (60.0, 179.9),
+            (-75.0, -120.0),
+            (89.5, 10.0),
+        ] {
+            let position = at(latitude, longitude);
+            let grown = Bounds::of_position(position).grown_m(20_000.0);
+            let frame = super::super::Frame::at(position);
+            for degrees in (0..360).step_by(5) {
+                let angle = f64::from(degrees).to_radians();
+                let [x, y] = [libm::cos(angle) * 19_990.0, libm::sin(angle) * 19_990.0];
+                assert!(
+                    grown.contains(frame.ground_from_plane([x, y])),
+                    "{position} {degrees}"
+                );
+            }
+        }
+        let pole = Bounds::of_position(at(90.0, 0.0)).grown_m(1_000.0);
+        assert!(pole.contains(at(89.999, 180.0)));
+    }
+
+    #[test]
+    fn drawn_areas_and_paths_have_boxes() {
+        let area = Area::from_outer(vec![at(0.0, 179.0), at(1.0, -179.0), at(2.0, 179.5)]);
+        assert!((area.bounds().unwrap().width_deg() - 2.0).abs() < 1e-9);
+        assert_eq!(Area::default().bounds(), None);
+        assert_eq!(Path::default().bounds(), None);
+        assert_eq!(
+            Path::new(vec![at(1.0, 2.0)]).bounds(),
+            Some(Bounds::of_position(at(1.0, 2.0)))
+        );
+    }
+}

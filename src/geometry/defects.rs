@@ -5,8 +5,8 @@
 
 use super::clean::unwrap_ring;
 use super::grid::{self, Contour, Extent, Spot};
-use super::measure::metres_per_radian;
 use super::sweep::{self, Found, Meeting};
+use super::vertices::{Closing, distinct, vertex_defects};
 use super::{Area, Part, Path, Position, Ring, Shape, measure, rings};
 
 /// Which ring of an area; of a path, part 0 and ring 0.
@@ -90,14 +90,8 @@ pub enum Defect {
 /// Most places named in one area where edges meet; a shape with more needs drawing anew.
 pub const MOST_MEETINGS: usize = 100;
 
-/// Vertices in a row nearer than this are one vertex drawn twice.
-const REPEATED_M: f64 = 0.5;
-
 /// Less ground than this is none.
 const LEAST_AREA_M2: f64 = 1.0;
-
-/// Edges with a smaller angle between them are a spike.
-const SPIKE_DEG: f64 = 1.0;
 
 impl Defect {
     /// Returns where it is; `None` for a shape without vertices.
@@ -137,22 +131,26 @@ impl Area {
         }
         let mut rings = Vec::new();
         let mut contours = Vec::new();
+        let mut is_plain = true;
         let mut anchor = None;
         for (part, drawn) in self.parts.iter().enumerate() {
             let all = std::iter::once(&drawn.outer).chain(&drawn.holes);
             for (number, ring) in all.enumerate() {
                 let ring_at = RingAt { part, ring: number };
                 vertex_defects(&ring.points, Closing::Closed, ring_at, &mut defects);
-                ring_defects(ring, ring_at, &mut defects);
-                if let Some(contour) = laid_out(ring, &mut anchor) {
+                let contour = laid_out(ring, &mut anchor);
+                let simple = contour.as_deref().filter(|contour| rings::is_simple(contour));
+                is_plain &= simple.is_some();
+                ring_defects(ring, simple, ring_at, &mut defects);
+                if let Some(contour) = contour {
                     rings.push(ring_at);
                     contours.push(contour);
                 }
             }
             holes_outside(drawn, part, &mut defects);
         }
-        let is_plain = matches!(contours.as_slice(), [only] if rings::is_simple(only));
-        let found = if is_plain {
+        // A single ring known to be simple needs no sweep.
+        let found = if is_plain && contours.len() < 2 {
             Vec::new()
         } else {
             sweep::meetings(&contours, MOST_MEETINGS * 4)
@@ -184,19 +182,16 @@ impl Path {
     }
 }
 
-/// Whether the last vertex is joined with the first.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Closing {
-    Open,
-    Closed,
-}
-
-fn ring_defects(ring: &Ring, ring_at: RingAt, defects: &mut Vec<Defect>) {
+/// Looks at a ring as a whole; `simple` is its outline where that is known to be simple.
+fn ring_defects(ring: &Ring, simple: Option<&[Spot]>, ring_at: RingAt, defects: &mut Vec<Defect>) {
     let distinct = distinct(&ring.points);
     let at = ring.points.first().copied();
     match at {
         Some(at) if distinct >= 3 => {
-            let area_m2 = measure::area_m2(&Shape::of_ring(ring));
+            let area_m2 = simple.map_or_else(
+                || measure::area_m2(&Shape::of_ring(ring)),
+                |contour| measure::ring_area_m2(contour).abs(),
+            );
             if area_m2 < LEAST_AREA_M2 {
                 defects.push(Defect::NoArea {
                     ring: ring_at,
@@ -211,115 +206,6 @@ fn ring_defects(ring: &Ring, ring_at: RingAt, defects: &mut Vec<Defect>) {
             at,
         }),
     }
-}
-
-/// Returns how many distinct vertices there are, three standing for more.
-fn distinct(points: &[Position]) -> usize {
-    let mut seen: Vec<Position> = Vec::with_capacity(3);
-    for &point in points {
-        if !seen.contains(&point) {
-            seen.push(point);
-        }
-        if seen.len() == 3 {
-            break;
-        }
-    }
-    seen.len()
-}
-
-/// Looks at every vertex with its neighbours.
-fn vertex_defects(points: &[Position], closing: Closing, ring: RingAt, defects: &mut Vec<Defect>) {
-    let closed = closing == Closing::Closed && points.len() > 1;
-    let closing_edge = points.last().zip(points.first()).filter(|_| closed);
-    let edges = points.iter().zip(points.iter().skip(1)).chain(closing_edge);
-    // Most edges are longer than half a metre at first sight; the others are measured.
-    let lengths: Vec<Option<f64>> = edges
-        .map(|(&from, &to)| is_surely_long(from, to).map_or_else(|| Some(arm(from, to).1), |()| None))
-        .collect();
-    for (vertex, (&at, &length)) in points.iter().zip(&lengths).enumerate() {
-        if let Some(apart_m) = length.filter(|&length| length < REPEATED_M) {
-            defects.push(Defect::RepeatedVertex {
-                ring,
-                vertex,
-                apart_m,
-                at,
-            });
-        }
-    }
-    // There and back again is a ring of too few vertices, not a spike.
-    if closed && distinct(points) < 3 {
-        return;
-    }
-    // A spike is looked for between the nearest neighbours that are not the same vertex again.
-    let mut line: Vec<(usize, Position)> = Vec::with_capacity(points.len());
-    let before = std::iter::once(None).chain(lengths);
-    for ((vertex, &here), length) in points.iter().enumerate().zip(before) {
-        if vertex == 0 || length.is_none_or(|length| length >= REPEATED_M) {
-            line.push((vertex, here));
-        }
-    }
-    let count = line.len();
-    if count < 3 {
-        return;
-    }
-    let corners = line
-        .iter()
-        .zip(line.iter().cycle().skip(1))
-        .zip(line.iter().cycle().skip(2));
-    let corners = corners.take(if closed { count } else { count - 2 });
-    let mut found: Vec<Defect> = corners
-        .filter_map(|((&(_, before), &(vertex, at)), &(_, after))| spike(ring, vertex, before, at, after))
-        .collect();
-    // The first vertex of a ring comes round last.
-    found.sort_by_key(|defect| match defect {
-        Defect::Spike { vertex, .. } => *vertex,
-        _ => 0,
-    });
-    defects.extend(found);
-}
-
-/// Returns a spike where the two edges at a vertex have less than a degree between them.
-fn spike(ring: RingAt, vertex: usize, before: Position, at: Position, after: Position) -> Option<Defect> {
-    // In degrees an angle looks other than on the ground, but an obtuse one stays far from a spike.
-    let steps = |to: Position| {
-        let (a, b) = (grid::spot(at), grid::spot(to));
-        (grid::short_way(a.x, b.x) as f64, (b.y - a.y) as f64)
-    };
-    let ((bx, by), (ax, ay)) = (steps(before), steps(after));
-    if bx * ax <= 0.0 && by * ay <= 0.0 {
-        return None;
-    }
-    let ((one, one_m), (two, two_m)) = (arm(at, before), arm(at, after));
-    if one_m < REPEATED_M || two_m < REPEATED_M {
-        return None;
-    }
-    let sine = one[0] * two[1] - one[1] * two[0];
-    let cosine = one[0] * two[0] + one[1] * two[1];
-    let angle_deg = libm::atan2(sine.abs(), cosine).to_degrees();
-    (angle_deg < SPIKE_DEG).then(|| Defect::Spike {
-        ring,
-        vertex,
-        angle_deg,
-        arm_m: one_m.min(two_m),
-        at,
-    })
-}
-
-/// Returns something where two vertices are farther apart in latitude alone than vertices drawn twice.
-fn is_surely_long(from: Position, to: Position) -> Option<()> {
-    // 0.5 m are 45 steps of latitude.
-    (from.lat_e7().abs_diff(to.lat_e7()) > 46).then_some(())
-}
-
-/// Returns the way from one vertex to another in metres, east and north, and its length; scaled as it
-/// is in the middle of the way.
-fn arm(from: Position, to: Position) -> ([f64; 2], f64) {
-    let (a, b) = (grid::spot(from), grid::spot(to));
-    let latitude = (a.y + b.y) as f64 * (0.5 * grid::RADIANS_PER_FINE);
-    let (north_m, east_m) = metres_per_radian(latitude);
-    let east = grid::short_way(a.x, b.x) as f64 * grid::RADIANS_PER_FINE * east_m;
-    let north = (b.y - a.y) as f64 * grid::RADIANS_PER_FINE * north_m;
-    ([east, north], (east * east + north * north).sqrt())
 }
 
 /// Lays a ring out for the sweep, without vertices repeated in a row.
@@ -544,87 +430,5 @@ mod tests {
         ));
         let crossing = Path::new(ring(&[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)]).points);
         assert!(crossing.defects().is_empty());
-    }
-
-    /// Returns true where a ring has a fault, by asking every pair of edges.
-    fn is_faulty(contour: &[Spot]) -> bool {
-        let edges: Vec<_> = grid::edges(contour).collect();
-        let count = edges.len();
-        for (n, &(a, b)) in edges.iter().enumerate() {
-            for (m, &(c, d)) in edges.iter().enumerate().skip(n + 1) {
-                let neighbours = m == n + 1 || (n == 0 && m == count - 1);
-                if grid::crossing(a, b, c, d).is_some() {
-                    return true;
-                }
-                let meets = [a, b].iter().any(|&p| grid::on_segment(c, d, p))
-                    || [c, d].iter().any(|&p| grid::on_segment(a, b, p));
-                if meets && !neighbours {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
-    #[test]
-    fn the_sweep_agrees_with_asking_every_pair() {
-        let mut state = 11_u64;
-        let mut below = |end: i32| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            ((state >> 33) % end as u64) as i32
-        };
-        let mut faulty = 0;
-        for _ in 0..20_000 {
-            let size = 3 + below(6);
-            let count = 3 + below(7);
-            let mut spots: Vec<Spot> = (0..count)
-                .map(|_| Spot::new(i64::from(below(size)), i64::from(below(size))))
-                .collect();
-            if below(2) == 0 {
-                let sum = spots
-                    .iter()
-                    .fold((0, 0), |sum, spot| (sum.0 + spot.x, sum.1 + spot.y));
-                let angle = |spot: &Spot| {
-                    let count = i64::from(count);
-                    libm::atan2((spot.y * count - sum.1) as f64, (spot.x * count - sum.0) as f64)
-                };
-                spots.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
-            }
-            spots.dedup();
-            while spots.len() > 1 && spots.first() == spots.last() {
-                spots.pop();
-            }
-            if spots.len() < 3 {
-                continue;
-            }
-            let expected = is_faulty(&spots);
-            faulty += usize::from(expected);
-            let found = sweep::meetings(std::slice::from_ref(&spots), 100);
-            assert_eq!(!found.is_empty(), expected, "{spots:?} {found:?}");
-        }
-        assert!((4_000..16_000).contains(&faulty), "a lopsided fixture: {faulty}");
-    }
-
-    #[test]
-    fn a_big_ring_takes_no_longer_than_sorting_it() {
-        // A comb whose teeth all overlap in their boxes, slanted: the worst case for box tests.
-        let teeth = 30_000;
-        let mut points = Vec::new();
-        for tooth in 0..teeth {
-            let x = f64::from(tooth) * 4e-5;
-            points.push(Position::new(10.0, 20.0 + x).unwrap());
-            points.push(Position::new(12.0, 22.0 + x).unwrap());
-        }
-        points.push(Position::new(12.1, 23.5).unwrap());
-        points.push(Position::new(9.9, 21.5).unwrap());
-        points.push(Position::new(9.9, 20.0).unwrap());
-        let contour: Contour = points.iter().copied().map(grid::spot).collect();
-        assert!(sweep::meetings(std::slice::from_ref(&contour), 100).is_empty());
-        let mut crossed = contour.clone();
-        let last = crossed.len() - 3;
-        crossed.swap(last, last + 1);
-        assert!(!sweep::meetings(&[crossed], 100).is_empty());
     }
 }

@@ -10,6 +10,7 @@ use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::{Precision, Solver, Strategy};
+use i_overlay::i_shape::flat::buffer::FlatContoursBuffer;
 
 use super::grid::{self, Extent, Patch, Spot};
 use super::rings;
@@ -146,10 +147,17 @@ impl Work {
             Keep::Subject => (OverlayRule::Subject, OverlayRule::InverseDifference),
         };
         let kept = graph.extract_shapes(wanted, &mut buffer);
-        let rest = graph.extract_shapes(rest, &mut buffer);
+        // Only the area of the rest is wanted: which hole is whose does not matter.
+        let mut contours = FlatContoursBuffer::default();
+        graph.extract_contours_into(rest, &mut buffer, &mut contours);
+        let rest_contours = contours
+            .ranges
+            .iter()
+            .filter_map(|range| contours.points.get(range.clone()));
+        let rest_area = rest_contours.map(grid::twice_area).sum();
         Split {
             kept_area: area(&kept),
-            rest_area: area(&rest),
+            rest_area,
             kept: rings::tidy(kept),
             tolerance: 16 * (self.outline + 64),
         }

@@ -75,6 +75,7 @@ mod route;
 mod shape;
 mod sweep;
 mod text;
+mod vertices;
 
 pub use alongside::{
     covered_length_m, facing_edge, outline, parts_away, parts_near, shared_edge, total_length_m,

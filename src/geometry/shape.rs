@@ -324,3 +324,120 @@ pub(super) fn frame_contour(extent: Extent) -> Contour {
         Spot::new(extent.min.x, extent.max.y),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).unwrap()
+    }
+
+    fn shape(corners: &[(f64, f64)]) -> Shape {
+        Shape::of(&Area::from_outer(
+            corners
+                .iter()
+                .map(|&(latitude, longitude)| at(latitude, longitude))
+                .collect(),
+        ))
+    }
+
+    const HOUSE: [(f64, f64); 5] = [(0.0, 0.0), (0.0, 4.0), (3.0, 4.0), (5.0, 2.0), (3.0, 0.0)];
+
+    #[test]
+    fn the_same_ground_is_the_same_shape_however_it_is_drawn() {
+        let expected = shape(&HOUSE);
+        for turn in 0..5 {
+            let mut corners = HOUSE.to_vec();
+            corners.rotate_left(turn);
+            assert_eq!(shape(&corners), expected);
+            corners.reverse();
+            assert_eq!(shape(&corners), expected);
+            corners.insert(2, corners[2]);
+            assert_eq!(shape(&corners), expected);
+        }
+        let mut straight = HOUSE.to_vec();
+        straight.insert(1, (0.0, 1.5));
+        assert_eq!(shape(&straight), expected);
+        assert_eq!(shape(&straight).content_hash(), expected.content_hash());
+        assert_ne!(shape(&HOUSE[..4]), expected);
+        assert_ne!(shape(&HOUSE[..4]).content_hash(), expected.content_hash());
+    }
+
+    #[test]
+    fn a_point_is_inside_outside_or_exactly_on_the_outline() {
+        let house = shape(&HOUSE);
+        for (latitude, longitude, place) in [
+            (1.0, 1.0, Place::Inside),
+            (3.0, 2.0, Place::Inside),
+            (4.999_999_9, 2.0, Place::Inside),
+            (0.0, 0.0, Place::OnOutline),
+            (0.0, 2.0, Place::OnOutline),
+            (4.0, 1.0, Place::OnOutline),
+            (4.0, 0.999_999_9, Place::Outside),
+            (4.000_000_1, 1.0, Place::Outside),
+            (3.0, 4.0, Place::OnOutline),
+            (3.0, 4.000_000_1, Place::Outside),
+            (3.0, -1.0, Place::Outside),
+            (5.0, 2.0, Place::OnOutline),
+            (5.0, 0.0, Place::Outside),
+        ] {
+            assert_eq!(
+                house.place_of(at(latitude, longitude)),
+                place,
+                "{latitude} {longitude}"
+            );
+        }
+        assert!(house.contains(at(0.0, 2.0), Rim::Inside) && !house.contains(at(0.0, 2.0), Rim::Outside));
+    }
+
+    #[test]
+    fn an_area_comes_back_as_it_went_in() {
+        for corners in [
+            HOUSE.to_vec(),
+            vec![(10.0, 179.0), (10.0, -179.0), (11.0, -178.5), (12.0, 178.5)],
+            vec![(33.123_456_7, 43.765_432_1), (33.2, 43.765_432_1), (33.2, 43.8)],
+        ] {
+            let drawn = shape(&corners);
+            let area = drawn.to_area();
+            assert_eq!(area.parts.len(), 1);
+            assert_eq!(area.parts[0].outer.points.len(), corners.len());
+            assert_eq!(Shape::of(&area), drawn);
+            assert!(area.defects().is_empty());
+        }
+        assert!(Shape::empty().to_area().parts.is_empty());
+    }
+
+    #[test]
+    fn a_box_is_rounded_outwards_and_crosses_the_date_line_in_one_piece() {
+        let bounds = shape(&[(10.0, 179.0), (10.0, -179.0), (12.0, 178.5)])
+            .bounds()
+            .unwrap();
+        assert_eq!(
+            (bounds.south_west(), bounds.north_east()),
+            (at(10.0, 178.5), at(12.0, -179.0))
+        );
+        assert!((bounds.width_deg() - 2.5).abs() < 1e-9);
+        let halves = super::super::intersection(
+            &shape(&[(0.0, 0.0), (0.0, 0.000_000_3), (0.000_000_1, 0.0)]),
+            &shape(&[
+                (0.0, 0.000_000_1),
+                (0.0, 0.000_000_3),
+                (0.000_000_1, 0.000_000_3),
+                (0.000_000_1, 0.000_000_1),
+            ]),
+        )
+        .unwrap();
+        let bounds = halves.bounds().unwrap();
+        assert_eq!(
+            (
+                bounds.south_e7(),
+                bounds.west_e7(),
+                bounds.north_e7(),
+                bounds.east_e7()
+            ),
+            (0, 1, 1, 3)
+        );
+        assert_eq!(Shape::empty().bounds(), None);
+    }
+}

@@ -329,3 +329,91 @@ impl Status {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Position;
+
+    /// Returns true where a ring has a fault, by asking every pair of edges.
+    fn is_faulty(contour: &[Spot]) -> bool {
+        let edges: Vec<_> = grid::edges(contour).collect();
+        let count = edges.len();
+        for (n, &(a, b)) in edges.iter().enumerate() {
+            for (m, &(c, d)) in edges.iter().enumerate().skip(n + 1) {
+                let neighbours = m == n + 1 || (n == 0 && m == count - 1);
+                if grid::crossing(a, b, c, d).is_some() {
+                    return true;
+                }
+                let meets = [a, b].iter().any(|&p| grid::on_segment(c, d, p))
+                    || [c, d].iter().any(|&p| grid::on_segment(a, b, p));
+                if meets && !neighbours {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    #[test]
+    fn the_sweep_agrees_with_asking_every_pair() {
+        let mut state = 11_u64;
+        let mut below = |end: i32| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % end as u64) as i32
+        };
+        let mut faulty = 0;
+        for _ in 0..20_000 {
+            let size = 3 + below(6);
+            let count = 3 + below(7);
+            let mut spots: Vec<Spot> = (0..count)
+                .map(|_| Spot::new(i64::from(below(size)), i64::from(below(size))))
+                .collect();
+            if below(2) == 0 {
+                let sum = spots
+                    .iter()
+                    .fold((0, 0), |sum, spot| (sum.0 + spot.x, sum.1 + spot.y));
+                let angle = |spot: &Spot| {
+                    let count = i64::from(count);
+                    libm::atan2((spot.y * count - sum.1) as f64, (spot.x * count - sum.0) as f64)
+                };
+                spots.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+            }
+            spots.dedup();
+            while spots.len() > 1 && spots.first() == spots.last() {
+                spots.pop();
+            }
+            if spots.len() < 3 {
+                continue;
+            }
+            let expected = is_faulty(&spots);
+            faulty += usize::from(expected);
+            let found = meetings(std::slice::from_ref(&spots), 100);
+            assert_eq!(!found.is_empty(), expected, "{spots:?} {found:?}");
+        }
+        assert!((4_000..16_000).contains(&faulty), "a lopsided fixture: {faulty}");
+    }
+
+    #[test]
+    fn a_big_ring_takes_no_longer_than_sorting_it() {
+        // A comb whose teeth all overlap in their boxes, slanted: the worst case for box tests.
+        let teeth = 30_000;
+        let mut points = Vec::new();
+        for tooth in 0..teeth {
+            let x = f64::from(tooth) * 4e-5;
+            points.push(Position::new(10.0, 20.0 + x).unwrap());
+            points.push(Position::new(12.0, 22.0 + x).unwrap());
+        }
+        points.push(Position::new(12.1, 23.5).unwrap());
+        points.push(Position::new(9.9, 21.5).unwrap());
+        points.push(Position::new(9.9, 20.0).unwrap());
+        let contour: Contour = points.iter().copied().map(grid::spot).collect();
+        assert!(meetings(std::slice::from_ref(&contour), 100).is_empty());
+        let mut crossed = contour.clone();
+        let last = crossed.len() - 3;
+        crossed.swap(last, last + 1);
+        assert!(!meetings(&[crossed], 100).is_empty());
+    }
+}
