@@ -148,6 +148,23 @@ fn choose(window: &mut Window, list: &str, choice: &str) {
     settle(window);
 }
 
+/// Clicks the link beside a finding: `Resolve`, `Waive` or `Show`.
+fn press_beside(window: &mut Window, what: &str, code: &str) {
+    window.get_by_label_contains(&format!("{what} {code} ")).click();
+    settle(window);
+}
+
+/// Types into a field in place of what is there.
+fn fill(window: &mut Window, label: &str, text: &str) {
+    let role = egui::Role::TextInput;
+    window.get_by_role_and_label(role, label).focus();
+    settle(window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    settle(window);
+    window.get_by_role_and_label(role, label).type_text(text);
+    settle(window);
+}
+
 /// Draws a sector that overlaps North, held by Police.
 fn draw_overlap(window: &mut Window) {
     window.key_press(Key::Minus);
@@ -177,22 +194,10 @@ fn a_sector_drawn_over_anothers_ground_is_found_cut_undone_waived_saved_and_read
 
     // A fix that was tried out: afterwards the finding is gone.
     let overlap = plan(&window);
-    let report = window.state().editor().report().unwrap();
-    let place = report
-        .findings
-        .iter()
-        .position(|finding| finding.code == "A01")
-        .unwrap();
-    window.state_mut().obey(Command::LookAtFinding(Some(place)));
-    settle(&mut window);
-    let fixes = window.state().editor().fixes().expect("tried out").to_vec();
-    let fix = fixes
-        .iter()
-        .find(|fix| fix.title.starts_with("Cut"))
-        .expect("a cut is offered");
-    window.state_mut().obey(Command::Commit(fix.edit.clone()));
-    settle(&mut window);
+    press_beside(&mut window, "Resolve", "A01");
+    press(&mut window, "Cut North by Sector 2");
     assert!(!codes(&window).contains(&"A01"), "{:?}", codes(&window));
+    assert_ne!(plan(&window), overlap);
 
     // One undo step, and the very plan of before.
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
@@ -200,36 +205,35 @@ fn a_sector_drawn_over_anothers_ground_is_found_cut_undone_waived_saved_and_read
     assert_eq!(plan(&window), overlap);
 
     // Waived with a reason, it counts no more.
-    window.state_mut().obey(Command::LookAtFinding(Some(place)));
-    settle(&mut window);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::W);
-    settle(&mut window);
-    window
-        .get_by_label("Reason")
-        .type_text("Joint patrols agreed by telephone");
-    settle(&mut window);
-    window.get_by_label("By").focus();
-    settle(&mut window);
-    window.get_by_label("By").type_text("Duty officer");
-    settle(&mut window);
+    press_beside(&mut window, "Waive", "A01");
+    fill(&mut window, "Reason", "Joint patrols agreed by telephone");
+    fill(&mut window, "By", "Duty officer");
     press(&mut window, "Waive");
     assert_eq!(plan(&window).policy.waivers.len(), 1);
     assert!(!codes(&window).contains(&"A01"));
 
     // Saved by name, opened again, saved again: the same plan and the same bytes.
-    let path = home.path().join("story.plan.ron");
+    let path = |name: &str| home.path().join(name);
+    let (first, second) = (path("story.plan.ron"), path("again.plan.ron"));
     window.key_press_modifiers(Modifiers::COMMAND, Key::S);
     settle(&mut window);
-    window.state_mut().obey(Command::SaveAs(path.clone()));
-    settle(&mut window);
-    let bytes = std::fs::read(&path).unwrap();
+    fill(&mut window, "File", first.to_str().unwrap());
+    press(&mut window, "Save");
     assert!(!window.state().editor().document().is_unsaved());
     let saved = plan(&window);
-    window.state_mut().obey(Command::Open(path.clone()));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::N);
     settle(&mut window);
+    assert_eq!(plan(&window).entity_count(), 0);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    settle(&mut window);
+    fill(&mut window, "File", first.to_str().unwrap());
+    press(&mut window, "Open");
     assert_eq!(plan(&window), saved);
-    window.state_mut().obey(Command::SaveOver(path.clone()));
-    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    settle(&mut window);
+    fill(&mut window, "File", second.to_str().unwrap());
+    press(&mut window, "Save");
+    assert_eq!(std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap());
 }
 
 #[test]

@@ -40,6 +40,14 @@ impl<'a> Work<'a> {
         Self { executor, cancel }
     }
 
+    /// Returns the same work on the caller's thread alone: for a task that is one of many at once.
+    pub(super) fn on_this_thread(self) -> Self {
+        Self {
+            executor: &OneThread,
+            ..self
+        }
+    }
+
     /// Returns what `make` makes of every item, in their order; `bundle` items are one task.
     ///
     /// # Errors

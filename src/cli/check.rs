@@ -213,11 +213,16 @@ impl Checked {
             .checker
             .fixer(self.plan(), &self.whole, &threads, &go_on)
             .context("the fixes could not be tried out")?;
-        let mut findings = Vec::with_capacity(self.shown.findings.len());
-        for finding in &self.shown.findings {
-            let fixes = fixer.fixes(finding).context("the fixes could not be tried out")?;
-            findings.push(self.finding_json(finding, &fixes));
-        }
+        let fixes = fixer
+            .kinds(&self.shown.findings)
+            .context("the fixes could not be tried out")?;
+        let findings: Vec<Value> = self
+            .shown
+            .findings
+            .iter()
+            .zip(&fixes)
+            .map(|(finding, fixes)| self.finding_json(finding, fixes))
+            .collect();
         Ok(json!({
             "schema": 1,
             "plan": {

@@ -418,6 +418,14 @@ impl Editor {
                 self.workspace.selection = drawn.take(1).collect();
             }
         }
+        // What is said of one phase is not shown on the map of another.
+        let phases = self.finding().map(|(_, finding)| finding.phases.clone());
+        let shown = self.workspace.phase;
+        if let (Some(phases), Some(shown)) = (phases, shown)
+            && !phases.contains(&shown)
+        {
+            self.workspace.phase = phases.first().copied().or(Some(shown));
+        }
         self.ask_for_fixes();
     }
 
@@ -433,7 +441,7 @@ impl Editor {
             .flat_map(crate::geometry::Geometry::points)
             .collect();
         let subjects: BTreeSet<AnyId> = finding.subjects.iter().copied().collect();
-        if !phases.is_empty() && self.workspace.phase.is_none_or(|phase| !phases.contains(&phase)) {
+        if self.workspace.phase.is_none() {
             self.workspace.phase = phases.first().copied();
         }
         if points.is_empty() {

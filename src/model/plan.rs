@@ -1,5 +1,7 @@
 //! The plan: a value, complete without clock, files, screen or user.
 
+use std::collections::BTreeSet;
+
 use crate::geometry::Area;
 
 use super::id::Lettered;
@@ -67,6 +69,41 @@ impl Lettered for Plan {
 }
 
 impl Plan {
+    /// Returns the plan with only these of its forces, sectors, boundaries, measures, sites and
+    /// corridors; all that is not drawn stays. Rows are shared.
+    #[must_use]
+    pub fn excerpt(&self, drawn: &BTreeSet<AnyId>) -> Self {
+        let mut excerpt = Self {
+            id: self.id,
+            base: self.base.clone(),
+            readiness: self.readiness,
+            info: self.info.clone(),
+            policy: self.policy.clone(),
+            stakeholders: self.stakeholders.clone(),
+            relations: self.relations.clone(),
+            channels: self.channels.clone(),
+            agreements: self.agreements.clone(),
+            phases: self.phases.clone(),
+            ..Self::empty(self.id)
+        };
+        for id in drawn {
+            match *id {
+                AnyId::Force(id) => excerpt.forces.put(id, self.forces.row(id).cloned()),
+                AnyId::Sector(id) => excerpt.sectors.put(id, self.sectors.row(id).cloned()),
+                AnyId::Boundary(id) => excerpt.boundaries.put(id, self.boundaries.row(id).cloned()),
+                AnyId::Measure(id) => excerpt.measures.put(id, self.measures.row(id).cloned()),
+                AnyId::Site(id) => excerpt.sites.put(id, self.sites.row(id).cloned()),
+                AnyId::Corridor(id) => excerpt.corridors.put(id, self.corridors.row(id).cloned()),
+                AnyId::Stakeholder(_)
+                | AnyId::Relation(_)
+                | AnyId::Channel(_)
+                | AnyId::Agreement(_)
+                | AnyId::Phase(_) => {}
+            }
+        }
+        excerpt
+    }
+
     /// Returns the references that lead nowhere: who holds them (`None`: the plan's information) and
     /// the id that is not in the plan, each once, in order.
     pub fn dangling(&self) -> Vec<(Option<AnyId>, AnyId)> {

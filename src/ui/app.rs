@@ -29,6 +29,7 @@ pub struct EntenteApp {
     inspector: InspectorState,
     desk: DeskState,
     dialogs: Dialogs,
+    desk_height: DeskHeight,
     hidden: BTreeSet<View>,
     /// The camera that brings the whole plan into view, and the map's size it was made for.
     fitted: Option<(Camera, egui::Vec2)>,
@@ -46,6 +47,7 @@ impl EntenteApp {
             inspector: InspectorState::default(),
             desk: DeskState::default(),
             dialogs: Dialogs::default(),
+            desk_height: DeskHeight::default(),
             hidden: BTreeSet::new(),
             fitted: None,
             hint: None,
@@ -179,7 +181,7 @@ impl EntenteApp {
                     .show(ui, |ui| panels::phase_strip::ui(ui, &self.editor, asks));
                 if is_shown(View::Desk) {
                     let room = ui.available_height();
-                    Panel::bottom("desk")
+                    let desk = Panel::bottom(self.desk_height.salt(room))
                         .default_size((room * 0.32).clamp(150.0, 320.0))
                         .size_range(90.0..=(room - 160.0).max(100.0))
                         .resizable(true)
@@ -189,6 +191,7 @@ impl EntenteApp {
                                 .inner_margin(Margin::symmetric(10, 4)),
                         )
                         .show(ui, |ui| panels::desk::ui(ui, &self.editor, &mut self.desk, asks));
+                    self.desk_height.shown(desk.response.rect.height());
                 }
                 self.map_ui(ui, &is_shown, asks);
             });
@@ -236,7 +239,9 @@ impl EntenteApp {
             };
             let in_text = shortcut.modifiers.is_none() && typing;
             let text_keys = typing && matches!(action, Action::Undo | Action::Redo | Action::SelectAll);
-            if in_text || text_keys || !action.is_available(&self.editor) {
+            // What is being typed is not yet in the plan, and so not yet unsaved; Ctrl+S finishes it first.
+            let available = action.is_available(&self.editor) || typing && action == Action::Save;
+            if in_text || text_keys || !available {
                 continue;
             }
             if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
@@ -330,6 +335,36 @@ impl EntenteApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+/// Lets the desk take its share of a window of another size, until somebody drags its edge.
+///
+/// A panel keeps the height of its first frame; a window's first frame is often smaller than the window.
+#[derive(Default)]
+struct DeskHeight {
+    /// Counts the panels made: each starts with the default height.
+    made: u32,
+    room: f32,
+    first: Option<f32>,
+    last: f32,
+}
+
+impl DeskHeight {
+    /// Returns what the panel is known by.
+    fn salt(&mut self, room: f32) -> (&'static str, u32) {
+        let untouched = self.first.is_some_and(|first| (first - self.last).abs() < 0.5);
+        if untouched && (room - self.room).abs() > 0.5 {
+            self.made += 1;
+            self.first = None;
+        }
+        self.room = room;
+        ("desk", self.made)
+    }
+
+    fn shown(&mut self, height: f32) {
+        self.last = height;
+        self.first.get_or_insert(height);
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) mod agreement;
 pub(super) mod edges;
 pub(super) mod force;
 pub(super) mod ground;
+mod neighbourhood;
 pub(super) mod overlap;
 
 use std::collections::BTreeSet;
@@ -21,7 +22,9 @@ use super::rules::missing_boundary::adjacent_pairs;
 use super::situation::Situation;
 use super::{Finding, Fix, FixKind, Report};
 use crate::geometry::{Geometry, Shape, area_m2, intersection};
-use crate::model::{AnyId, Edit, Entity, Id, Instant, Plan, Severity, Stakeholder};
+use crate::model::{AnyId, Edit, Entity, Id, Plan, Severity, Stakeholder};
+
+use neighbourhood::Neighbourhoods;
 
 /// Finds fixes for the findings of one report.
 pub struct Fixer<'a> {
@@ -30,8 +33,38 @@ pub struct Fixer<'a> {
     report: &'a Report,
     work: Work<'a>,
     adjacent: BTreeSet<(Id<Stakeholder>, Id<Stakeholder>)>,
-    critical: BTreeSet<(&'static str, Vec<AnyId>)>,
-    known: BTreeSet<(&'static str, Vec<AnyId>)>,
+    known: Known,
+    neighbourhoods: Neighbourhoods,
+}
+
+/// A finding by what it is about.
+type Key = (&'static str, Vec<AnyId>);
+
+/// What was found before an edit.
+#[derive(Default)]
+struct Known {
+    all: BTreeSet<Key>,
+    /// Those that are critical and open.
+    critical: BTreeSet<Key>,
+}
+
+impl Known {
+    fn of(report: &Report) -> Self {
+        let critical = |finding: &&Finding| finding.is_open() && finding.severity == Severity::Critical;
+        Self {
+            all: report.findings.iter().map(key).collect(),
+            critical: report.findings.iter().filter(critical).map(key).collect(),
+        }
+    }
+}
+
+/// How much is found out about a fix.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Its kind.
+    Kind,
+    /// Its kind and what it would raise.
+    Raises,
 }
 
 /// What a trial run showed.
@@ -41,7 +74,7 @@ struct Trial {
     adjacent: BTreeSet<(Id<Stakeholder>, Id<Stakeholder>)>,
     /// By sector: who holds it at any time.
     boundaries: Vec<Edit>,
-    exempt: BTreeSet<(&'static str, Vec<AnyId>)>,
+    exempt: BTreeSet<Key>,
 }
 
 impl Checker {
@@ -58,18 +91,14 @@ impl Checker {
     ) -> Result<Fixer<'a>, Cancelled> {
         let work = Work::new(executor, cancel);
         let situation = Situation::of(plan, report.as_of, self.memory(), work)?;
-        let open = || report.findings.iter().filter(|finding| finding.is_open());
         Ok(Fixer {
             checker: self,
             adjacent: adjacent_holders(&situation),
+            neighbourhoods: Neighbourhoods::of(&situation),
             situation,
             report,
             work,
-            critical: open()
-                .filter(|finding| finding.severity == Severity::Critical)
-                .map(key)
-                .collect(),
-            known: report.findings.iter().map(key).collect(),
+            known: Known::of(report),
         })
     }
 
@@ -88,53 +117,111 @@ impl Fixer<'_> {
     /// # Errors
     /// [`Cancelled`] where the flag was set before all was tried.
     pub fn fixes(&self, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
+        self.find(finding, Depth::Raises, self.work)
+    }
+
+    /// Returns what [`Self::fixes`] returns for each of many findings, except that next steps of which
+    /// no trial run could make more are not tried, and do not say what they would raise.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where the flag was set before all was tried.
+    pub fn kinds(&self, findings: &[Finding]) -> Result<Vec<Vec<Fix>>, Cancelled> {
+        let alone = self.work.on_this_thread();
+        let fixes = self
+            .work
+            .map(findings, 1, |finding| self.find(finding, Depth::Kind, alone))?;
+        fixes.into_iter().collect()
+    }
+
+    fn find(&self, finding: &Finding, depth: Depth, work: Work<'_>) -> Result<Vec<Fix>, Cancelled> {
         let Some(rule) = explain(finding.code) else {
             return Ok(Vec::new());
         };
         let mut fixes = Vec::new();
         for proposal in (rule.fixes)(&self.situation, finding) {
-            fixes.extend(self.try_out(finding, proposal)?);
+            fixes.extend(self.try_out(finding, proposal, depth, work)?);
         }
         fixes.sort_by_key(|fix| fix.kind != FixKind::Resolves);
         Ok(fixes)
     }
 
-    /// Runs the checks on the plan as it would be; `None` where the edit does not apply or changes nothing.
-    fn try_out(&self, finding: &Finding, proposal: Proposal) -> Result<Option<Fix>, Cancelled> {
+    /// Finds out what becomes of a proposal; `None` where the edit does not apply or changes nothing.
+    fn try_out(
+        &self,
+        finding: &Finding,
+        proposal: Proposal,
+        depth: Depth,
+        work: Work<'_>,
+    ) -> Result<Option<Fix>, Cancelled> {
+        let plan = self.situation.plan;
+        let changed = proposal.edit.apply(plan).ok();
+        let Some(changed) = changed.filter(|changed| changed != plan) else {
+            return Ok(None);
+        };
+        if proposal.needs_judgement && depth == Depth::Kind {
+            return Ok(Some(Fix {
+                id: proposal.id,
+                title: proposal.title,
+                kind: FixKind::NextStep { raises: Vec::new() },
+                edit: proposal.edit,
+            }));
+        }
+        if let Some(excerpt) = self.neighbourhoods.excerpt(plan, &changed, finding)
+            && let Some(fix) = self.try_on(&excerpt, finding, proposal.clone(), work)?
+        {
+            return Ok(Some(fix));
+        }
+        self.try_on(plan, finding, proposal, work)
+    }
+
+    /// Runs the checks on the plan, or the excerpt of it, as it would be; `None` where the edit does
+    /// not apply to it.
+    fn try_on(
+        &self,
+        plan: &Plan,
+        finding: &Finding,
+        proposal: Proposal,
+        work: Work<'_>,
+    ) -> Result<Option<Fix>, Cancelled> {
         let Proposal {
             id,
             title,
             mut edit,
             needs_judgement,
         } = proposal;
-        let plan = self.situation.plan;
-        let Some(mut changed) = edit.apply(plan).ok().filter(|changed| changed != plan) else {
+        let Ok(changed) = edit.apply(plan) else {
             return Ok(None);
         };
-        let mut trial = self.run(&changed, finding)?;
+        // An excerpt has findings of its own making: what lies outside is not there.
+        let local = if std::ptr::eq(plan, self.situation.plan) {
+            Known::default()
+        } else {
+            Known::of(&judge(&self.situation_of(plan, work)?, work)?)
+        };
+        let mut trial = self.run(&changed, finding, &local, work)?;
         if !trial.boundaries.is_empty() {
             let mut edits = vec![edit.clone()];
             edits.append(&mut trial.boundaries);
             let whole = Edit::together(title.clone(), edits);
             if let Ok(with_boundaries) = whole.apply(plan) {
                 edit = whole;
-                changed = with_boundaries;
-                trial = self.run(&changed, finding)?;
+                trial = self.run(&with_boundaries, finding, &local, work)?;
             }
         }
         let gone = !trial.report.findings.iter().any(|left| is_same(finding, left));
+        let was_critical = |key: &Key| self.known.critical.contains(key) || local.critical.contains(key);
         let raised: Vec<&Finding> = trial
             .report
             .findings
             .iter()
             .filter(|found| found.is_open() && found.severity == Severity::Critical)
-            .filter(|found| !self.critical.contains(&key(found)) && !trial.exempt.contains(&key(found)))
+            .filter(|found| !was_critical(&key(found)) && !trial.exempt.contains(&key(found)))
             .collect();
         let kind = if gone && raised.is_empty() && !needs_judgement {
             FixKind::Resolves
         } else {
             FixKind::NextStep {
-                raises: self.raises(&trial.report, &raised),
+                raises: self.raises(&trial.report, &raised, &local),
             }
         };
         Ok(Some(Fix {
@@ -145,13 +232,18 @@ impl Fixer<'_> {
         }))
     }
 
+    fn is_known(&self, finding: &Finding, local: &Known) -> bool {
+        let key = key(finding);
+        self.known.all.contains(&key) || local.all.contains(&key)
+    }
+
     /// Returns code and title of what is critical then and was not, and of what was not found before.
-    fn raises(&self, after: &Report, critical: &[&Finding]) -> Vec<String> {
+    fn raises(&self, after: &Report, critical: &[&Finding], local: &Known) -> Vec<String> {
         let fresh = after
             .findings
             .iter()
             .filter(|found| found.is_open() && found.severity > Severity::Info)
-            .filter(|found| !self.known.contains(&key(found)));
+            .filter(|found| !self.is_known(found, local));
         let mut raises = Vec::new();
         for found in critical.iter().copied().chain(fresh) {
             let said = format!("{} {}", found.code, found.title);
@@ -162,13 +254,16 @@ impl Fixer<'_> {
         raises
     }
 
-    fn run(&self, plan: &Plan, finding: &Finding) -> Result<Trial, Cancelled> {
-        let as_of: Option<Instant> = self.report.as_of;
-        let situation = Situation::of(plan, as_of, self.checker.memory(), self.work)?;
-        let report = judge(&situation, self.work)?;
+    fn situation_of<'p>(&'p self, plan: &'p Plan, work: Work<'_>) -> Result<Situation<'p>, Cancelled> {
+        Situation::of(plan, self.report.as_of, self.checker.memory(), work)
+    }
+
+    fn run(&self, plan: &Plan, finding: &Finding, local: &Known, work: Work<'_>) -> Result<Trial, Cancelled> {
+        let situation = self.situation_of(plan, work)?;
+        let report = judge(&situation, work)?;
         let adjacent = adjacent_holders(&situation);
         let fresh_edges = report.findings.iter().filter(|found| {
-            found.code == "B01" && found.code != finding.code && !self.known.contains(&key(found))
+            found.code == "B01" && found.code != finding.code && !self.is_known(found, local)
         });
         let boundaries = fresh_edges
             .flat_map(|edge| edges::boundary_edits(&situation, edge, finding))
@@ -225,7 +320,7 @@ pub(super) fn new_id<E: Entity>(plan: &Plan, finding: &Finding, role: &str) -> I
     id
 }
 
-fn key(finding: &Finding) -> (&'static str, Vec<AnyId>) {
+fn key(finding: &Finding) -> Key {
     (finding.code, finding.subjects.clone())
 }
 

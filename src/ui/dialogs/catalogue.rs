@@ -1,11 +1,12 @@
 //! The rules: every page, and why a finding is one.
 
-use egui::{Context, Grid, RichText, Ui};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Context, Grid, Layout, RichText, TextStyle, Ui, vec2};
 
 use super::Stays;
-use super::frame::{buttons, modal, scroll};
+use super::frame::{buttons, light_modal, scroll, scroll_height};
 use crate::checks::{self, Finding, Rule, Term, wording};
-use crate::editor::Editor;
+use crate::editor::{Editor, FindingKey};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{muted, quiet_button, row, severity_mark};
 
@@ -27,11 +28,14 @@ impl RulesDialog {
 
     /// Draws the list and one page.
     pub(super) fn ui(&mut self, ctx: &Context) -> Stays {
-        modal(ctx, "Rules", 760.0, |ui| {
-            ui.horizontal_top(|ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(250.0);
-                    scroll(ui, 520.0, |ui| {
+        light_modal(ctx, "Rules", 780.0, |ui| {
+            let height = scroll_height(ui, 520.0);
+            let list = vec2(250.0, height);
+            let page = vec2(ui.available_width() - list.x - 17.0, height);
+            // Sizes are given: within a row, a scroll area would take all the height there is.
+            ui.horizontal(|ui| {
+                ui.allocate_ui_with_layout(list, Layout::top_down(Align::Min), |ui| {
+                    scroll(ui, height, |ui| {
                         for (place, rule) in checks::rules().iter().enumerate() {
                             let name = format!("{} {}", rule.code, rule.title);
                             let (response, ()) = row(ui, &name, place == self.shown, |ui| {
@@ -44,10 +48,10 @@ impl RulesDialog {
                         }
                     });
                 });
-                ui.separator();
-                ui.vertical(|ui| {
+                ui.add_space(16.0);
+                ui.allocate_ui_with_layout(page, Layout::top_down(Align::Min), |ui| {
                     if let Some(rule) = checks::rules().get(self.shown) {
-                        scroll(ui, 520.0, |ui| page_ui(ui, rule));
+                        ui.push_id(rule.code, |ui| scroll(ui, height, |ui| page_ui(ui, rule)));
                     }
                 });
             });
@@ -61,11 +65,16 @@ impl RulesDialog {
 }
 
 /// Draws why a finding is one: the numbers put into the rule's condition, and the rule.
-pub(super) fn explain_ui(ctx: &Context, editor: &Editor, place: usize) -> Stays {
-    let Some(finding) = editor.report().and_then(|report| report.findings.get(place)) else {
+///
+/// The finding is asked for by its key: a newer report may have come in since the dialog was opened.
+pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> Stays {
+    let found = editor
+        .report()
+        .and_then(|report| report.findings.iter().find(|finding| key.is_of(finding)));
+    let Some(finding) = found else {
         return Stays::Closed;
     };
-    modal(ctx, "Why this finding?", 600.0, |ui| {
+    light_modal(ctx, "Why this finding?", 600.0, |ui| {
         scroll(ui, 560.0, |ui| {
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
@@ -150,13 +159,33 @@ fn term_text(term: &Term, unit: &str) -> String {
     }
 }
 
-/// A rule's page: headings, paragraphs and lists; emphasis is drawn as plain text.
+/// A paragraph of a page: `*emphasis*` slanted, names in backticks in the font of programs.
+fn marked_up(ui: &Ui, text: &str) -> LayoutJob {
+    let look = Look::of(ui.ctx());
+    let plain = TextFormat::simple(TextStyle::Body.resolve(ui.style()), look.text);
+    let mut job = LayoutJob::default();
+    for (n, piece) in text.split('`').enumerate() {
+        if n % 2 == 1 {
+            let font = TextStyle::Monospace.resolve(ui.style());
+            job.append(piece, 0.0, TextFormat::simple(font, look.text));
+            continue;
+        }
+        for (m, words) in piece.replace("**", "*").split('*').enumerate() {
+            let mut format = plain.clone();
+            format.italics = m % 2 == 1;
+            job.append(words, 0.0, format);
+        }
+    }
+    job
+}
+
+/// A rule's page: headings, paragraphs and lists.
 fn page_ui(ui: &mut Ui, rule: &Rule) {
     ui.label(title(format!("{} {}", rule.code, rule.title), 14.0));
     let mut paragraph = String::new();
     let flush = |ui: &mut Ui, paragraph: &mut String| {
         if !paragraph.is_empty() {
-            ui.label(paragraph.replace(['*', '`'], ""));
+            ui.label(marked_up(ui, paragraph));
             ui.add_space(2.0);
             paragraph.clear();
         }

@@ -1,20 +1,54 @@
 //! The frame that every dialog has: a title, contents that scroll where the window is low, a row of buttons.
 
-use egui::{Align, Context, Id, Layout, Modal, ScrollArea, Ui};
+use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, ScrollArea, Ui};
 
 use super::Stays;
 use crate::ui::theme::title;
 
-/// Shows a modal of that width; Esc, a click beside it and `contents` can close it.
+/// Space between a dialog's edge and its contents, points.
+const MARGIN: i8 = 18;
+
+/// Shows a modal of that width; Esc and `contents` can close it. A click beside it does not: what was
+/// typed into it would be lost.
 pub(super) fn modal(ctx: &Context, name: &str, width: f32, contents: impl FnOnce(&mut Ui) -> Stays) -> Stays {
+    show(ctx, name, width, contents, Beside::Stays)
+}
+
+/// Shows a modal that a click beside it closes too: nothing is typed there that could be lost.
+pub(super) fn light_modal(
+    ctx: &Context,
+    name: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> Stays,
+) -> Stays {
+    show(ctx, name, width, contents, Beside::Closes)
+}
+
+/// What a click beside a dialog does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Closes,
+    Stays,
+}
+
+fn show(
+    ctx: &Context,
+    name: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> Stays,
+    beside: Beside,
+) -> Stays {
     let room = ctx.content_rect().size();
-    let response = Modal::new(Id::unique(("dialog", name))).show(ctx, |ui| {
-        ui.set_width(width.min(room.x - 48.0));
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(MARGIN));
+    let modal = Modal::new(Id::unique(("dialog", name))).frame(frame);
+    let response = modal.show(ctx, |ui| {
+        ui.set_width(width.min(room.x - 84.0));
         ui.label(title(name, 15.0));
         ui.add_space(6.0);
         contents(ui)
     });
-    if response.should_close() {
+    let kept = beside == Beside::Stays && response.backdrop_response.clicked();
+    if response.should_close() && !kept {
         Stays::Closed
     } else {
         response.inner
@@ -23,12 +57,17 @@ pub(super) fn modal(ctx: &Context, name: &str, width: f32, contents: impl FnOnce
 
 /// A part of a dialog that scrolls, at most that high.
 pub(super) fn scroll<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let room = ui.ctx().content_rect().height() - 190.0;
+    let height = scroll_height(ui, height);
     ScrollArea::vertical()
-        .max_height(height.min(room))
+        .max_height(height)
         .auto_shrink([false, true])
         .show(ui, contents)
         .inner
+}
+
+/// Returns that height, or what a low window has room for.
+pub(super) fn scroll_height(ui: &Ui, height: f32) -> f32 {
+    height.min(ui.ctx().content_rect().height() - 220.0)
 }
 
 /// The row of buttons at the bottom, from the right.

@@ -3,7 +3,7 @@
 use egui::{Context, Grid};
 
 use super::Stays;
-use super::frame::{buttons, modal, scroll};
+use super::frame::{buttons, light_modal, scroll};
 use crate::files::basemap::CREDIT;
 use crate::ui::action::Action;
 use crate::ui::theme::title;
@@ -25,7 +25,7 @@ const MAP_KEYS: &[(&str, &str)] = &[
 
 /// Draws every key.
 pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
-    modal(ctx, "Keys", 560.0, |ui| {
+    light_modal(ctx, "Keys", 560.0, |ui| {
         scroll(ui, 560.0, |ui| {
             Grid::new("keys")
                 .num_columns(2)
@@ -56,7 +56,7 @@ pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
 
 /// Draws version, credits and licences.
 pub(super) fn about_ui(ctx: &Context) -> Stays {
-    modal(ctx, "About Entente", 520.0, |ui| {
+    light_modal(ctx, "About Entente", 520.0, |ui| {
         ui.label(concat!("Version ", env!("CARGO_PKG_VERSION")));
         ui.add_space(6.0);
         ui.label(

@@ -16,7 +16,7 @@ mod waive;
 use egui::Context;
 
 use super::asks::{Asks, Dialog};
-use crate::editor::{Command, Editor, Question};
+use crate::editor::{Command, Editor, FindingKey, Question};
 
 pub use palette::FoundPlace;
 
@@ -31,7 +31,7 @@ enum Open {
     Samples,
     PlanDetails,
     Waive(waive::WaiveDialog),
-    Explain(usize),
+    Explain(FindingKey),
     Palette(palette::Palette),
     Shortcuts,
     Rules(catalogue::RulesDialog),
@@ -58,7 +58,13 @@ impl Dialogs {
             Dialog::Samples => Open::Samples,
             Dialog::PlanDetails => Open::PlanDetails,
             Dialog::Waive(place) => Open::Waive(waive::WaiveDialog::new(*place, editor)),
-            Dialog::Explain(place) => Open::Explain(*place),
+            Dialog::Explain(place) => {
+                let finding = editor.report().and_then(|report| report.findings.get(*place));
+                match finding {
+                    Some(finding) => Open::Explain(FindingKey::of(finding)),
+                    None => return,
+                }
+            }
             Dialog::Palette => Open::Palette(palette::Palette::default()),
             Dialog::Shortcuts => Open::Shortcuts,
             Dialog::Rules => Open::Rules(catalogue::RulesDialog::default()),
@@ -96,7 +102,7 @@ impl Dialogs {
             Open::Samples => samples::ui(ctx, asks),
             Open::PlanDetails => plan_details::ui(ctx, editor, asks),
             Open::Waive(dialog) => dialog.ui(ctx, editor, asks),
-            Open::Explain(place) => catalogue::explain_ui(ctx, editor, *place),
+            Open::Explain(key) => catalogue::explain_ui(ctx, editor, key),
             Open::Palette(palette) => palette.ui(ctx, editor, places, asks),
             Open::Shortcuts => help::shortcuts_ui(ctx),
             Open::Rules(dialog) => dialog.ui(ctx),

@@ -7,7 +7,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Stays;
-use super::frame::{modal, scroll};
+use super::frame::{light_modal, scroll};
 use crate::drawing::{Camera, mercator};
 use crate::editor::{Command, Editor};
 use crate::geometry::Position;
@@ -59,7 +59,7 @@ impl Palette {
         places: &dyn Fn(&str) -> Vec<FoundPlace>,
         asks: &mut Asks,
     ) -> Stays {
-        modal(ctx, "Find anything", 560.0, |ui| {
+        light_modal(ctx, "Find anything", 560.0, |ui| {
             let (up, down, enter) = ui.input_mut(|input| {
                 let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
                 (
@@ -142,7 +142,9 @@ fn pick(found: &Found, editor: &Editor, asks: &mut Asks) {
 }
 
 fn lines(query: &str, ui: &Ui, editor: &Editor, places: &dyn Fn(&str) -> Vec<FoundPlace>) -> Vec<Line> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut config = Config::DEFAULT;
+    config.prefer_prefix = true;
+    let mut matcher = Matcher::new(config);
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
     let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::Stays;
-use super::frame::{buttons, modal};
+use super::frame::{buttons, light_modal};
 use crate::editor::Command;
 use crate::samples;
 use crate::ui::asks::Asks;
@@ -12,7 +12,7 @@ use crate::ui::widgets::{muted, quiet_button};
 
 /// Draws the list; a click opens one.
 pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
-    modal(ctx, "Open a sample", 480.0, |ui| {
+    light_modal(ctx, "Open a sample", 480.0, |ui| {
         let mut stays = Stays::Open;
         for sample in samples::ALL {
             ui.horizontal(|ui| {

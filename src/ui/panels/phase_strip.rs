@@ -127,9 +127,18 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
     }
     let ink = if chosen { look.accent } else { look.text };
     let job_of = if chosen { bidi_job_semibold } else { bidi_job };
-    let mut job = job_of(&phase.name, 12.0, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((end - inside.left()).max(8.0));
-    let galley = painter.layout_job(job);
+    let room = (end - inside.left()).max(8.0);
+    let mut galley = painter.layout_job(job_of(&phase.name, 12.0, ink));
+    if galley.size().x > room {
+        // `P3` says more than `P…`.
+        let word = phase.name.split_whitespace().next().unwrap_or_default();
+        galley = painter.layout_job(job_of(word, 12.0, ink));
+    }
+    if galley.size().x > room {
+        let mut job = job_of(&phase.name, 12.0, ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        galley = painter.layout_job(job);
+    }
     let at = egui::pos2(inside.left(), rect.center().y - galley.size().y / 2.0);
     painter
         .with_clip_rect(Rect::from_min_max(inside.min, egui::pos2(end, inside.max.y)))

@@ -31,6 +31,9 @@ const COLUMNS: [Column; 7] = [
     Column::new("", Width::Fixed(170.0)).right(),
 ];
 
+/// Width that the counts by severity take at most; the tab has the sum, so a narrow desk drops them.
+const COUNTS: f32 = 130.0;
+
 /// Height of the line below the list, points.
 const FOOT: f32 = 24.0;
 
@@ -48,7 +51,7 @@ pub struct FindingsState {
 /// Draws counts, grouping and filter; filled from the right.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
     grouping_ui(ui, &mut state.grouping);
-    if let Some(report) = editor.report() {
+    if let Some(report) = editor.report().filter(|_| ui.available_width() > COUNTS) {
         counts(ui, report.summary());
     }
     let room = ui.available_width() - 8.0;

@@ -145,7 +145,10 @@ pub fn rows(
     show: Option<usize>,
     mut draw: impl FnMut(&mut Ui, Rect, usize),
 ) -> Rect {
-    let area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
+    let area = ScrollArea::vertical()
+        .id_salt(salt)
+        .min_scrolled_height(0.0)
+        .auto_shrink(false);
     let output = area.show_viewport(ui, |ui, seen| {
         ui.set_height(count as f32 * ROW);
         let corner = ui.max_rect().min;
