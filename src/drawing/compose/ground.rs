@@ -43,13 +43,11 @@ pub(super) fn sector(context: &Context, id: Id<Sector>, sector: &Sector) -> Draw
     if sector.name.is_empty() {
         return drawn;
     }
-    let name = Text::new(
-        sector.name.to_uppercase(),
-        font::SECTOR,
-        Weight::SemiBold,
-        style.text,
-    );
-    let mut lines = vec![name.spaced(font::SECTOR_SPACING)];
+    let mut lines: Vec<Text> = name_lines(&sector.name.to_uppercase())
+        .into_iter()
+        .map(|line| Text::new(line, font::SECTOR, Weight::SemiBold, style.text))
+        .map(|line| line.spaced(font::SECTOR_SPACING))
+        .collect();
     if let Some(next) = next_holder(sector, context) {
         let words = format!("to {}", context.style(Some(next)).label);
         lines.push(Text::new(words, font::SECONDARY, Weight::Regular, style.text));
@@ -66,6 +64,37 @@ pub(super) fn sector(context: &Context, id: Id<Sector>, sector: &Sector) -> Draw
     };
     drawn.label(Rank::Sector, label);
     drawn
+}
+
+/// Letters of a name that stand on one line, and the most of a line.
+const ONE_LINE: usize = 18;
+const LONGEST_LINE: usize = 26;
+
+/// Returns a name on one line or, where it is long, on two of about the same length; the rest is cut.
+fn name_lines(name: &str) -> Vec<String> {
+    let count = name.chars().count();
+    let spaces = name.char_indices().filter(|(_, letter)| letter.is_whitespace());
+    // What is too long for two lines loses the end of the second only.
+    let line = name
+        .char_indices()
+        .nth(LONGEST_LINE - 2)
+        .map_or(name.len(), |(at, _)| at);
+    let middle = (name.len() / 2).min(line);
+    let space = spaces
+        .map(|(at, _)| at)
+        .min_by_key(|at| at.abs_diff(middle))
+        .filter(|_| count > ONE_LINE);
+    let (first, second) = space.map_or((name, ""), |at| name.split_at(at));
+    let shortened = |line: &str| {
+        let line = line.trim();
+        if line.chars().count() <= LONGEST_LINE {
+            return line.to_owned();
+        }
+        let kept: String = line.chars().take(LONGEST_LINE - 1).collect();
+        format!("{}…", kept.trim_end())
+    };
+    let lines = [first, second].into_iter().filter(|line| !line.trim().is_empty());
+    lines.map(shortened).collect()
 }
 
 /// Who holds a sector at a minute; `None`: before all handovers.
@@ -123,4 +152,26 @@ pub(super) fn operations(context: &Context, area: &Area) -> Drawn {
             .push(Arc::new(Item::of(Layer::Operations, None, mark)));
     }
     drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_stands_on_two_lines_and_loses_only_its_end() {
+        assert_eq!(name_lines("WEST BANK"), ["WEST BANK"]);
+        assert_eq!(
+            name_lines("INDUSTRIAL QUARTER EAST"),
+            ["INDUSTRIAL", "QUARTER EAST"]
+        );
+        assert_eq!(
+            name_lines("THE NORTHERN SECTOR OF THE COMBINED STABILISATION TASK FORCE, WESTERN PART"),
+            ["THE NORTHERN SECTOR OF", "THE COMBINED STABILISATIO…"]
+        );
+        assert_eq!(
+            name_lines("OBERLANDESGERICHTSBEZIRKSGRENZE"),
+            ["OBERLANDESGERICHTSBEZIRKS…"]
+        );
+    }
 }

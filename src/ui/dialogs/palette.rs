@@ -15,7 +15,7 @@ use crate::model::AnyId;
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{name_text, row};
+use crate::ui::widgets::{cut_name, name_text, row};
 
 /// A place of the base map.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +116,7 @@ impl Palette {
 fn line_ui(ui: &mut Ui, line: &Line, chosen: bool, moved: bool) -> bool {
     let look = Look::of(ui.ctx());
     let (response, ()) = row(ui, &line.text, chosen, |ui| {
-        ui.add(egui::Label::new(name_text(&line.text, 12.5)).truncate());
+        cut_name(ui, &name_text(&line.text, 12.5));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(RichText::new(&line.about).small().color(look.muted));
         });

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId};
 use unicode_bidi::BidiInfo;
 
@@ -122,6 +122,34 @@ pub fn job_of(text: &Text) -> LayoutJob {
     bidi_job_of(&text.words, &format)
 }
 
+/// Lays a line of mixed text out no wider than that, cut at the end of what it says: where it ends in
+/// Arabic that is not the right end of the line.
+pub fn bidi_job_within(ctx: &Context, text: &str, format: &TextFormat, width: f32) -> LayoutJob {
+    let width = width.max(8.0);
+    let mixed = text.chars().any(|letter| u32::from(letter) >= 0x590);
+    let width_of = |job: LayoutJob| ctx.fonts_mut(|fonts| fonts.layout_job(job).size().x);
+    let mut job = bidi_job_of(text, format);
+    if mixed && width_of(job.clone()) > width {
+        let letters: Vec<char> = text.chars().collect();
+        let cut = |count: usize| {
+            let kept: String = letters.iter().take(count).collect();
+            format!("{}…", kept.trim_end())
+        };
+        let (mut fits, mut too_many) = (0, letters.len());
+        while too_many - fits > 1 {
+            let count = usize::midpoint(fits, too_many);
+            if width_of(bidi_job_of(&cut(count), format)) <= width {
+                fits = count;
+            } else {
+                too_many = count;
+            }
+        }
+        job = bidi_job_of(&cut(fits), format);
+    }
+    job.wrap = TextWrapping::truncate_at_width(width);
+    job
+}
+
 /// Lays a text out in a format, paragraph by paragraph, each run in the family for its script.
 pub fn bidi_job_of(text: &str, format: &TextFormat) -> LayoutJob {
     let mut job = LayoutJob::default();
@@ -130,6 +158,11 @@ pub fn bidi_job_of(text: &str, format: &TextFormat) -> LayoutJob {
         job.append(text, 0.0, format.clone());
         return job;
     }
+    // One height for every font of the line, or letters of two scripts stand on different lines.
+    let mut format = format.clone();
+    format
+        .line_height
+        .get_or_insert((format.font_id.size * 1.45).round());
     let info = BidiInfo::new(text, None);
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
@@ -137,7 +170,7 @@ pub fn bidi_job_of(text: &str, format: &TextFormat) -> LayoutJob {
             let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
             let Some(piece) = text.get(run) else { continue };
             if right_to_left {
-                job.append(piece, 0.0, right_to_left_format(piece, format));
+                job.append(piece, 0.0, right_to_left_format(piece, &format));
             } else {
                 job.append(piece, 0.0, format.clone());
             }

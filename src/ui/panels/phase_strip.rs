@@ -8,7 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::map::text::{bidi_job, bidi_job_semibold};
 use crate::ui::theme::{Look, semibold};
-use crate::ui::widgets::{link, minute_text, muted};
+use crate::ui::widgets::{link, minute_text, muted, name_text};
 
 /// Draws the strip.
 pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
@@ -135,9 +135,8 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
         galley = painter.layout_job(job_of(word, 12.0, ink));
     }
     if galley.size().x > room {
-        let mut job = job_of(&phase.name, 12.0, ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-        galley = painter.layout_job(job);
+        let name = name_text(&phase.name, 12.0).color(ink);
+        galley = painter.layout_job(name.within(ui, room));
     }
     let at = egui::pos2(inside.left(), rect.center().y - galley.size().y / 2.0);
     painter

@@ -163,14 +163,13 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
         &info.title
     };
     let size = 13.5;
-    let mut job = crate::ui::map::text::bidi_job_semibold(text, size, look.text);
     let unsaved = editor.document().is_unsaved();
     let room = right - left - if unsaved { 18.0 } else { 0.0 };
     if room < 40.0 {
         return;
     }
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-    let galley = ui.painter().layout_job(job);
+    let title = crate::ui::widgets::title_text(text, size).color(look.text);
+    let galley = ui.painter().layout_job(title.within(ui, room));
     let half = galley.size().x / 2.0;
     let middle = whole
         .center()

@@ -6,6 +6,7 @@ use crate::editor::Editor;
 use crate::model::{Edit, Id, PlanInfo, Stakeholder};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
+use crate::ui::widgets::name_text;
 
 /// Draws the choice in the map's top right corner; gives the room it takes.
 pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Rect {
@@ -45,7 +46,7 @@ fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
     let shown = current.map_or_else(|| "Nobody in particular".to_owned(), |id| plan.label_of(id));
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("viewpoint")
-        .selected_text(&shown)
+        .selected_text(name_text(&shown, 12.5).within(ui, ui.available_width() - 34.0))
         .width(ui.available_width())
         .truncate();
     let response = combo.show_ui(ui, |ui| {
@@ -54,7 +55,11 @@ fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
             .iter()
             .map(|(id, party)| (Some(id), party.label().to_owned()));
         for (id, name) in std::iter::once((None, "Nobody in particular".to_owned())).chain(parties) {
-            if ui.selectable_label(current == id, name).clicked() && current != id {
+            if ui
+                .selectable_label(current == id, name_text(&name, 12.5))
+                .clicked()
+                && current != id
+            {
                 chosen = Some(id);
             }
         }

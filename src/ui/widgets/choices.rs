@@ -112,7 +112,7 @@ pub fn several_bare<T: Copy + PartialEq>(
 pub fn opened_list(ui: &mut Ui, name: &str, shown: &str, contents: impl FnOnce(&mut Ui)) {
     let width = ui.available_width();
     let combo = ComboBox::from_id_salt(("pick", name))
-        .selected_text(name_text(shown, 12.5))
+        .selected_text(name_text(shown, 12.5).within(ui, width - 34.0))
         .width(width)
         .height(CHOICE * SEEN + 40.0)
         .truncate()

@@ -1,9 +1,9 @@
 //! Names in any script: Arabic in a font that has it, long ones cut with the whole under the pointer.
 
-use egui::text::TextFormat;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Label, Response, Ui, WidgetText};
 
-use crate::ui::map::text::{ARABIC, bidi_job_of};
+use crate::ui::map::text::{ARABIC, bidi_job_of, bidi_job_within};
 use crate::ui::theme::semibold;
 
 /// True where a text has a letter of a right-to-left script.
@@ -32,6 +32,11 @@ impl Name {
         self.format.color = ink;
         self
     }
+
+    /// Lays it out on one line no wider than that, cut at the end of what it says.
+    pub fn within(&self, ui: &Ui, width: f32) -> LayoutJob {
+        bidi_job_within(ui.ctx(), &self.text, &self.format, width)
+    }
 }
 
 impl From<Name> for WidgetText {
@@ -59,6 +64,20 @@ pub fn title_text(name: &str, size: f32) -> Name {
 /// A text on one line, cut where it does not fit; the whole is shown under the pointer.
 pub fn cut(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     ui.add(Label::new(text).truncate().selectable(false))
+}
+
+/// As [`cut`], for names in any script: what is lost is the end of the name.
+pub fn cut_name(ui: &mut Ui, name: &Name) -> Response {
+    if !is_right_to_left(&name.text) {
+        return cut(ui, name.clone());
+    }
+    let job = name.within(ui, ui.available_width());
+    let is_cut = job.text.ends_with('…') || job.text.starts_with('…');
+    let response = ui.add(Label::new(job).truncate().selectable(false));
+    if is_cut {
+        return response.on_hover_text(name.clone());
+    }
+    response
 }
 
 /// Compares names as people sort them: see [`name_key`].

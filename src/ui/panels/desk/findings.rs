@@ -129,7 +129,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState, asks: &mut As
             .lines(&dated, &state.filter, state.grouping, &state.turned)
             .len();
         if count == 0 {
-            nothing_ui(ui, &dated, &state.filter, asks);
+            // A low desk has less room than what there is to say.
+            let area = egui::ScrollArea::vertical().min_scrolled_height(0.0);
+            area.auto_shrink(false)
+                .show(ui, |ui| nothing_ui(ui, &dated, &state.filter, asks));
         } else {
             list_ui(ui, editor, &dated, fresh, state, asks);
         }

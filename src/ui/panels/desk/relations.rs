@@ -258,8 +258,8 @@ impl Matrix<'_> {
                 let chip = Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), vec2(10.0, 10.0));
                 painter.rect_filled(chip, 3.0, ink);
                 let label = plan.label_of(*party);
-                let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text);
-                job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 26.0);
+                let name = crate::ui::widgets::name_text(&label, 12.0).color(look.text);
+                let job = name.within(ui, rect.width() - 26.0);
                 let galley = painter.layout_job(job);
                 let at = rect.left_center() + vec2(20.0, -galley.size().y / 2.0);
                 painter.galley(at, galley, look.text);

@@ -7,8 +7,8 @@ use egui::{Label, Popup, RectAlign, RichText, Sense, Ui, vec2};
 use crate::checks::{Finding, Fix, FixKind};
 use crate::editor::{Command, Editor, FindingKey};
 use crate::ui::asks::Asks;
-use crate::ui::theme::{Look, semibold, title};
-use crate::ui::widgets::muted;
+use crate::ui::theme::{Look, semibold};
+use crate::ui::widgets::{cut_name, muted, title_text};
 
 use super::popup;
 use super::table::named_link;
@@ -35,7 +35,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, place: usize, finding: &Finding, name: &
 /// Draws what can be done; true once a fix was chosen.
 fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -> bool {
     ui.spacing_mut().item_spacing.y = 2.0;
-    ui.add(Label::new(title(format!("{}  {}", finding.code, finding.title), 12.5)).truncate());
+    cut_name(
+        ui,
+        &title_text(&format!("{}  {}", finding.code, finding.title), 12.5),
+    );
     let looked_at = editor
         .finding()
         .is_some_and(|(_, looked_at)| FindingKey::of(finding).is_of(looked_at));

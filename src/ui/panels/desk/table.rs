@@ -8,7 +8,7 @@ use egui::{
 };
 
 use crate::ui::theme::Look;
-use crate::ui::widgets::{cut, link, name_text, title_text};
+use crate::ui::widgets::{cut_name, link, name_text, title_text};
 
 /// Height of a row, points.
 pub const ROW: f32 = 29.0;
@@ -131,7 +131,7 @@ pub fn header(ui: &mut Ui, columns: &[Column]) {
                 ui.add_space(FIELD_INSET);
             }
             let look = Look::of(ui.ctx());
-            cut(ui, name_text(column.title, 11.0).color(look.muted))
+            cut_name(ui, &name_text(column.title, 11.0).color(look.muted))
         });
     }
 }
@@ -259,14 +259,14 @@ impl<'a> Row<'a> {
     pub fn strong(&mut self, text: &str) -> Option<Response> {
         self.cell(|ui| {
             let look = Look::of(ui.ctx());
-            cut(ui, title_text(text, 12.5).color(look.text))
+            cut_name(ui, &title_text(text, 12.5).color(look.text))
         })
     }
 }
 
 /// A text on one line, cut where there is no more room; in any script.
 pub fn words(ui: &mut Ui, text: &str, ink: Color32) -> Response {
-    cut(ui, name_text(text, 12.5).color(ink))
+    cut_name(ui, &name_text(text, 12.5).color(ink))
 }
 
 /// A link with a name of its own, so that the same word in two rows is told apart.

@@ -88,7 +88,7 @@ fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, find
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 ui.label(title(finding.code, 12.0));
-                crate::ui::widgets::cut(ui, name_text(&finding.title, 12.5));
+                crate::ui::widgets::cut_name(ui, &name_text(&finding.title, 12.5));
             });
             if !detail.is_empty() {
                 crate::ui::widgets::cut(ui, RichText::new(detail).small().color(look.muted));

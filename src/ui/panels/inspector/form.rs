@@ -372,7 +372,7 @@ impl<'a> Form<'a> {
     /// A line that only says something, beside a label.
     pub fn said(&mut self, label: &str, value: &str) {
         widgets::labelled(self.ui, self.label(label), |ui| {
-            widgets::cut(ui, widgets::name_text(value, 12.5));
+            widgets::cut_name(ui, &widgets::name_text(value, 12.5));
         });
     }
 }

@@ -143,6 +143,8 @@ fn header(ui: &mut Ui, kind: &str, mark: impl FnOnce(&mut Ui, &Look), name: impl
         let look = Look::of(ui.ctx());
         mark(ui, look);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // As far from the edge as the fields below, which leave room for the scroll bar.
+            ui.add_space(8.0);
             muted(ui, kind);
             ui.with_layout(Layout::left_to_right(Align::Center), name);
         });

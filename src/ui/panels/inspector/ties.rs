@@ -140,7 +140,7 @@ pub(super) fn channels(form: &mut Form<'_>, channels: &[Id<Channel>]) {
                 ui.label(text);
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     widgets::icon(ui, widgets::Icon::Channel, look.muted);
-                    widgets::cut(ui, widgets::name_text(&channel.name, 12.5));
+                    widgets::cut_name(ui, &widgets::name_text(&channel.name, 12.5));
                 });
             });
         });

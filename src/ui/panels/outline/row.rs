@@ -5,9 +5,8 @@
 use egui::{Align2, Color32, CornerRadius, FontId, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::model::Severity;
-use crate::ui::map::text::{bidi_job, bidi_job_semibold};
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Icon, icon_button_at, paint_severity};
+use crate::ui::widgets::{Icon, icon_button_at, name_text, paint_severity, title_text};
 
 /// What a row shows.
 #[expect(
@@ -217,11 +216,12 @@ fn figures(ui: &Ui, rect: Rect, face: &Face<'_>, mut right: f32, within: bool) -
 
 fn name(ui: &Ui, rect: Rect, face: &Face<'_>, row: &Response) {
     let look = Look::of(ui.ctx());
-    let job_of = if face.strong { bidi_job_semibold } else { bidi_job };
-    let mut job = job_of(face.name, 12.5, faded(look.text, face));
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width().max(8.0));
+    let name_of = if face.strong { title_text } else { name_text };
+    let name = name_of(face.name, 12.5).color(faded(look.text, face));
+    let job = name.within(ui, rect.width());
+    let shortened = job.text.contains('…') && !face.name.contains('…');
     let galley = ui.painter().layout_job(job);
-    let cut = galley.elided;
+    let cut = galley.elided || shortened;
     let place = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(place, galley, look.text);
     if cut && row.hovered() {
