@@ -8,9 +8,9 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use entente::files::basemap::mercator::unit_from_degrees;
 use entente::files::basemap::write::PlaceSource;
 use entente::files::basemap::{PlaceKind, fold};
+use entente::geometry::mercator::unit_from_degrees;
 
 use crate::cut::twice_area;
 use crate::source::{self, Row, Vertex, steps};

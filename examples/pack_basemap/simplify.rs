@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente::files::basemap::mercator::unit_from_degrees;
+use entente::geometry::mercator::unit_from_degrees;
 
 use crate::source::Vertex;
 

@@ -9,8 +9,9 @@ use std::f64::consts::PI;
 
 use crate::geometry::Position;
 
-/// Latitude in degrees at which the world is square: atan(sinh π).
-pub const MAX_LATITUDE_DEG: f64 = 85.051_128_779_806_6;
+pub use crate::geometry::mercator::{
+    MAX_LATITUDE_DEG, position_from_unit as ground_from_world, unit_from_position as world_from_ground,
+};
 
 /// Width of the whole world at zoom 0, in points.
 pub const WORLD_POINTS: f64 = 256.0;
@@ -23,20 +24,6 @@ pub const MAX_ZOOM: f64 = 22.0;
 
 /// Metres round the equator: 2π times WGS 84's larger half axis.
 const EQUATOR_M: f64 = 40_075_016.685_578_49;
-
-/// Returns where a position lies in the unit square; latitudes beyond [`MAX_LATITUDE_DEG`] lie on its edge.
-pub fn world_from_ground(position: Position) -> [f64; 2] {
-    let latitude = position.latitude().clamp(-MAX_LATITUDE_DEG, MAX_LATITUDE_DEG);
-    let sine = libm::sin(latitude.to_radians());
-    let y = 0.5 - libm::log((1.0 + sine) / (1.0 - sine)) / (4.0 * PI);
-    [position.longitude() / 360.0 + 0.5, y.clamp(0.0, 1.0)]
-}
-
-/// Returns the position at a world point; x may go round the world, y is cut to the unit square.
-pub fn ground_from_world([x, y]: [f64; 2]) -> Position {
-    let latitude = libm::atan(libm::sinh(PI * (1.0 - 2.0 * y.clamp(0.0, 1.0))));
-    Position::nearest(latitude.to_degrees(), (x - 0.5) * 360.0)
-}
 
 /// Projects vertices in order, each edge going the short way round: x may leave `[0, 1]`.
 pub fn world_line(points: &[Position]) -> Vec<[f64; 2]> {

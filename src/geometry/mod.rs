@@ -63,6 +63,7 @@ mod inscribed;
 mod judge;
 mod measure;
 mod memo;
+pub mod mercator;
 mod motion;
 mod pairwise;
 pub mod path;

@@ -2,10 +2,10 @@
 //!
 //! Most of it looks at a tiny map, so small that every byte of it can be given every value.
 
-use super::mercator::unit_from_degrees;
 use super::write::{LayerSource, LevelSource, PlaceSource, ShapeSource, write};
 use super::*;
 use crate::geometry::Position;
+use crate::geometry::mercator::unit_from_degrees;
 
 #[test]
 fn a_cut_off_or_flipped_asset_is_refused_with_a_sentence() {

@@ -23,12 +23,12 @@ mod bytes;
 mod damage_tests;
 mod fold;
 pub mod format;
-pub mod mercator;
 mod places;
 mod search;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod unit_box;
 pub mod write;
 
 use sha2::{Digest, Sha256};
@@ -36,11 +36,11 @@ use sha2::{Digest, Sha256};
 use bytes::{Cursor, Malformed};
 pub use fold::fold;
 pub use format::{Class, Layer, PlaceKind};
-pub use mercator::UnitBox;
 use places::Gazetteer;
 pub use places::Place;
 use tiles::LayerTiles;
 pub use tiles::{Shape, Stroke, Tile};
+pub use unit_box::UnitBox;
 
 /// Whom the base map is owed to, whole: for the About box and for every printed sheet.
 pub const CREDIT: &str = "Made with Natural Earth. Places © GeoNames (CC BY 4.0), modified. \

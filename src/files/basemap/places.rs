@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use super::bytes::{Cursor, Malformed};
 use super::format::{PLACE_STEP_E7, PlaceKind};
-use super::mercator::{UnitBox, unit_from_position};
 use super::search::SearchIndex;
+use super::unit_box::UnitBox;
 use crate::geometry::Position;
+use crate::geometry::mercator::unit_from_position;
 
 /// A place with a name.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,9 +2,9 @@
 //!
 //! What becomes of a damaged one is in `damage_tests`.
 
-use super::mercator::{position_from_unit, unit_from_degrees};
 use super::*;
 use crate::geometry::Position;
+use crate::geometry::mercator::{position_from_unit, unit_from_degrees};
 
 fn map() -> BaseMap<'static> {
     BaseMap::embedded().unwrap()

@@ -8,7 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::bytes::{Cursor, Malformed};
 use super::format::{self, Class, Layer};
-use super::mercator::{UnitBox, unit_from_degrees};
+use super::unit_box::UnitBox;
+use crate::geometry::mercator::unit_from_degrees;
 
 /// A piece of the map with the shapes in it, made when first asked for.
 #[derive(Debug)]
