@@ -195,7 +195,14 @@ fn a_sector_drawn_over_anothers_ground_is_found_cut_undone_waived_saved_and_read
     // A fix that was tried out: afterwards the finding is gone.
     let overlap = plan(&window);
     press_beside(&mut window, "Resolve", "A01");
+    // Pointed at, it shows what it would do, and does nothing.
+    window.get_by_label("Cut North by Sector 2").hover();
+    settle(&mut window);
+    assert!(window.state().editor().is_previewing());
+    assert_ne!(**window.state().editor().document().shown(), overlap);
+    assert_eq!(plan(&window), overlap);
     press(&mut window, "Cut North by Sector 2");
+    assert!(!window.state().editor().is_previewing());
     assert!(!codes(&window).contains(&"A01"), "{:?}", codes(&window));
     assert_ne!(plan(&window), overlap);
 

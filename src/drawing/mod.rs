@@ -21,7 +21,7 @@ pub mod stroke;
 pub mod style;
 pub mod symbols;
 
-pub use compose::{Composer, View, compose, sketch};
+pub use compose::{Composer, View, changed, compose, sketch};
 pub use holder::{HolderStyle, Identity, holder_style, identity};
 pub use mercator::{Bounds, Camera};
 pub use scene::{Item, Label, Layer, Mark, Scene, Subject};

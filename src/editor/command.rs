@@ -21,6 +21,8 @@ pub enum Command {
     Commit(Edit),
     /// Show what an edit would do.
     Draft(Edit),
+    /// Show what an edit would do, marked against what there is; nothing where it does not fit.
+    Preview(Edit),
     /// Drop what was shown.
     DropDraft,
     /// Take back the last step.

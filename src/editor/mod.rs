@@ -50,6 +50,8 @@ pub struct Editor {
     tool: Box<dyn Tool + Send>,
     /// The tool took what was pressed on, so dragging is its own and the map must not pan.
     grabbed: bool,
+    /// The draft is an edit to be looked at, not a gesture.
+    previewing: bool,
     drawn: Option<NewObject>,
     last_holder: HolderChoice,
     fixes: Option<Offered>,
@@ -84,6 +86,7 @@ impl Editor {
             notices: Notices::default(),
             tool: ToolKind::default().tool(),
             grabbed: false,
+            previewing: false,
             drawn: None,
             last_holder: HolderChoice::default(),
             fixes: None,
@@ -112,6 +115,11 @@ impl Editor {
     /// Returns how the plan is looked at.
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Returns true while the map shows what an edit would do, which nobody has chosen yet.
+    pub fn is_previewing(&self) -> bool {
+        self.previewing && self.document.is_drafting()
     }
 
     /// Returns what the user likes.
@@ -255,9 +263,14 @@ impl Editor {
         match command {
             Command::Commit(edit) => self.commit(&edit),
             Command::Draft(edit) => {
+                self.previewing = false;
                 if let Err(error) = self.document.draft(&edit) {
                     self.notices.push(NoticeKind::Warning, error.to_string(), "");
                 }
+            }
+            Command::Preview(edit) => {
+                self.document.drop_draft();
+                self.previewing = self.document.draft(&edit).is_ok();
             }
             Command::DropDraft => self.document.drop_draft(),
             Command::Undo => drop(self.document.undo()),
@@ -338,7 +351,10 @@ impl Editor {
         match reaction {
             Reaction::Nothing | Reaction::NotMine => {}
             // A draft that does not fit leaves the last one that did.
-            Reaction::Draft(edit) => drop(self.document.draft(&edit)),
+            Reaction::Draft(edit) => {
+                self.previewing = false;
+                drop(self.document.draft(&edit));
+            }
             Reaction::Commit(edit) => self.commit(&edit),
             Reaction::DropDraft => self.document.drop_draft(),
             Reaction::Select(ids) => self.select(ids),

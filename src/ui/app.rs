@@ -9,7 +9,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui};
 use crate::drawing::Camera;
 use crate::editor::{Command, Editor, ThemeChoice};
 use crate::files::basemap::Place;
-use crate::model::Instant;
+use crate::model::{Edit, Instant};
 
 use super::action::Action;
 use super::asks::{Asks, View};
@@ -31,6 +31,8 @@ pub struct EntenteApp {
     dialogs: Dialogs,
     desk_height: DeskHeight,
     hidden: BTreeSet<View>,
+    /// The edit that the map shows as if it were done.
+    previewed: Option<Edit>,
     /// The camera that brings the whole plan into view, and the map's size it was made for.
     fitted: Option<(Camera, egui::Vec2)>,
     hint: Option<String>,
@@ -48,7 +50,9 @@ impl EntenteApp {
             desk: DeskState::default(),
             dialogs: Dialogs::default(),
             desk_height: DeskHeight::default(),
-            hidden: BTreeSet::new(),
+            // Heat is for whoever asks for it.
+            hidden: BTreeSet::from([View::Heat]),
+            previewed: None,
             fitted: None,
             hint: None,
             title: String::new(),
@@ -276,7 +280,15 @@ impl EntenteApp {
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);
         }
-        let busy = !asks.commands.is_empty() || asks.dialog.is_some();
+        let mut busy = !asks.commands.is_empty() || asks.dialog.is_some();
+        if asks.preview != self.previewed {
+            busy = true;
+            self.editor.obey(match &asks.preview {
+                Some(edit) => Command::Preview(edit.clone()),
+                None => Command::DropDraft,
+            });
+            self.previewed = asks.preview;
+        }
         for command in asks.commands {
             self.editor.obey(command);
         }

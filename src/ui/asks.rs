@@ -47,6 +47,8 @@ pub enum View {
     BaseMap,
     /// Overlaps and gaps on the map.
     Findings,
+    /// Ground coloured by how much its findings weigh.
+    Heat,
 }
 
 /// Everything asked for in one frame, in order.
@@ -60,6 +62,8 @@ pub struct Asks {
     pub toggle: Option<View>,
     /// How many doublings nearer, at the middle of the map.
     pub zoom: f64,
+    /// What is to be shown on the map as it would be, for as long as it is asked for.
+    pub preview: Option<Edit>,
     /// What can be done with what the pointer is on; shown in the status line.
     pub hint: Option<String>,
 }
@@ -73,6 +77,11 @@ impl Asks {
     /// Asks for a change of the plan.
     pub fn commit(&mut self, edit: Edit) {
         self.commands.push(Command::Commit(edit));
+    }
+
+    /// Asks for the map as an edit would make it.
+    pub fn preview(&mut self, edit: &Edit) {
+        self.preview = Some(edit.clone());
     }
 
     /// Asks for a dialog.

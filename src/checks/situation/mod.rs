@@ -24,7 +24,7 @@ pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
 pub use standing::Standing;
-pub use time::{Slices, Spans, Timeline, merged};
+pub use time::{Slices, Spans, Timeline, merged, span_of};
 
 pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};

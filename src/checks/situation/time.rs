@@ -125,7 +125,7 @@ impl Slices {
 
 /// Returns the time that is looked at: from the first phase's start to the latest phase's end, or all
 /// time where there is no phase that lasts.
-fn span_of(plan: &Plan) -> Interval {
+pub fn span_of(plan: &Plan) -> Interval {
     let phases = plan.phases.iter().filter_map(|(_, phase)| phase.interval());
     phases
         .reduce(|a, b| Interval {

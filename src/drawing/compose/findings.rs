@@ -103,7 +103,7 @@ pub(super) fn compose(
     }
 }
 
-fn holds(context: &Context, view: &View<'_>, finding: &Finding) -> bool {
+pub(super) fn holds(context: &Context, view: &View<'_>, finding: &Finding) -> bool {
     let in_phase = view.phase.is_none_or(|phase| finding.phases.contains(&phase));
     let in_time = finding.phases.is_empty() && finding.interval.intersection(context.shown).is_some();
     in_phase || in_time

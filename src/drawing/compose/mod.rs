@@ -4,9 +4,11 @@
 //! only what changed: dragging a vertex costs the dragged sector. Nothing is judged here, and no rule is
 //! known by name: findings are drawn by what they are about.
 
+mod changed;
 mod context;
 mod findings;
 mod ground;
+mod heat;
 mod lines;
 mod points;
 
@@ -18,6 +20,7 @@ use crate::checks::Report;
 use crate::geometry::{Area, Position};
 use crate::model::{AnyId, Entity, Id, Phase, Plan, Stakeholder};
 
+pub use changed::changed;
 use context::Context;
 use findings::KeptFinding;
 
@@ -44,6 +47,8 @@ pub struct View<'v> {
     pub hovered: Option<AnyId>,
     /// Whether contested ground, gaps and badges are drawn.
     pub show_findings: bool,
+    /// Whether ground is coloured by how much its findings weigh.
+    pub show_heat: bool,
     /// The finding looked at, by its place in the report: drawn even where findings are not.
     pub selected_finding: Option<usize>,
 }
@@ -122,6 +127,12 @@ impl Composer {
         self.table(&context, plan, view, &mut canvas, lines::boundary);
         self.table(&context, plan, view, &mut canvas, points::force);
         if let Some(report) = report {
+            if view.show_heat {
+                let whole = crate::checks::situation::span_of(plan);
+                for item in heat::heat(&context, report, view, whole) {
+                    canvas.item(item);
+                }
+            }
             findings::compose(&mut self.findings, &context, report, view, &mut canvas);
         }
         self.emphasise(&context, view, &mut canvas);

@@ -82,6 +82,7 @@ impl Looks {
             selection: &self.selection,
             hovered: None,
             show_findings: true,
+            show_heat: false,
             selected_finding: None,
         }
     }

@@ -11,7 +11,7 @@ use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
-use crate::drawing::{Composer, Scene, Theme, View as PlanView, sketch};
+use crate::drawing::{Composer, Scene, Theme, View as PlanView, changed, sketch};
 use crate::editor::Editor;
 use crate::editor::tools::ToolKind;
 use crate::files::basemap::{BaseMap, CREDIT};
@@ -47,6 +47,7 @@ struct Key {
     selection: BTreeSet<AnyId>,
     hovered: Option<AnyId>,
     show_findings: bool,
+    show_heat: bool,
     finding: Option<usize>,
 }
 
@@ -63,6 +64,7 @@ impl Key {
             && self.phase == other.phase
             && self.hovered == other.hovered
             && self.show_findings == other.show_findings
+            && self.show_heat == other.show_heat
             && self.finding == other.finding
             && self.hidden == other.hidden
             && self.selection == other.selection
@@ -176,6 +178,7 @@ impl Screen {
             selection: workspace.selection.clone(),
             hovered,
             show_findings: is_shown(View::Findings),
+            show_heat: is_shown(View::Heat),
             finding: editor.finding().map(|(place, _)| place),
         };
         if self.kept.as_ref().is_some_and(|kept| kept.key.is_same(&key)) {
@@ -189,6 +192,7 @@ impl Screen {
             selection: &key.selection,
             hovered: key.hovered,
             show_findings: key.show_findings,
+            show_heat: key.show_heat,
             selected_finding: key.finding,
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
@@ -209,6 +213,10 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
     if let Some(drawn) = editor.drawn() {
         let closed = matches!(drawn.geometry, Geometry::Area(_));
         return Some(sketch(&drawn.geometry.points(), closed, None, theme));
+    }
+    if editor.is_previewing() {
+        let document = editor.document();
+        return Some(changed(document.current(), document.shown(), theme));
     }
     let drawing = editor.sketch();
     let idle = drawing.points.is_empty() && drawing.snapped.is_none();

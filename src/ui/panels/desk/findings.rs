@@ -3,8 +3,6 @@
 //! Rows are drawn only where they are seen. While the plan is ahead of its report, rows are pale. Which
 //! findings are listed is `listing`'s; what Resolve offers is `resolve`'s.
 
-use std::collections::BTreeSet;
-
 use egui::{EventFilter, Key, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::checks::{Finding, Summary};
@@ -15,7 +13,7 @@ use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, counted, empty_note, icon, link, muted, severity_mark};
 
-use super::listing::{Grouping, Line, Listing};
+use super::listing::{Grouping, Line, Listing, Sorting, Wanted};
 use super::resolve;
 use super::table::{self, Column, Columns, Row, Width, named_link};
 use super::words::{day_text, labels, main_measure, parties_of, time_of};
@@ -40,9 +38,7 @@ const FOOT: f32 = 24.0;
 /// What the findings remember between frames.
 #[derive(Default)]
 pub struct FindingsState {
-    filter: String,
-    grouping: Grouping,
-    turned: BTreeSet<String>,
+    wanted: Wanted,
     listing: Listing,
     /// The finding that was last brought into view.
     seen: Option<FindingKey>,
@@ -50,18 +46,18 @@ pub struct FindingsState {
 
 /// Draws counts, grouping and filter; filled from the right.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
-    grouping_ui(ui, &mut state.grouping);
+    order_ui(ui, &mut state.wanted);
     if let Some(report) = editor.report().filter(|_| ui.available_width() > COUNTS) {
         counts(ui, report.summary());
     }
     let room = ui.available_width() - 8.0;
     if room > 90.0 {
-        let filter = egui::TextEdit::singleline(&mut state.filter)
+        let filter = egui::TextEdit::singleline(&mut state.wanted.filter)
             .hint_text("Filter")
             .desired_width(room.min(150.0) - 16.0)
             .margin(egui::Margin::symmetric(8, 3));
         let response = ui.add(filter);
-        let text = state.filter.clone();
+        let text = state.wanted.filter.clone();
         response.widget_info(|| {
             let mut info = WidgetInfo::text_edit(true, &text, &text, "Filter");
             info.label = Some("Filter findings".to_owned());
@@ -70,21 +66,33 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
     }
 }
 
-/// A word that opens the choice of groups.
-fn grouping_ui(ui: &mut Ui, grouping: &mut Grouping) {
+/// A word that opens the choice of groups and of the order in them.
+fn order_ui(ui: &mut Ui, wanted: &mut Wanted) {
     let look = Look::of(ui.ctx());
     let (place, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
-    let text = egui::RichText::new(grouping.title()).color(look.muted);
+    let text = egui::RichText::new(wanted.grouping.title()).color(look.muted);
     let button = egui::Button::new(text).frame(false);
     let menu = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         for choice in Grouping::ALL {
-            if ui.radio_value(grouping, choice, choice.title()).clicked() {
+            if ui
+                .radio_value(&mut wanted.grouping, choice, choice.title())
+                .clicked()
+            {
+                ui.close();
+            }
+        }
+        ui.separator();
+        for choice in Sorting::ALL {
+            if ui
+                .radio_value(&mut wanted.sorting, choice, choice.title())
+                .clicked()
+            {
                 ui.close();
             }
         }
     });
     menu.0
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Grouping of findings"));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Groups and order of findings"));
     let ink = if menu.0.hovered() { look.text } else { look.muted };
     Icon::Opened.paint(ui.painter(), place, ink);
 }
@@ -124,15 +132,12 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState, asks: &mut As
     });
     let place = UiBuilder::new().id_salt("list").max_rect(list);
     ui.scope_builder(place, |ui| {
-        let count = state
-            .listing
-            .lines(&dated, &state.filter, state.grouping, &state.turned)
-            .len();
+        let count = state.listing.lines(&dated, &state.wanted).len();
         if count == 0 {
             // A low desk has less room than what there is to say.
             let area = egui::ScrollArea::vertical().min_scrolled_height(0.0);
             area.auto_shrink(false)
-                .show(ui, |ui| nothing_ui(ui, &dated, &state.filter, asks));
+                .show(ui, |ui| nothing_ui(ui, &dated, &state.wanted.filter, asks));
         } else {
             list_ui(ui, editor, &dated, fresh, state, asks);
         }
@@ -194,9 +199,9 @@ fn list_ui(
         },
     );
     if let Some(title) = turned
-        && !state.turned.remove(&title)
+        && !state.wanted.turned.remove(&title)
     {
-        state.turned.insert(title);
+        state.wanted.turned.insert(title);
     }
 }
 

@@ -41,6 +41,61 @@ impl Grouping {
     }
 }
 
+/// In which order findings are listed, within their groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sorting {
+    /// The most severe first.
+    #[default]
+    Worst,
+    /// By the code of the rule.
+    Rule,
+    /// What begins first.
+    Earliest,
+    /// What lasts longest.
+    Longest,
+}
+
+impl Sorting {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Worst, Self::Rule, Self::Earliest, Self::Longest];
+
+    /// Returns what it is called.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Worst => "Worst first",
+            Self::Rule => "In order of rules",
+            Self::Earliest => "Earliest first",
+            Self::Longest => "Longest first",
+        }
+    }
+
+    /// Sorts what is in the order of the report, the worst first; equals stay as they were.
+    fn sort(self, found: &mut [(usize, &Finding)]) {
+        match self {
+            Self::Worst => {}
+            Self::Rule => found.sort_by_key(|(_, finding)| finding.code),
+            Self::Earliest => found.sort_by_key(|(_, finding)| finding.interval.from),
+            Self::Longest => found.sort_by_key(|(_, finding)| {
+                std::cmp::Reverse(finding.interval.minutes().unwrap_or(i64::MAX))
+            }),
+        }
+    }
+}
+
+/// How the list is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Words that all must be found somewhere in a finding.
+    pub filter: String,
+    /// The groups.
+    pub grouping: Grouping,
+    /// The order within a group.
+    pub sorting: Sorting,
+    /// The groups that are not as they are at first: groups of open findings are open, the waived
+    /// ones are not.
+    pub turned: BTreeSet<String>,
+}
+
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -63,31 +118,20 @@ pub const WAIVED: &str = "Waived";
 /// The lines, and what they were made of.
 #[derive(Default)]
 pub struct Listing {
-    made_of: Option<(Arc<Report>, String, Grouping, BTreeSet<String>)>,
+    made_of: Option<(Arc<Report>, Wanted)>,
     lines: Vec<Line>,
 }
 
 impl Listing {
-    /// Returns the lines for a report; `turned` are the groups that are not as they are at first
-    /// (groups of open findings are open, the waived ones are not).
-    pub fn lines(
-        &mut self,
-        dated: &Dated,
-        filter: &str,
-        grouping: Grouping,
-        turned: &BTreeSet<String>,
-    ) -> &[Line] {
-        let same = self.made_of.as_ref().is_some_and(|(report, text, by, groups)| {
-            Arc::ptr_eq(report, &dated.report) && text == filter && *by == grouping && groups == turned
-        });
+    /// Returns the lines for a report.
+    pub fn lines(&mut self, dated: &Dated, wanted: &Wanted) -> &[Line] {
+        let same = self
+            .made_of
+            .as_ref()
+            .is_some_and(|(report, known)| Arc::ptr_eq(report, &dated.report) && known == wanted);
         if !same {
-            self.lines = lines(&dated.plan, &dated.report, filter, grouping, turned);
-            self.made_of = Some((
-                Arc::clone(&dated.report),
-                filter.to_owned(),
-                grouping,
-                turned.clone(),
-            ));
+            self.lines = lines(&dated.plan, &dated.report, wanted);
+            self.made_of = Some((Arc::clone(&dated.report), wanted.clone()));
         }
         &self.lines
     }
@@ -98,20 +142,22 @@ impl Listing {
     }
 }
 
-fn lines(
-    plan: &Plan,
-    report: &Report,
-    filter: &str,
-    grouping: Grouping,
-    turned: &BTreeSet<String>,
-) -> Vec<Line> {
-    let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-    let found: Vec<(usize, &Finding)> = report
+fn lines(plan: &Plan, report: &Report, wanted: &Wanted) -> Vec<Line> {
+    let Wanted {
+        filter,
+        grouping,
+        sorting,
+        turned,
+    } = wanted;
+    let grouping = *grouping;
+    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let mut found: Vec<(usize, &Finding)> = report
         .findings
         .iter()
         .enumerate()
-        .filter(|(_, finding)| wanted.is_empty() || has_all(plan, finding, &wanted))
+        .filter(|(_, finding)| words.is_empty() || has_all(plan, finding, &words))
         .collect();
+    sorting.sort(&mut found);
     let open = || found.iter().filter(|(_, finding)| finding.is_open());
     let mut lines = Vec::new();
     if grouping == Grouping::Severity {
@@ -253,8 +299,13 @@ mod tests {
             ],
             as_of: None,
         };
-        let turned = turned.iter().map(|title| (*title).to_owned()).collect();
-        let texts: Vec<String> = lines(&plan, &report, filter, grouping, &turned)
+        let wanted = Wanted {
+            filter: filter.to_owned(),
+            grouping,
+            sorting: Sorting::Worst,
+            turned: turned.iter().map(|title| (*title).to_owned()).collect(),
+        };
+        let texts: Vec<String> = lines(&plan, &report, &wanted)
             .into_iter()
             .map(|line| match line {
                 Line::Head { title, count, open } => {
@@ -327,5 +378,30 @@ mod tests {
         check("tribal p2", Grouping::Severity, &[], &["1"]);
         check("tribal P9", Grouping::Severity, &[], &[]);
         check("MAJOR a01", Grouping::Severity, &[], &["0", "> Waived 1"]);
+    }
+
+    #[test]
+    fn each_order_keeps_the_worst_first_among_equals() {
+        let span = |from, until| Interval {
+            from: Some(from),
+            until: Some(until),
+        };
+        let mut findings = vec![
+            finding("K01", 1, &[], false),
+            finding("A01", 1, &[], false),
+            finding("A01", 2, &[], false),
+        ];
+        findings[0].interval = span(60, 120);
+        findings[1].interval = span(0, 240);
+        findings[2].interval = span(60, 90);
+        let order = |sorting: Sorting| {
+            let mut found: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+            sorting.sort(&mut found);
+            found.into_iter().map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        assert_eq!(order(Sorting::Worst), [0, 1, 2]);
+        assert_eq!(order(Sorting::Rule), [1, 2, 0]);
+        assert_eq!(order(Sorting::Earliest), [1, 0, 2]);
+        assert_eq!(order(Sorting::Longest), [1, 0, 2]);
     }
 }

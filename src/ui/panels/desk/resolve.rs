@@ -17,8 +17,8 @@ use super::table::named_link;
 pub fn ui(ui: &mut Ui, editor: &Editor, place: usize, finding: &Finding, name: &str, asks: &mut Asks) {
     let link = named_link(ui, "Resolve", &format!("Resolve {name}"));
     if link.clicked() {
-        // Trial runs are made for the finding looked at.
-        asks.command(Command::LookAtFinding(Some(place)));
+        // Trial runs are made for the finding looked at, and their effect is seen on the map.
+        asks.command(Command::ShowFinding(place));
     }
     let chosen = popup::form(
         &link,
@@ -56,7 +56,7 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
     }
     let mut done = false;
     for fix in fixes {
-        if fix_ui(ui, fix) {
+        if fix_ui(ui, fix, asks) {
             asks.commit(fix.edit.clone());
             done = true;
         }
@@ -64,8 +64,8 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
     done
 }
 
-/// Draws one fix; true where it was chosen.
-fn fix_ui(ui: &mut Ui, fix: &Fix) -> bool {
+/// Draws one fix; true where it was chosen. While it is pointed at, the map shows its effect.
+fn fix_ui(ui: &mut Ui, fix: &Fix, asks: &mut Asks) -> bool {
     let look = Look::of(ui.ctx());
     let (ink, says) = match &fix.kind {
         FixKind::Resolves => (look.accent, "Resolves it".to_owned()),
@@ -95,6 +95,9 @@ fn fix_ui(ui: &mut Ui, fix: &Fix) -> bool {
         },
     );
     let response = place.response;
+    if response.hovered() || response.has_focus() {
+        asks.preview(&fix.edit);
+    }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &fix.title));
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }

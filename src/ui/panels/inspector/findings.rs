@@ -139,8 +139,8 @@ fn resolve(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, finding:
     let width = ui.available_width();
     let response = primary_button(ui, format!("Resolve {}…", finding.code), width);
     let looked_at = editor.finding().is_some_and(|(known, _)| known == place);
-    if response.clicked() && !looked_at {
-        asks.command(Command::LookAtFinding(Some(place)));
+    if response.clicked() {
+        asks.command(Command::ShowFinding(place));
     }
     let fixes = if looked_at { editor.fixes() } else { None };
     if let Some(fixes) = fixes.filter(|fixes| !fixes.is_empty()) {
@@ -198,6 +198,9 @@ fn ways_out(
                 let size = egui::vec2(ui.available_width(), 0.0);
                 let button = egui::Button::new(words).wrap().min_size(size);
                 let response = ui.add(button).accessible_name(fix.title.as_str());
+                if response.hovered() || response.has_focus() {
+                    asks.preview(&fix.edit);
+                }
                 if response.clicked() {
                     asks.commit(fix.edit.clone());
                     ui.close();
