@@ -2,9 +2,10 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, boundary_mismatch, dangling_reference, degenerate_geometry, force_in_anothers_area,
-    missing_agreement, missing_boundary, no_liaison, overlapping_responsibility, sector_without_responsible,
-    self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
+    acceptance_missing, boundary_mismatch, camp_standards, corridor_capacity, dangling_reference,
+    deadline_before_readiness, degenerate_geometry, force_in_anothers_area, military_near_civilians,
+    missing_agreement, missing_boundary, no_liaison, overlapping_responsibility, screening_unsafe,
+    sector_without_responsible, self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -20,9 +21,14 @@ static RULES: &[&Rule] = &[
     &stand_off_breach::RULE,
     &self_intersecting_area::RULE,
     &degenerate_geometry::RULE,
+    &corridor_capacity::RULE,
+    &camp_standards::RULE,
+    &military_near_civilians::RULE,
+    &screening_unsafe::RULE,
     &missing_agreement::RULE,
     &acceptance_missing::RULE,
     &no_liaison::RULE,
+    &deadline_before_readiness::RULE,
 ];
 
 /// Returns every rule in order of its code.
