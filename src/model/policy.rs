@@ -253,6 +253,16 @@ thresholds! {
     works_buffer_m = 500 "m";
     /// How far round places of worship, schools and heritage count as them, unless the site says.
     cultural_buffer_m = 300 "m";
+    /// Armed parties are told of a site or a movement at least this long before. OCHA, humanitarian notification, Yemen 2021: 48 hours for movements.
+    notify_lead_h = 48 "h";
+    /// The circle outside a populated site that is looked at for a way out.
+    way_out_circle_m = 1_000 "m";
+    /// A site has no way out where at least this share of the circle round it is closed.
+    way_out_closed_permille = 900 "‰";
+    /// A corridor that starts this near to a site is a way out of it.
+    way_out_near_m = 1_000 "m";
+    /// A way out has to be open within this time before an attack.
+    way_out_open_h = 24 "h";
 }
 
 no_references!(Thresholds);

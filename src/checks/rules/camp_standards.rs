@@ -105,11 +105,14 @@ impl Figure {
         format!("{} {what}", wording::grouped(units as f64))
     }
 
-    /// Returns the standard and its unit.
-    fn limit(&self) -> (f64, &'static str) {
+    /// Writes the standard: `45 m² a person`, `20 people each`.
+    fn limit(&self) -> String {
         match self.standard {
-            Standard::EachNeeds(units) => (f64::from(units), "a person"),
-            Standard::EachServes(people) => (f64::from(people), "people each"),
+            Standard::EachNeeds(units) => {
+                let unit = self.what.split(' ').next().unwrap_or_default();
+                format!("{} {unit} a person", wording::grouped(f64::from(units)))
+            }
+            Standard::EachServes(people) => format!("{} people each", wording::grouped(f64::from(people))),
         }
     }
 }
@@ -228,7 +231,6 @@ fn draft(situation: &Situation<'_>, place: &Place<'_>, scarcest: &Figure, short:
         None,
         "people",
     ));
-    let (limit, unit) = scarcest.limit();
     let name = place.name();
     let left_over = expected as f64 - serves;
     Draft {
@@ -245,13 +247,13 @@ fn draft(situation: &Situation<'_>, place: &Place<'_>, scarcest: &Figure, short:
             wording::grouped(expected as f64)
         ),
         message: format!(
-            "{name} is to serve {} people ({} there, {} expected through corridors). {} at {} {unit} serve {}: \
+            "{name} is to serve {} people ({} there, {} expected through corridors). {} at {} serve {}: \
              {} are left without. Missing: {}.",
             wording::grouped(expected as f64),
             wording::grouped(place.people() as f64),
             wording::grouped(place.arriving as f64),
             scarcest.amount(u64::from(scarcest.have)),
-            wording::grouped(limit),
+            scarcest.limit(),
             wording::grouped(serves.floor()),
             wording::grouped(left_over.ceil()),
             wording::joined(&missing),
