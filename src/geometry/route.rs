@@ -33,6 +33,25 @@ pub fn point_along(path: &Path, distance_m: f64) -> Option<Position> {
     Some(grid::position(last))
 }
 
+/// Returns how many metres along a path from its start the place of it is that is nearest to a
+/// position; 0 for a path without an edge.
+pub fn along_m(frame: &Frame, position: Position, path: &Path) -> f64 {
+    let dot = frame.plane_from_ground(position);
+    let spots: Vec<Spot> = grid::unwrapped(path.points.iter().copied()).collect();
+    let (mut before, mut best) = (0.0, (f64::INFINITY, 0.0));
+    for (&a, &b) in spots.iter().zip(spots.iter().skip(1)) {
+        let (from, to) = (frame.plane_from_spot(a), frame.plane_from_spot(b));
+        let share = super::plane::share_along(dot, from, to);
+        let length = measure::edge_length_m(a, b);
+        let distance = super::plane::apart(dot, super::plane::along(from, to, share));
+        if distance < best.0 {
+            best = (distance, before + share * length);
+        }
+        before += length;
+    }
+    best.1
+}
+
 /// Returns `count` places spread evenly along a path, each in the middle of its share of the length,
 /// with the places `offset_m` metres to the left and right of it.
 pub fn sides(frame: &Frame, path: &Path, offset_m: f64, count: usize) -> Vec<Sides> {
@@ -258,6 +277,17 @@ mod tests {
         Shape::of(&Area::from_outer(
             path(&[(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0)]).points,
         ))
+    }
+
+    #[test]
+    fn the_nearest_place_along_a_path_is_given_in_metres_from_its_start() {
+        let frame = Frame::at(at(33.0, 44.0));
+        let ground = |x: f64, y: f64| frame.ground_from_plane([x, y]);
+        let line = Path::new(vec![ground(0.0, 0.0), ground(1000.0, 0.0), ground(1000.0, 800.0)]);
+        let along = |x: f64, y: f64| along_m(&frame, ground(x, y), &line).round();
+        assert_eq!((along(-50.0, 10.0), along(400.0, 90.0)), (0.0, 400.0));
+        assert_eq!((along(1100.0, 500.0), along(1000.0, 5000.0)), (1500.0, 1800.0));
+        assert_eq!(along_m(&frame, ground(5.0, 5.0), &Path::default()), 0.0);
     }
 
     #[test]

@@ -219,6 +219,50 @@ thresholds! {
     waiver_worse_permille = 1_100 "‰";
     /// A waiver also binds the nearest part within this distance of its point.
     waiver_near_m = 1_000 "m";
+    /// Ground that a person in a camp needs, household plots and services included; 0: not judged. Sphere 2018, shelter and settlement standard 2 (30 m² in an emergency).
+    camp_area_per_person_m2 = 45 "m²";
+    /// People that a toilet of a camp serves; 0: not judged. Sphere 2018, excreta management standard 3.2 (50 in the first days).
+    camp_people_per_toilet = 20 "people";
+    /// People that a tap of a camp serves; 0: not judged. Sphere 2018, water supply standard 2.1.
+    camp_people_per_tap = 250 "people";
+    /// Water that a person in a camp needs in a day; 0: not judged. Sphere 2018, water supply standard 2.1 (7.5 l to survive).
+    camp_water_per_person_l = 15 "l";
+    /// People that a shelter of a camp houses; 0: not judged. UNHCR Emergency Handbook: a family of five to six.
+    camp_people_per_shelter = 6 "people";
+    /// People that a health post of a camp serves; 0: not judged. Sphere 2018, health systems standard 1.1.
+    camp_people_per_health_post = 10_000 "people";
+    /// A camp that is to serve up to this share of what it can is a minor finding; above it a major one.
+    camp_minor_permille = 1_200 "‰";
+    /// A camp that is to serve more than this share of what it can is critical.
+    camp_critical_permille = 2_000 "‰";
+    /// How fast people on foot get along a corridor, with children, old people and what they carry.
+    corridor_foot_km_per_h = 3 "km/h";
+    /// How fast people in vehicles get along a corridor.
+    corridor_vehicle_km_per_h = 25 "km/h";
+    /// How fast people in boats get along a corridor.
+    corridor_boat_km_per_h = 10 "km/h";
+    /// A corridor that is to take more than this share of what it can is critical.
+    corridor_critical_permille = 1_500 "‰";
+    /// Artillery and headquarters stay at least this far from where civilians gather. UNHCR, June 2017: screening and camps near the line.
+    military_near_civilians_m = 1_000 "m";
+    /// How far round a hospital counts as it, unless the site says.
+    hospital_buffer_m = 500 "m";
+    /// How far round a camp or reception counts as it, unless the site says.
+    camp_buffer_m = 1_000 "m";
+    /// How far round water works, power works and dams count as them, unless the site says.
+    works_buffer_m = 500 "m";
+    /// How far round places of worship, schools and heritage count as them, unless the site says.
+    cultural_buffer_m = 300 "m";
+    /// Armed parties are told of a site or a movement at least this long before. OCHA, humanitarian notification, Yemen 2021: 48 hours for movements.
+    notify_lead_h = 48 "h";
+    /// The circle outside a populated site that is looked at for a way out.
+    way_out_circle_m = 1_000 "m";
+    /// A site has no way out where at least this share of the circle round it is closed.
+    way_out_closed_permille = 900 "‰";
+    /// A corridor that starts this near to a site is a way out of it.
+    way_out_near_m = 1_000 "m";
+    /// A way out has to be open within this time before an attack.
+    way_out_open_h = 24 "h";
 }
 
 no_references!(Thresholds);

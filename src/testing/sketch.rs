@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checks::{Report, check, wording};
+use crate::checks::{Checker, Finding, Fix, Report, check, wording};
 use crate::geometry::{Area, Frame, Geometry, Part, Path, Position, Ring};
 use crate::model::{
-    Acceptance, Agreement, AnyEntity, Boundary, Channel, ChannelMode, ChannelState, Clause, Edit, Entity,
-    Force, Id, Instant, Party, Phase, Placement, Plan, Relation, RelationState, Sector, Site, SiteKind,
-    Stakeholder, StakeholderKind,
+    Acceptance, Agreement, AnyEntity, Boundary, Channel, ChannelMode, ChannelState, Clause, Corridor, Edit,
+    Entity, Force, Id, Instant, Measure, MeasureKind, Party, Phase, Placement, Plan, Relation, RelationState,
+    Sector, Site, SiteKind, Stakeholder, StakeholderKind, Waiver,
 };
 
 /// A plan being drawn.
@@ -234,6 +234,33 @@ impl Sketch {
         self.create(id, site)
     }
 
+    /// Adds a corridor 100 m wide through these places.
+    #[must_use]
+    pub fn corridor(self, name: &str, places: &[(f64, f64)]) -> Self {
+        let mut corridor = Corridor::new(path(places), 100);
+        corridor.name = String::from(name);
+        let id = Id::from_bits(self.plan.corridors.len() as u64 + 1);
+        self.create(id, corridor)
+    }
+
+    /// Changes the corridor of a name.
+    #[must_use]
+    pub fn corridor_with(self, name: &str, how: impl FnOnce(&mut Corridor)) -> Self {
+        let found = self
+            .plan
+            .corridors
+            .iter()
+            .find(|(_, corridor)| corridor.name == name);
+        let id = found.map_or(Id::from_bits(0), |(id, _)| id);
+        self.update(id, how)
+    }
+
+    /// Changes the phase added as the `number`th, counted from 1.
+    #[must_use]
+    pub fn phase_with(self, number: u64, how: impl FnOnce(&mut Phase)) -> Self {
+        self.update(Id::from_bits(number), how)
+    }
+
     /// Adds a boundary through these places, with its sides as seen along it.
     #[must_use]
     pub fn boundary(self, left: char, right: char, places: &[(f64, f64)]) -> Self {
@@ -243,6 +270,42 @@ impl Sketch {
         boundary.right = Some(party(right));
         let id = Id::from_bits(self.plan.boundaries.len() as u64 + 1);
         self.create(id, boundary)
+    }
+
+    /// Changes the boundary added as the `number`th, counted from 1.
+    #[must_use]
+    pub fn boundary_with(self, number: u64, how: impl FnOnce(&mut Boundary)) -> Self {
+        self.update(Id::from_bits(number), how)
+    }
+
+    /// Adds a control measure.
+    #[must_use]
+    pub fn measure(self, name: &str, kind: MeasureKind, shape: Geometry) -> Self {
+        let mut measure = Measure::new(shape);
+        measure.name = String::from(name);
+        measure.kind = kind;
+        let id = Id::from_bits(self.plan.measures.len() as u64 + 1);
+        self.create(id, measure)
+    }
+
+    /// Changes the measure of a name.
+    #[must_use]
+    pub fn measure_with(self, name: &str, how: impl FnOnce(&mut Measure)) -> Self {
+        let found = self
+            .plan
+            .measures
+            .iter()
+            .find(|(_, measure)| measure.name == name);
+        let id = found.map_or(Id::from_bits(0), |(id, _)| id);
+        self.update(id, how)
+    }
+
+    /// Changes the site of a name.
+    #[must_use]
+    pub fn site_with(self, name: &str, how: impl FnOnce(&mut Site)) -> Self {
+        let found = self.plan.sites.iter().find(|(_, site)| site.name == name);
+        let id = found.map_or(Id::from_bits(0), |(id, _)| id);
+        self.update(id, how)
     }
 
     /// Adds any entity.
@@ -294,6 +357,52 @@ impl Sketch {
         self
     }
 
+    /// Returns the worst finding of one rule.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[expect(
+        clippy::panic,
+        reason = "a test that asks for a finding is about that finding"
+    )]
+    pub fn first(&self, code: &str) -> Finding {
+        let report = check(&self.plan, None);
+        let found = report.findings.into_iter().find(|finding| finding.code == code);
+        let Some(finding) = found else {
+            panic!("there is no finding of {code}");
+        };
+        finding
+    }
+
+    /// Returns what could be done about the worst finding of one rule.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub fn fixes(&self, code: &str) -> Vec<Fix> {
+        let report = check(&self.plan, None);
+        Checker::new().fixes(&self.plan, &report, &self.first(code))
+    }
+
+    /// Accepts the worst finding of one rule as it is.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn waived(self, code: &str) -> Self {
+        let Finding {
+            subjects, at, value, ..
+        } = self.first(code);
+        let waiver = Waiver::of(
+            code,
+            subjects,
+            at,
+            value,
+            "Joint operations",
+            "known and accepted",
+        );
+        self.with(&Edit::Waive(waiver))
+    }
+
     /// Returns the findings of one rule as lines: `A01 A B: 4.00 km², major`.
     pub fn findings(&self, code: &str) -> Vec<String> {
         lines(&self.plan, &check(&self.plan, None), code)
@@ -337,6 +446,10 @@ pub fn lines(plan: &Plan, report: &Report, code: &str) -> Vec<String> {
                 .map_or_else(String::new, |(name, value)| {
                     if name.ends_with("_m2") {
                         format!("{}, ", wording::area(*value))
+                    } else if name.ends_with("_people") {
+                        format!("{} people, ", wording::grouped(*value))
+                    } else if name.ends_with("_share") {
+                        format!("{:.0} %, ", value * 100.0)
                     } else {
                         format!("{}, ", wording::length(*value))
                     }

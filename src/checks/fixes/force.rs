@@ -1,11 +1,11 @@
-//! What to do about a force on another's ground: move it to its own.
+//! What to do about a force on another's ground or too near to people: move it.
 //!
 //! Agreeing on its passage is a matter for the parties, not an edit to be offered.
 
 use super::super::rule::Proposal;
 use super::super::situation::{Ground, Situation, frame_of};
 use super::super::{Finding, wording};
-use crate::geometry::{Position, Rim, distance_m, inscribed_circle, nearest_on_outline};
+use crate::geometry::{Frame, Position, Rim, distance_m, inscribed_circle, nearest_on_outline};
 use crate::model::{AnyEntity, AnyId, Edit};
 
 /// How far inside its own ground a force is put, where there is room, in metres.
@@ -55,6 +55,76 @@ pub(in crate::checks) fn proposals(situation: &Situation<'_>, finding: &Finding)
         title,
         Edit::Update(AnyEntity::from((row.id, moved))),
     )]
+}
+
+/// How many directions are tried round a force that is to move away.
+const DIRECTIONS: u32 = 32;
+
+/// How many steps outwards are tried.
+const STEPS: u32 = 60;
+
+/// Proposes to move a force that stands at a finding's point to the nearest place that is clear: one on
+/// ground that its own party holds then, else the nearest at all.
+pub(in crate::checks) fn move_clear(
+    situation: &Situation<'_>,
+    finding: &Finding,
+    step_m: f64,
+    is_clear: impl Fn(Position) -> bool,
+) -> Vec<Proposal> {
+    let force = finding.subjects.iter().find_map(|id| match id {
+        AnyId::Force(id) => Some(*id),
+        _ => None,
+    });
+    let row = situation.forces.iter().find(|row| Some(row.id) == force);
+    let (Some(row), Some(at)) = (row, finding.at) else {
+        return Vec::new();
+    };
+    let adversary = row
+        .party
+        .is_some_and(|party| situation.parties.is_adversary(party));
+    if adversary || !row.force.placements.iter().any(|placement| placement.at == at) {
+        return Vec::new();
+    }
+    let during = situation.slices.of_interval(finding.interval);
+    let own_ground = |place: Position| {
+        let party = row.party?;
+        situation.grounds.at(place).find(|ground| {
+            let held = ground.holders.spans(|holders| holders.contains(&party));
+            during.without(&ground.spans.and(&held)).is_empty()
+        })
+    };
+    let frame = Frame::at(at);
+    let [x, y] = frame.plane_from_ground(at);
+    let places = (1..=STEPS).flat_map(|ring| {
+        (0..DIRECTIONS).map(move |direction| {
+            let angle = f64::from(direction) * std::f64::consts::TAU / f64::from(DIRECTIONS);
+            let way_m = f64::from(ring) * step_m;
+            [x + way_m * libm::sin(angle), y + way_m * libm::cos(angle)]
+        })
+    });
+    let mut clear = places
+        .map(|dot| frame.ground_from_plane(dot))
+        .filter(|place| is_clear(*place))
+        .peekable();
+    let Some(&nearest) = clear.peek() else {
+        return Vec::new();
+    };
+    let at_home = clear.find_map(|place| Some((place, own_ground(place)?.name())));
+    let (to, whither) = match at_home {
+        Some((place, ground)) => (place, format!("to {ground}")),
+        None => (nearest, "away".to_owned()),
+    };
+    let mut moved = row.force.clone();
+    for placement in moved.placements.iter_mut().filter(|placement| placement.at == at) {
+        placement.at = to;
+    }
+    let title = format!(
+        "Move {} {} {whither}",
+        row.name(),
+        wording::length(distance_m(at, to))
+    );
+    let edit = Edit::Update(AnyEntity::from((row.id, moved)));
+    vec![Proposal::resolving("move-away", title, edit)]
 }
 
 /// Returns a place a little inside a sector from a place on its outline; the place itself where there

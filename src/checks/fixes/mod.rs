@@ -5,6 +5,7 @@
 //! fix that makes an edge between two holders makes its boundary too. Fixes are computed when asked for.
 
 pub(super) mod agreement;
+pub(super) mod corridor;
 pub(super) mod edges;
 pub(super) mod force;
 pub(super) mod ground;

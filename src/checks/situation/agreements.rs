@@ -10,7 +10,7 @@ use crate::geometry::{
     Frame, Geometry, Path, Position, Rim, Shape, area_m2, difference, parts_near, path_inside, total_length_m,
 };
 use crate::model::{
-    Agreement, AnyId, Clause, Id, Plan, Precondition, Proof, Sector, Stakeholder, Thresholds,
+    Agreement, AnyId, Clause, Corridor, Id, Plan, Precondition, Proof, Sector, Stakeholder, Thresholds,
 };
 
 /// The agreements that are ever in force.
@@ -168,6 +168,35 @@ impl<'a> Agreements<'a> {
             }
         }
         covered
+    }
+
+    /// Returns what two parties have agreed not to fire into, and when that is in force.
+    pub fn no_fires(&self, parties: (Id<Stakeholder>, Id<Stakeholder>)) -> Vec<(&Spans, AnyId)> {
+        self.clauses(parties)
+            .filter_map(|(agreement, clause)| match clause {
+                Clause::NoFires { at } => Some((&agreement.spans, *at)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Returns the slices in which a clause on civilian passage along a corridor is in force that all
+    /// of these are party to.
+    pub fn civilian_passage(&self, corridor: Id<Corridor>, parties: &[Id<Stakeholder>]) -> Spans {
+        let lists = |agreement: &Agreement| {
+            parties
+                .iter()
+                .all(|who| agreement.parties.iter().any(|party| party.stakeholder == *who))
+        };
+        let names = |agreement: &Agreement| {
+            agreement.clauses.iter().any(
+                |clause| matches!(clause, Clause::CivilianPassage { corridor: named } if *named == corridor),
+            )
+        };
+        self.in_force
+            .iter()
+            .filter(|row| lists(row.agreement) && names(row.agreement))
+            .fold(Spans::never(), |all, row| all.or(&row.spans))
     }
 
     /// Returns the clauses of agreements that are ever in force and that both are party to.

@@ -2,7 +2,7 @@
 //!
 //! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`;
 //! sectors in `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in
-//! `presence`. It states facts and judges nothing: that is what the rules do.
+//! `presence`; sites in `places`, corridors in `ways`, ranges in `posts`. It states facts and judges nothing: that is what the rules do.
 
 mod agreements;
 mod gaps;
@@ -10,9 +10,12 @@ mod grounds;
 pub mod memory;
 mod pairs;
 mod parties;
+mod places;
+mod posts;
 mod presence;
 mod standing;
 mod time;
+mod ways;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,9 +25,12 @@ pub use gaps::{Era, Gaps};
 pub use grounds::{Contest, Ground, Grounds};
 pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
+pub use places::{Place, Places};
+pub use posts::{Post, Posts};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
 pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged, span_of};
+pub use ways::{Through, Way, speed_km_per_h};
 
 pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
@@ -58,6 +64,12 @@ pub struct Situation<'a> {
     pub forces: Vec<Presence<'a>>,
     /// Sites with people, in id order.
     pub peopled: Vec<Peopled<'a>>,
+    /// The sites.
+    pub places: Places<'a>,
+    /// The corridors, in id order.
+    pub ways: Vec<Way<'a>>,
+    /// Every place of every force, and how far it reaches from there.
+    pub posts: Posts<'a>,
     marches: Vec<March<'a>>,
     boundaries: Vec<Bordering<'a>>,
     boundary_index: Index,
@@ -104,6 +116,9 @@ impl<'a> Situation<'a> {
         let forces = presence::presences(plan, &slices);
         let marches = presence::marches(&forces, &slices);
         let peopled = presence::peopled(plan, &slices);
+        let places = Places::new(plan, &slices);
+        let ways = ways::ways(plan, &slices);
+        let posts = Posts::new(&forces);
         let boundaries: Vec<Bordering<'a>> = plan
             .boundaries
             .iter()
@@ -125,6 +140,9 @@ impl<'a> Situation<'a> {
             gaps,
             forces,
             peopled,
+            places,
+            ways,
+            posts,
             marches,
             boundaries,
             boundary_index,

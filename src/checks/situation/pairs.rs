@@ -29,7 +29,7 @@ pub struct Part {
 }
 
 impl Part {
-    pub(super) fn of(shape: Shape) -> Self {
+    pub(in crate::checks) fn of(shape: Shape) -> Self {
         Self {
             area_m2: area_m2(&shape),
             shape: Arc::new(shape),

@@ -84,6 +84,15 @@ impl Slices {
         }
     }
 
+    /// Returns the slice that has a minute; `None` outside the span.
+    pub fn at(&self, minute: Minute) -> Option<u32> {
+        let place = self
+            .intervals
+            .partition_point(|slice| slice.until.is_some_and(|until| until <= minute));
+        let holds = self.intervals.get(place)?.contains(minute);
+        holds.then_some(place as u32)
+    }
+
     /// Returns the slices that lie in an interval wholly.
     pub fn of_interval(&self, interval: Interval) -> Spans {
         let start = interval.from.map_or(0, |minute| {
