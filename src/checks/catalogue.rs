@@ -2,17 +2,20 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, boundary_mismatch, dangling_reference, degenerate_geometry, force_in_anothers_area,
-    missing_agreement, missing_boundary, no_liaison, overlapping_responsibility, sector_without_responsible,
-    self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
+    acceptance_missing, boundary_mismatch, contested_area, dangling_reference, degenerate_geometry,
+    exclusion_violated, force_in_anothers_area, missing_agreement, missing_boundary, no_liaison,
+    overlapping_responsibility, sector_without_responsible, self_intersecting_area, stand_off_breach,
+    unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
 static RULES: &[&Rule] = &[
     &overlapping_responsibility::RULE,
     &boundary_mismatch::RULE,
+    &contested_area::RULE,
     &unassigned_gap::RULE,
     &sector_without_responsible::RULE,
+    &exclusion_violated::RULE,
     &missing_boundary::RULE,
     &wrong_sides::RULE,
     &dangling_reference::RULE,

@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checks::{Report, check, wording};
+use crate::checks::{Checker, Finding, Fix, Report, check, wording};
 use crate::geometry::{Area, Frame, Geometry, Part, Path, Position, Ring};
 use crate::model::{
     Acceptance, Agreement, AnyEntity, Boundary, Channel, ChannelMode, ChannelState, Clause, Edit, Entity,
-    Force, Id, Instant, Party, Phase, Placement, Plan, Relation, RelationState, Sector, Site, SiteKind,
-    Stakeholder, StakeholderKind,
+    Force, Id, Instant, Measure, MeasureKind, Party, Phase, Placement, Plan, Relation, RelationState, Sector,
+    Site, SiteKind, Stakeholder, StakeholderKind, Waiver,
 };
 
 /// A plan being drawn.
@@ -245,6 +245,42 @@ impl Sketch {
         self.create(id, boundary)
     }
 
+    /// Changes the boundary added as the `number`th, counted from 1.
+    #[must_use]
+    pub fn boundary_with(self, number: u64, how: impl FnOnce(&mut Boundary)) -> Self {
+        self.update(Id::from_bits(number), how)
+    }
+
+    /// Adds a control measure.
+    #[must_use]
+    pub fn measure(self, name: &str, kind: MeasureKind, shape: Geometry) -> Self {
+        let mut measure = Measure::new(shape);
+        measure.name = String::from(name);
+        measure.kind = kind;
+        let id = Id::from_bits(self.plan.measures.len() as u64 + 1);
+        self.create(id, measure)
+    }
+
+    /// Changes the measure of a name.
+    #[must_use]
+    pub fn measure_with(self, name: &str, how: impl FnOnce(&mut Measure)) -> Self {
+        let found = self
+            .plan
+            .measures
+            .iter()
+            .find(|(_, measure)| measure.name == name);
+        let id = found.map_or(Id::from_bits(0), |(id, _)| id);
+        self.update(id, how)
+    }
+
+    /// Changes the site of a name.
+    #[must_use]
+    pub fn site_with(self, name: &str, how: impl FnOnce(&mut Site)) -> Self {
+        let found = self.plan.sites.iter().find(|(_, site)| site.name == name);
+        let id = found.map_or(Id::from_bits(0), |(id, _)| id);
+        self.update(id, how)
+    }
+
     /// Adds any entity.
     ///
     /// # Panics
@@ -292,6 +328,52 @@ impl Sketch {
             Err(error) => panic!("{error}"),
         }
         self
+    }
+
+    /// Returns the worst finding of one rule.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[expect(
+        clippy::panic,
+        reason = "a test that asks for a finding is about that finding"
+    )]
+    pub fn first(&self, code: &str) -> Finding {
+        let report = check(&self.plan, None);
+        let found = report.findings.into_iter().find(|finding| finding.code == code);
+        let Some(finding) = found else {
+            panic!("there is no finding of {code}");
+        };
+        finding
+    }
+
+    /// Returns what could be done about the worst finding of one rule.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub fn fixes(&self, code: &str) -> Vec<Fix> {
+        let report = check(&self.plan, None);
+        Checker::new().fixes(&self.plan, &report, &self.first(code))
+    }
+
+    /// Accepts the worst finding of one rule as it is.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn waived(self, code: &str) -> Self {
+        let Finding {
+            subjects, at, value, ..
+        } = self.first(code);
+        let waiver = Waiver::of(
+            code,
+            subjects,
+            at,
+            value,
+            "Joint operations",
+            "known and accepted",
+        );
+        self.with(&Edit::Waive(waiver))
     }
 
     /// Returns the findings of one rule as lines: `A01 A B: 4.00 km², major`.

@@ -21,7 +21,7 @@ use super::rules::missing_boundary::adjacent_pairs;
 use super::situation::Situation;
 use super::{Finding, Fix, FixKind, Report};
 use crate::geometry::{Geometry, Shape, area_m2, intersection};
-use crate::model::{AnyId, Edit, Entity, Id, Instant, Plan, Severity, Stakeholder};
+use crate::model::{AnyId, Edit, Entity, Id, Instant, Plan, Severity, Stakeholder, When};
 
 /// Finds fixes for the findings of one report.
 pub struct Fixer<'a> {
@@ -223,6 +223,25 @@ pub(super) fn new_id<E: Entity>(plan: &Plan, finding: &Finding, role: &str) -> I
         number += 1;
     }
     id
+}
+
+/// Returns the time of a finding for what a fix creates: in phases where those say it, else in minutes.
+pub(super) fn when_of(situation: &Situation<'_>, finding: &Finding) -> When {
+    let mut when = When {
+        phases: finding.phases.clone(),
+        from: finding.interval.from,
+        until: finding.interval.until,
+    };
+    let whole = situation.slices.of_when(&when, situation.plan);
+    let during = situation.slices.of_interval(finding.interval);
+    if whole != during {
+        // Time between phases: minutes alone say it.
+        when.phases = Vec::new();
+    }
+    if during == situation.slices.all() {
+        when = When::always();
+    }
+    when
 }
 
 fn key(finding: &Finding) -> (&'static str, Vec<AnyId>) {

@@ -2,7 +2,7 @@
 //!
 //! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`;
 //! sectors in `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in
-//! `presence`. It states facts and judges nothing: that is what the rules do.
+//! `presence`; what parties read differently in `readings`. It states facts and judges nothing: that is what the rules do.
 
 mod agreements;
 mod gaps;
@@ -11,6 +11,7 @@ pub mod memory;
 mod pairs;
 mod parties;
 mod presence;
+mod readings;
 mod standing;
 mod time;
 
@@ -23,9 +24,11 @@ pub use grounds::{Contest, Ground, Grounds};
 pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
+pub use readings::Differing;
 pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged};
 
+pub(super) use grounds::contests;
 pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
 
@@ -58,6 +61,7 @@ pub struct Situation<'a> {
     pub forces: Vec<Presence<'a>>,
     /// Sites with people, in id order.
     pub peopled: Vec<Peopled<'a>>,
+    force_index: Index,
     marches: Vec<March<'a>>,
     boundaries: Vec<Bordering<'a>>,
     boundary_index: Index,
@@ -102,6 +106,7 @@ impl<'a> Situation<'a> {
             None => Vec::new(),
         };
         let forces = presence::presences(plan, &slices);
+        let force_index = Index::of(forces.iter().map(|force| force.bounds));
         let marches = presence::marches(&forces, &slices);
         let peopled = presence::peopled(plan, &slices);
         let boundaries: Vec<Bordering<'a>> = plan
@@ -125,6 +130,7 @@ impl<'a> Situation<'a> {
             gaps,
             forces,
             peopled,
+            force_index,
             marches,
             boundaries,
             boundary_index,
@@ -197,6 +203,22 @@ impl<'a> Situation<'a> {
         }
         let within_m = f64::from(self.thresholds().moving_force_near_m);
         presence::marching_near(&self.marches, party, &part.shape, within_m)
+    }
+
+    /// Returns when any of the wanted forces stands or marches within some metres of a shape.
+    pub fn force_near(&self, shape: &Shape, within_m: f64, wanted: impl Fn(&Presence<'a>) -> bool) -> Spans {
+        if self.forces.is_empty() {
+            return Spans::never();
+        }
+        let Some(bounds) = shape.bounds().map(|bounds| bounds.grown_m(within_m)) else {
+            return Spans::never();
+        };
+        let near = self.force_index.query(bounds).into_iter();
+        let forces: Vec<&Presence<'a>> = near
+            .filter_map(|place| self.forces.get(place))
+            .filter(|force| wanted(force))
+            .collect();
+        presence::near(&forces, shape, within_m)
     }
 
     /// Returns the interval of a run of slices.
