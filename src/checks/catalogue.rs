@@ -4,8 +4,8 @@ use super::rule::Rule;
 use super::rules::{
     acceptance_missing, boundary_mismatch, contested_area, dangling_reference, degenerate_geometry,
     exclusion_violated, force_in_anothers_area, missing_agreement, missing_boundary, no_liaison,
-    overlapping_responsibility, sector_without_responsible, self_intersecting_area, stand_off_breach,
-    unassigned_gap, wrong_sides,
+    overlapping_responsibility, responsible_absent, sector_without_responsible, self_intersecting_area,
+    shared_without_lead, stand_off_breach, unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -15,6 +15,8 @@ static RULES: &[&Rule] = &[
     &contested_area::RULE,
     &unassigned_gap::RULE,
     &sector_without_responsible::RULE,
+    &responsible_absent::RULE,
+    &shared_without_lead::RULE,
     &exclusion_violated::RULE,
     &missing_boundary::RULE,
     &wrong_sides::RULE,
