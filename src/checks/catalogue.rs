@@ -2,10 +2,10 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, boundary_mismatch, contested_area, dangling_reference, degenerate_geometry,
-    exclusion_violated, force_in_anothers_area, missing_agreement, missing_boundary, no_liaison,
-    overlapping_responsibility, responsible_absent, sector_without_responsible, self_intersecting_area,
-    shared_without_lead, stand_off_breach, unassigned_gap, wrong_sides,
+    acceptance_missing, boundary_mismatch, contested_area, coordinating_point_missing, dangling_reference,
+    degenerate_geometry, exclusion_violated, force_in_anothers_area, linkup_point_missing, missing_agreement,
+    missing_boundary, no_liaison, overlapping_responsibility, responsible_absent, sector_without_responsible,
+    self_intersecting_area, shared_without_lead, stand_off_breach, unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -20,6 +20,8 @@ static RULES: &[&Rule] = &[
     &exclusion_violated::RULE,
     &missing_boundary::RULE,
     &wrong_sides::RULE,
+    &coordinating_point_missing::RULE,
+    &linkup_point_missing::RULE,
     &dangling_reference::RULE,
     &force_in_anothers_area::RULE,
     &stand_off_breach::RULE,

@@ -5,10 +5,12 @@
 pub(super) mod acceptance_missing;
 pub(super) mod boundary_mismatch;
 pub(super) mod contested_area;
+pub(super) mod coordinating_point_missing;
 pub(super) mod dangling_reference;
 pub(super) mod degenerate_geometry;
 pub(super) mod exclusion_violated;
 pub(super) mod force_in_anothers_area;
+pub(super) mod linkup_point_missing;
 pub(super) mod missing_agreement;
 pub(super) mod missing_boundary;
 pub(super) mod no_liaison;

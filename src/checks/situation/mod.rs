@@ -2,11 +2,14 @@
 //!
 //! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`;
 //! sectors in `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in
-//! `presence`; what parties read differently in `readings`. It states facts and judges nothing: that is what the rules do.
+//! `presence`, how near they come in `approach`, who is to meet in `meetings`; who lies `beside` a boundary; what parties read differently in `readings`. It states facts and judges nothing: that is what the rules do.
 
 mod agreements;
+mod approach;
+mod beside;
 mod gaps;
 mod grounds;
+mod meetings;
 pub mod memory;
 mod pairs;
 mod parties;
@@ -19,8 +22,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use agreements::Agreements;
+pub use beside::{Beside, PLACES};
 pub use gaps::{Era, Gaps};
 pub use grounds::{Contest, Ground, Grounds};
+pub use meetings::{Approach, Meeting};
 pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
@@ -28,6 +33,7 @@ pub use readings::Differing;
 pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged};
 
+pub(super) use approach::nearest_approach;
 pub(super) use grounds::contests;
 pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
