@@ -3,9 +3,10 @@
 use super::rule::Rule;
 use super::rules::{
     acceptance_missing, boundary_mismatch, contested_area, coordinating_point_missing, dangling_reference,
-    degenerate_geometry, exclusion_violated, force_in_anothers_area, linkup_point_missing, missing_agreement,
-    missing_boundary, no_liaison, overlapping_responsibility, responsible_absent, sector_without_responsible,
-    self_intersecting_area, shared_without_lead, stand_off_breach, unassigned_gap, wrong_sides,
+    degenerate_geometry, echelon_mark, exclusion_violated, force_in_anothers_area, linkup_point_missing,
+    measure_data_missing, missing_agreement, missing_boundary, no_liaison, overlapping_responsibility,
+    responsible_absent, sector_without_responsible, self_intersecting_area, shared_without_lead,
+    stand_off_breach, unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -20,8 +21,10 @@ static RULES: &[&Rule] = &[
     &exclusion_violated::RULE,
     &missing_boundary::RULE,
     &wrong_sides::RULE,
+    &echelon_mark::RULE,
     &coordinating_point_missing::RULE,
     &linkup_point_missing::RULE,
+    &measure_data_missing::RULE,
     &dangling_reference::RULE,
     &force_in_anothers_area::RULE,
     &stand_off_breach::RULE,
