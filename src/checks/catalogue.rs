@@ -5,8 +5,8 @@ use super::rules::{
     acceptance_missing, boundary_mismatch, contested_area, coordinating_point_missing, dangling_reference,
     degenerate_geometry, echelon_mark, exclusion_violated, force_in_anothers_area, linkup_point_missing,
     measure_data_missing, missing_agreement, missing_boundary, no_liaison, overlapping_responsibility,
-    responsible_absent, sector_without_responsible, self_intersecting_area, shared_without_lead,
-    stand_off_breach, unassigned_gap, wrong_sides,
+    responsible_absent, sector_without_responsible, self_intersecting_area, shared_without_lead, sliver_part,
+    stand_off_breach, unassigned_gap, untidy_vertices, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -30,6 +30,8 @@ static RULES: &[&Rule] = &[
     &stand_off_breach::RULE,
     &self_intersecting_area::RULE,
     &degenerate_geometry::RULE,
+    &untidy_vertices::RULE,
+    &sliver_part::RULE,
     &missing_agreement::RULE,
     &acceptance_missing::RULE,
     &no_liaison::RULE,

@@ -20,7 +20,7 @@ use super::rule::Proposal;
 use super::rules::missing_boundary::adjacent_pairs;
 use super::situation::Situation;
 use super::{Finding, Fix, FixKind, Report};
-use crate::geometry::{Geometry, Shape, area_m2, intersection};
+use crate::geometry::{Area, Geometry, Shape, area_m2, intersection};
 use crate::model::{AnyId, Edit, Entity, Id, Instant, Plan, Severity, Stakeholder, When};
 
 /// Finds fixes for the findings of one report.
@@ -223,6 +223,17 @@ pub(super) fn new_id<E: Entity>(plan: &Plan, finding: &Finding, role: &str) -> I
         number += 1;
     }
     id
+}
+
+/// Returns the edit that gives an object another shape; the area of operations where there is no id.
+pub(super) fn redraw(id: Option<AnyId>, to: Area) -> Edit {
+    match id {
+        Some(id) => Edit::Reshape {
+            id,
+            to: Geometry::Area(to),
+        },
+        None => Edit::SetAreaOfOperations(Some(to)),
+    }
 }
 
 /// Returns the time of a finding for what a fix creates: in phases where those say it, else in minutes.

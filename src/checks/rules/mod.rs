@@ -21,6 +21,8 @@ pub(super) mod responsible_absent;
 pub(super) mod sector_without_responsible;
 pub(super) mod self_intersecting_area;
 pub(super) mod shared_without_lead;
+pub(super) mod sliver_part;
 pub(super) mod stand_off_breach;
 pub(super) mod unassigned_gap;
+pub(super) mod untidy_vertices;
 pub(super) mod wrong_sides;
