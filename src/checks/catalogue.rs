@@ -3,10 +3,11 @@
 use super::rule::Rule;
 use super::rules::{
     acceptance_missing, boundary_mismatch, contested_area, coordinating_point_missing, dangling_reference,
-    degenerate_geometry, echelon_mark, exclusion_violated, force_in_anothers_area, linkup_point_missing,
-    measure_data_missing, missing_agreement, missing_boundary, no_liaison, overlapping_responsibility,
-    responsible_absent, sector_without_responsible, self_intersecting_area, shared_without_lead, sliver_part,
-    stand_off_breach, unassigned_gap, untidy_vertices, wrong_sides,
+    degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, force_in_anothers_area,
+    linkup_point_missing, measure_data_missing, missing_agreement, missing_boundary, no_liaison,
+    outside_area_of_operations, overlapping_responsibility, responsible_absent, sector_without_responsible,
+    self_intersecting_area, shared_without_lead, sliver_part, stand_off_breach, unassigned_gap,
+    untidy_vertices, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -32,6 +33,8 @@ static RULES: &[&Rule] = &[
     &degenerate_geometry::RULE,
     &untidy_vertices::RULE,
     &sliver_part::RULE,
+    &duplicate_object::RULE,
+    &outside_area_of_operations::RULE,
     &missing_agreement::RULE,
     &acceptance_missing::RULE,
     &no_liaison::RULE,

@@ -8,6 +8,7 @@ pub(super) mod agreement;
 pub(super) mod edges;
 pub(super) mod force;
 pub(super) mod ground;
+pub(super) mod merge;
 pub(super) mod overlap;
 
 use std::collections::BTreeSet;
