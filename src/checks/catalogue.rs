@@ -6,8 +6,8 @@ use super::rules::{
     degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, force_in_anothers_area,
     linkup_point_missing, measure_data_missing, missing_agreement, missing_boundary, no_liaison,
     outside_area_of_operations, overlapping_responsibility, responsible_absent, sector_without_responsible,
-    self_intersecting_area, shared_without_lead, sliver_part, stand_off_breach, unassigned_gap,
-    untidy_vertices, wrong_sides,
+    self_intersecting_area, settlement_split, shared_without_lead, sliver_part, stand_off_breach,
+    unassigned_gap, untidy_vertices, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -19,6 +19,7 @@ static RULES: &[&Rule] = &[
     &sector_without_responsible::RULE,
     &responsible_absent::RULE,
     &shared_without_lead::RULE,
+    &settlement_split::RULE,
     &exclusion_violated::RULE,
     &missing_boundary::RULE,
     &wrong_sides::RULE,

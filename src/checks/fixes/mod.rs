@@ -10,6 +10,7 @@ pub(super) mod force;
 pub(super) mod ground;
 pub(super) mod merge;
 pub(super) mod overlap;
+pub(super) mod settlement;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;

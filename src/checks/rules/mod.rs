@@ -22,6 +22,7 @@ pub(super) mod overlapping_responsibility;
 pub(super) mod responsible_absent;
 pub(super) mod sector_without_responsible;
 pub(super) mod self_intersecting_area;
+pub(super) mod settlement_split;
 pub(super) mod shared_without_lead;
 pub(super) mod sliver_part;
 pub(super) mod stand_off_breach;
