@@ -45,6 +45,12 @@ pub fn parts_away(frame: &Frame, lines: &[Path], by: &[Path], within_m: f64) -> 
     parts(frame, lines.iter().map(unwrapped), &by, within_m, Wanted::Away)
 }
 
+/// Returns true where no place of either set of lines is farther than `within_m` metres from the other:
+/// where their Hausdorff distance is at most that.
+pub fn run_together(frame: &Frame, a: &[Path], b: &[Path], within_m: f64) -> bool {
+    parts_away(frame, a, b, within_m).is_empty() && parts_away(frame, b, a, within_m).is_empty()
+}
+
 /// Returns how many metres of `edge` lie within `within_m` metres of any of `by`.
 pub fn covered_length_m(frame: &Frame, edge: &[Path], by: &[Path], within_m: f64) -> f64 {
     total_length_m(&parts_near(frame, edge, by, within_m))

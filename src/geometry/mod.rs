@@ -6,14 +6,15 @@
 //! | question | ask |
 //! | --- | --- |
 //! | what was drawn | [`Position`], [`Path`], [`Area`] of [`Part`]s of [`Ring`]s, or any of them: [`Geometry`] |
-//! | what is wrong with it | [`Area::defects`], [`Path::defects`] |
+//! | what is wrong with it, what it is tidied up | [`Area::defects`], [`Path::defects`], [`Area::tidied`], [`Path::tidied`] |
 //! | which ground is that | [`Shape::of`] an area: cleaned, exact, comparable; [`Shape::parts`], [`Shape::contains`], [`Shape::to_area`] |
 //! | what do shapes have in common | [`intersection`], [`union`], [`difference`], [`covers`], [`share_of`] |
 //! | which of many can meet at all | [`Index`] of [`Bounds`]; what was found out before: [`Memo`] |
 //! | how much, how long, how far, which way | [`area_m2`], [`perimeter_m`], [`length_m`], [`distance_m`], [`bearing_deg`] |
 //! | how near, how wide, how far apart | a [`Frame`], then [`Layout`], [`distance_to_shape_m`], [`inscribed_circle`], [`is_narrower_than`] |
 //! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
-//! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`crossings`], [`path_inside`] |
+//! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`crossings`], [`path_inside`], [`halves`] |
+//! | are two lines the same | [`run_together`] |
 //! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
 //! | what is behind a line, which side faces a place | [`ground_behind`], [`facing_outline`] |
 //! | how near do two movers come | [`closest_approach`] of two [`Leg`]s |
@@ -76,12 +77,13 @@ mod rings;
 mod route;
 mod shape;
 mod sight;
+mod split;
 mod sweep;
 mod text;
 mod vertices;
 
 pub use alongside::{
-    covered_length_m, facing_edge, outline, parts_away, parts_near, shared_edge, total_length_m,
+    covered_length_m, facing_edge, outline, parts_away, parts_near, run_together, shared_edge, total_length_m,
 };
 pub use area::{Area, Part, Ring};
 pub use bounds::Bounds;
@@ -108,4 +110,6 @@ pub use relate::{covers, difference, intersection, overlap, share_of, union};
 pub use route::{Sides, along_m, crossings, path_inside, path_outside, point_along, sides};
 pub use shape::{Place, Rim, Shape};
 pub use sight::{facing_outline, ground_behind};
+pub use split::{Halves, halves};
 pub use sweep::Meeting;
+pub use vertices::{REPEATED_M, SPIKE_DEG};

@@ -174,6 +174,13 @@ impl Refer for Proof {
             Self::NotificationAcknowledged(stakeholder) => stakeholder.forget(gone),
         }
     }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        match self {
+            Self::PhaseReached(phase) => phase.redirect(from, to),
+            Self::NotificationAcknowledged(stakeholder) => stakeholder.redirect(from, to),
+        }
+    }
 }
 
 /// One thing agreed. It names what is drawn elsewhere, so that geometry is drawn once.
@@ -323,6 +330,38 @@ impl Refer for Clause {
             Self::Handover { sector, to, .. } => sector.forget(gone) && to.forget(gone),
             Self::IncidentProcedure { channel, .. } => channel.forget(gone),
             Self::Limits { who, .. } => who.forget(gone),
+        }
+    }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        match self {
+            Self::HoldsGround { who, sectors } => {
+                who.redirect(from, to);
+                sectors.redirect(from, to);
+            }
+            Self::Separation { along: named, .. } | Self::NoFires { at: named } => named.redirect(from, to),
+            Self::KeepsOut { who, area } => {
+                who.redirect(from, to);
+                area.redirect(from, to);
+            }
+            Self::Passage { who, through, when } => {
+                who.redirect(from, to);
+                through.redirect(from, to);
+                when.redirect(from, to);
+            }
+            Self::SharedGround { sector, lead } => {
+                sector.redirect(from, to);
+                lead.redirect(from, to);
+            }
+            Self::CivilianPassage { corridor } => corridor.redirect(from, to),
+            Self::Handover {
+                sector, to: taker, ..
+            } => {
+                sector.redirect(from, to);
+                taker.redirect(from, to);
+            }
+            Self::IncidentProcedure { channel, .. } => channel.redirect(from, to),
+            Self::Limits { who, .. } => who.redirect(from, to),
         }
     }
 }

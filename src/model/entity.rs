@@ -162,6 +162,16 @@ macro_rules! any_kind {
                 } )+ }
             }
 
+            /// Returns the entity with every mention of one entity replaced by another of its kind.
+            #[must_use]
+            pub fn redirected(&self, from: AnyId, to: AnyId) -> Self {
+                match self { $( Self::$entity(id, entity) => {
+                    let mut left = (**entity).clone();
+                    left.redirect(from, to);
+                    Self::$entity(*id, Arc::new(left))
+                } )+ }
+            }
+
             /// Returns the names of the fields in which the two differ; every field for another kind.
             pub fn changed_fields(&self, other: &Self) -> Vec<&'static str> {
                 match (self, other) {
@@ -226,6 +236,12 @@ impl Refer for Sharing {
             stakeholders.forget(gone);
         }
         true
+    }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        if let Self::Named(stakeholders) = self {
+            stakeholders.redirect(from, to);
+        }
     }
 }
 

@@ -191,6 +191,20 @@ thresholds! {
     boundary_cover_permille = 950 "‰";
     /// How far to each side of a boundary its sectors are looked for.
     side_sample_m = 50 "m";
+    /// Armed forces of both within this distance of ground that both claim make it critical.
+    contested_force_near_m = 5_000 "m";
+    /// A force this near to a sector is counted as present in it.
+    present_near_m = 2_000 "m";
+    /// Forces that are to meet and come this near to each other converge.
+    converging_m = 5_000 "m";
+    /// A coordinating point this near to a crossing serves it.
+    coordinating_point_near_m = 200 "m";
+    /// An object with more than this share outside the area of operations is major.
+    outside_share_permille = 200 "‰";
+    /// A boundary splits a settlement when each side has at least this share of it.
+    split_share_permille = 150 "‰";
+    /// A populated area that is no settlement is looked at from this size on.
+    split_populated_m2 = 2_000_000 "m²";
     /// An agreement covers a part when it reaches at least this share of it.
     agreement_cover_permille = 980 "‰";
     /// People within this distance make a finding worse.

@@ -166,6 +166,12 @@ macro_rules! record {
                 $( self.$optional.forget(gone); )*
                 true $( && self.$required.forget(gone) )*
             }
+
+            fn redirect(&mut self, from: $crate::model::AnyId, to: $crate::model::AnyId) {
+                $( self.$head.redirect(from, to); )*
+                $( self.$required.redirect(from, to); )*
+                $( self.$optional.redirect(from, to); )*
+            }
         }
     };
 }

@@ -1,7 +1,8 @@
 //! References from one entity to others, found and removed without forgetting a field.
 //!
 //! Every field type says which ids it holds; `record!` asks each field. So deleting an entity can take
-//! its mentions along, and a dangling reference can be found, for every kind alike.
+//! its mentions along, merging two can lead them to the one that stays, and a dangling reference can be
+//! found, for every kind alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,9 @@ pub trait Refer {
     /// Removes every mention of what is gone; false where the value cannot be without it, so that
     /// whoever holds it has to drop it.
     fn forget(&mut self, gone: &Gone) -> bool;
+
+    /// Replaces every mention of one entity by another of its kind.
+    fn redirect(&mut self, from: AnyId, to: AnyId);
 }
 
 /// The entities that a deletion removes.
@@ -35,6 +39,8 @@ macro_rules! no_references {
             fn forget(&mut self, _gone: &$crate::model::reference::Gone) -> bool {
                 true
             }
+
+            fn redirect(&mut self, _from: $crate::model::AnyId, _to: $crate::model::AnyId) {}
         } )+
     };
 }
@@ -57,6 +63,8 @@ impl<V> Refer for BTreeMap<String, V> {
     fn forget(&mut self, _gone: &Gone) -> bool {
         true
     }
+
+    fn redirect(&mut self, _from: AnyId, _to: AnyId) {}
 }
 
 impl<E: Entity> Refer for Id<E> {
@@ -67,6 +75,15 @@ impl<E: Entity> Refer for Id<E> {
     fn forget(&mut self, gone: &Gone) -> bool {
         !gone.ids.contains(&E::any_id(*self))
     }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        // The text of an id says its kind: another kind's is left alone.
+        if E::any_id(*self) == from
+            && let Ok(id) = to.to_string().parse()
+        {
+            *self = id;
+        }
+    }
 }
 
 impl Refer for AnyId {
@@ -76,6 +93,12 @@ impl Refer for AnyId {
 
     fn forget(&mut self, gone: &Gone) -> bool {
         !gone.ids.contains(self)
+    }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        if *self == from && to.kind() == from.kind() {
+            *self = to;
+        }
     }
 }
 
@@ -92,6 +115,12 @@ impl<T: Refer> Refer for Option<T> {
         }
         true
     }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        if let Some(value) = self {
+            value.redirect(from, to);
+        }
+    }
 }
 
 impl<T: Refer> Refer for Vec<T> {
@@ -105,6 +134,12 @@ impl<T: Refer> Refer for Vec<T> {
         self.retain_mut(|value| value.forget(gone));
         true
     }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        for value in self.iter_mut() {
+            value.redirect(from, to);
+        }
+    }
 }
 
 impl<T: Refer> Refer for [T; 2] {
@@ -116,6 +151,12 @@ impl<T: Refer> Refer for [T; 2] {
 
     fn forget(&mut self, gone: &Gone) -> bool {
         self.iter_mut().all(|value| value.forget(gone))
+    }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        for value in self.iter_mut() {
+            value.redirect(from, to);
+        }
     }
 }
 
@@ -151,6 +192,10 @@ impl Refer for When {
             self.until = kept.until;
         }
         true
+    }
+
+    fn redirect(&mut self, from: AnyId, to: AnyId) {
+        self.phases.redirect(from, to);
     }
 }
 

@@ -6,10 +6,10 @@
 use super::super::rule::Proposal;
 use super::super::situation::{Ground, Situation, frame_of};
 use super::super::{Finding, wording};
-use super::new_id;
 use super::overlap::tidy;
+use super::{new_id, when_of};
 use crate::geometry::{Area, Geometry, Shape, distance_between_m, union};
-use crate::model::{AnyEntity, AnyId, Edit, Id, Sector, SectorRole, Stakeholder, When};
+use crate::model::{AnyEntity, AnyId, Edit, Id, Sector, SectorRole, Stakeholder};
 
 /// The ids of offers to neighbours, in the neighbours' order; there are as many offers at most.
 const EXTEND: [&str; 6] = [
@@ -152,20 +152,7 @@ fn new_sector(
     ));
     sector.holder = holder;
     sector.role = role;
-    sector.when = When {
-        phases: finding.phases.clone(),
-        from: finding.interval.from,
-        until: finding.interval.until,
-    };
-    let whole = situation.slices.of_when(&sector.when, situation.plan);
-    let during = situation.slices.of_interval(finding.interval);
-    if whole != during {
-        // Time between phases: minutes alone say it.
-        sector.when.phases = Vec::new();
-    }
-    if during == situation.slices.all() {
-        sector.when = When::always();
-    }
+    sector.when = when_of(situation, finding);
     Edit::Create(AnyEntity::from((
         new_id(situation.plan, finding, role.word()),
         sector,

@@ -9,8 +9,10 @@ pub(super) mod corridor;
 pub(super) mod edges;
 pub(super) mod force;
 pub(super) mod ground;
+pub(super) mod merge;
 mod neighbourhood;
 pub(super) mod overlap;
+pub(super) mod settlement;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
@@ -22,8 +24,8 @@ use super::rule::Proposal;
 use super::rules::missing_boundary::adjacent_pairs;
 use super::situation::Situation;
 use super::{Finding, Fix, FixKind, Report};
-use crate::geometry::{Geometry, Shape, area_m2, intersection};
-use crate::model::{AnyId, Edit, Entity, Id, Plan, Severity, Stakeholder};
+use crate::geometry::{Area, Geometry, Shape, area_m2, intersection};
+use crate::model::{AnyId, Edit, Entity, Id, Plan, Severity, Stakeholder, When};
 
 use neighbourhood::Neighbourhoods;
 
@@ -319,6 +321,36 @@ pub(super) fn new_id<E: Entity>(plan: &Plan, finding: &Finding, role: &str) -> I
         number += 1;
     }
     id
+}
+
+/// Returns the edit that gives an object another shape; the area of operations where there is no id.
+pub(super) fn redraw(id: Option<AnyId>, to: Area) -> Edit {
+    match id {
+        Some(id) => Edit::Reshape {
+            id,
+            to: Geometry::Area(to),
+        },
+        None => Edit::SetAreaOfOperations(Some(to)),
+    }
+}
+
+/// Returns the time of a finding for what a fix creates: in phases where those say it, else in minutes.
+pub(super) fn when_of(situation: &Situation<'_>, finding: &Finding) -> When {
+    let mut when = When {
+        phases: finding.phases.clone(),
+        from: finding.interval.from,
+        until: finding.interval.until,
+    };
+    let whole = situation.slices.of_when(&when, situation.plan);
+    let during = situation.slices.of_interval(finding.interval);
+    if whole != during {
+        // Time between phases: minutes alone say it.
+        when.phases = Vec::new();
+    }
+    if during == situation.slices.all() {
+        when = When::always();
+    }
+    when
 }
 
 fn key(finding: &Finding) -> Key {

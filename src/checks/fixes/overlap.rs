@@ -15,19 +15,7 @@ pub(in crate::checks) fn proposals(situation: &Situation<'_>, finding: &Finding)
     };
     let mut proposals = Vec::new();
     if let Some(part) = part_of(pair, finding) {
-        let cuts = [("cut-a-by-b", a, b), ("cut-b-by-a", b, a)];
-        proposals.extend(cuts.into_iter().filter_map(|(id, cut, by)| {
-            let left = difference(&cut.shape, [&*part.shape]).ok()?;
-            let edit = Edit::Reshape {
-                id: cut.id.into(),
-                to: Geometry::Area(tidy(&left)?),
-            };
-            Some(Proposal::resolving(
-                id,
-                format!("Cut {} by {}", cut.name(), by.name()),
-                edit,
-            ))
-        }));
+        proposals.extend(cuts(a, b, &part.shape));
     }
     if let Some(contest) = contest_of(situation, pair, finding) {
         let shares = [
@@ -50,6 +38,29 @@ pub(in crate::checks) fn proposals(situation: &Situation<'_>, finding: &Finding)
         }));
     }
     proposals
+}
+
+/// Proposes to cut either of two sectors by a part that both have.
+pub(in crate::checks) fn cuts(a: &Ground<'_>, b: &Ground<'_>, part: &Shape) -> Vec<Proposal> {
+    let ways = [("cut-a-by-b", a, b), ("cut-b-by-a", b, a)];
+    let proposals = ways.into_iter().filter_map(|(id, cut, by)| {
+        let edit = clip(cut, part)?;
+        Some(Proposal::resolving(
+            id,
+            format!("Cut {} by {}", cut.name(), by.name()),
+            edit,
+        ))
+    });
+    proposals.collect()
+}
+
+/// Returns the edit that takes a part from a sector; `None` where nothing would be left of it.
+pub(in crate::checks) fn clip(ground: &Ground<'_>, part: &Shape) -> Option<Edit> {
+    let left = difference(&ground.shape, [part]).ok()?;
+    Some(Edit::Reshape {
+        id: ground.id.into(),
+        to: Geometry::Area(tidy(&left)?),
+    })
 }
 
 /// Returns the pair of sectors that a finding is about.
@@ -91,7 +102,7 @@ pub(super) fn contest_of(situation: &Situation<'_>, pair: &Pair, finding: &Findi
 
 /// Returns a shape as an area to be stored, without crumbs below a square metre; `None` where nothing
 /// is left.
-pub(super) fn tidy(shape: &Shape) -> Option<Area> {
+pub(in crate::checks) fn tidy(shape: &Shape) -> Option<Area> {
     let mut area = stored(shape);
     // Rounding to whole steps can lay vertices on edges; cleaned and rounded again they come apart.
     for _ in 0..ROUNDS {

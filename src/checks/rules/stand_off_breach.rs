@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::severity::{base, of_number};
-use super::super::situation::{Presence, Situation, Spans, Stance, Stay, merged, timed};
+use super::super::situation::{Presence, Situation, Spans, Stance, Stay, merged, nearest_approach};
 use super::super::{Finding, Reason, wording};
-use crate::geometry::{Bounds, Frame, Geometry, Index, Leg, Path, Position, closest_approach, distance_m};
-use crate::model::{AnyId, Id, Interval, Level, Move, Stakeholder, Thresholds};
+use crate::geometry::{Bounds, Geometry, Index, Path, Position};
+use crate::model::{AnyId, Id, Level, Stakeholder, Thresholds};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "F03",
@@ -153,7 +153,7 @@ fn cases(
                     let piece = start..(start + step).min(run.end);
                     start = piece.end;
                     let interval = situation.interval_of(&piece);
-                    if let Some((distance_m, places)) = nearest(*stay_a, *stay_b, interval)
+                    if let Some((distance_m, places)) = nearest_approach(*stay_a, *stay_b, interval)
                         && distance_m < limit_m
                     {
                         let case = Case {
@@ -185,80 +185,6 @@ fn too_far(limits: &Thresholds, a: Stay<'_>, b: Stay<'_>) -> bool {
         (Some(a), Some(b)) => !a.grown_m(most_m).meets(b),
         _ => true,
     }
-}
-
-/// Returns the least distance of two stays in an interval, and where the two then are.
-fn nearest(a: Stay<'_>, b: Stay<'_>, interval: Interval) -> Option<(f64, (Position, Position))> {
-    if let (Stay::At(a), Stay::At(b)) = (a, b) {
-        return Some((distance_m(a, b), (a, b)));
-    }
-    // A march is bounded by instants, so the interval in which one is on the way has two ends.
-    let (from, until) = (interval.from? as f64, interval.until? as f64);
-    let (legs_a, legs_b) = (legs(a, from, until), legs(b, from, until));
-    let frame = Frame::around(legs_a.iter().chain(&legs_b).flat_map(|leg| [leg.from, leg.to]));
-    let mut best: Option<(f64, (Position, Position))> = None;
-    for a in &legs_a {
-        for b in &legs_b {
-            if let Some(approach) = closest_approach(&frame, a, b)
-                && best.is_none_or(|(distance, _)| approach.distance_m < distance)
-            {
-                best = Some((approach.distance_m, (approach.first, approach.second)));
-            }
-        }
-    }
-    best
-}
-
-/// Returns the straight legs of a stay that fall into the minutes, cut to them.
-fn legs(stay: Stay<'_>, from: f64, until: f64) -> Vec<Leg> {
-    match stay {
-        Stay::At(at) => vec![Leg::standing(at, from, until)],
-        Stay::On(march) => {
-            let timed = timed(march);
-            let legs = timed
-                .iter()
-                .zip(timed.iter().skip(1))
-                .map(|(&(from, start), &(to, end))| Leg {
-                    from,
-                    to,
-                    start_minute: start,
-                    end_minute: end,
-                });
-            let frame = Frame::around(march.path.points.iter().copied());
-            let mut legs: Vec<Leg> = legs
-                .filter(|leg| leg.end_minute >= from && leg.start_minute <= until)
-                .map(|leg| cut(&frame, leg, from, until))
-                .collect();
-            if legs.is_empty() {
-                legs.extend(standing_march(march, from, until));
-            }
-            legs
-        }
-    }
-}
-
-fn cut(frame: &Frame, leg: Leg, from: f64, until: f64) -> Leg {
-    let (start, end) = (leg.start_minute.max(from), leg.end_minute.min(until));
-    Leg {
-        from: if start > leg.start_minute {
-            leg.position_at(frame, start)
-        } else {
-            leg.from
-        },
-        to: if end < leg.end_minute {
-            leg.position_at(frame, end)
-        } else {
-            leg.to
-        },
-        start_minute: start,
-        end_minute: end,
-    }
-}
-
-/// A march along a path of one vertex stands there.
-fn standing_march(march: &Move, from: f64, until: f64) -> Option<Leg> {
-    let at = march.path.points.first()?;
-    Some(Leg::standing(*at, from, until))
 }
 
 fn draft(

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::rule::{Draft, Findings, Rule, Time};
-use super::super::situation::{Bordering, Ground, Situation, merged};
+use super::super::situation::{Bordering, Ground, PLACES, Situation, merged};
 use super::super::{Reason, wording};
-use crate::geometry::{Frame, Geometry, Position, length_m, point_along, sides};
+use crate::geometry::{Geometry, length_m, point_along};
 use crate::model::{AnyId, Id, Level, Severity, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -53,8 +53,7 @@ US Army FM 3-90, *Tactics*, and APP-6: the designations of both units stand on t
 distance and the number of places are defaults of Entente.
 ";
 
-/// How many places are looked at, and at how many a holder must be found.
-const PLACES: usize = 5;
+/// At how many of the places a holder must be found.
 const MAJORITY: usize = 3;
 
 /// Who was found beside a boundary.
@@ -93,21 +92,7 @@ pub(in crate::checks) fn found_beside(
     situation: &Situation<'_>,
     row: &Bordering<'_>,
 ) -> Vec<(Range<u32>, Found)> {
-    let path = &row.boundary.path;
-    let offset_m = f64::from(situation.thresholds().side_sample_m);
-    let frame = Frame::around(path.points.iter().copied());
-    let places = sides(&frame, path, offset_m, PLACES);
-    let at = |place: Position| -> Vec<&Ground<'_>> {
-        let primary = situation
-            .grounds
-            .at(place)
-            .filter(|ground| ground.sector.role.is_primary());
-        primary.collect()
-    };
-    let left: Vec<Vec<&Ground<'_>>> = places.iter().map(|place| at(place.left)).collect();
-    let right: Vec<Vec<&Ground<'_>>> = places.iter().map(|place| at(place.right)).collect();
-    let grounds = || left.iter().chain(&right).flatten();
-    let cuts = grounds().flat_map(|ground| ground.spans.cuts().chain(ground.holders.cuts()));
+    let beside = situation.beside(row);
     let majority = |side: &[Vec<&Ground<'_>>], slice: u32, said: Option<Id<Stakeholder>>| {
         let mut counts: BTreeMap<Id<Stakeholder>, usize> = BTreeMap::new();
         for place in side {
@@ -131,12 +116,12 @@ pub(in crate::checks) fn found_beside(
         of_said.or(most.map(|(id, _)| *id))
     };
     row.spans
-        .pieces(cuts)
+        .pieces(beside.cuts())
         .into_iter()
         .map(|run| {
             let found = Found {
-                left: majority(&left, run.start, row.boundary.left),
-                right: majority(&right, run.start, row.boundary.right),
+                left: majority(&beside.left, run.start, row.boundary.left),
+                right: majority(&beside.right, run.start, row.boundary.right),
             };
             (run, found)
         })

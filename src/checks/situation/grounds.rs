@@ -161,7 +161,11 @@ pub struct Contest {
 
 /// Returns, for the slices in which both sectors are valid, the pairs of different holders, none of
 /// them an adversary; slices without such a pair are left out.
-pub(super) fn contests(a: &Ground<'_>, b: &Ground<'_>, parties: &Parties<'_>) -> Timeline<Vec<Contest>> {
+pub(in crate::checks) fn contests(
+    a: &Ground<'_>,
+    b: &Ground<'_>,
+    parties: &Parties<'_>,
+) -> Timeline<Vec<Contest>> {
     let common = a.spans.and(&b.spans);
     let pieces = common.pieces(a.holders.cuts().chain(b.holders.cuts()));
     let runs = pieces.into_iter().filter_map(|run| {

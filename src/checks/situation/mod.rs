@@ -2,17 +2,23 @@
 //!
 //! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`;
 //! sectors in `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in
-//! `presence`; sites in `places`, corridors in `ways`, ranges in `posts`. It states facts and judges nothing: that is what the rules do.
+//! `presence`, how near they come in `approach`, who is to meet in `meetings`, how far they reach in
+//! `posts`; who lies `beside` a boundary; what parties read differently in `readings`; sites in `places`,
+//! corridors in `ways`. It states facts and judges nothing: that is what the rules do.
 
 mod agreements;
+mod approach;
+mod beside;
 mod gaps;
 mod grounds;
+mod meetings;
 pub mod memory;
 mod pairs;
 mod parties;
 mod places;
 mod posts;
 mod presence;
+mod readings;
 mod standing;
 mod time;
 mod ways;
@@ -21,17 +27,22 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use agreements::Agreements;
+pub use beside::{Beside, PLACES};
 pub use gaps::{Era, Gaps};
 pub use grounds::{Contest, Ground, Grounds};
+pub use meetings::{Approach, Meeting};
 pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
 pub use places::{Place, Places};
 pub use posts::{Post, Posts};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
+pub use readings::Differing;
 pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged, span_of};
 pub use ways::{Through, Way, speed_km_per_h};
 
+pub(super) use approach::nearest_approach;
+pub(super) use grounds::contests;
 pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
 
@@ -70,6 +81,7 @@ pub struct Situation<'a> {
     pub ways: Vec<Way<'a>>,
     /// Every place of every force, and how far it reaches from there.
     pub posts: Posts<'a>,
+    force_index: Index,
     marches: Vec<March<'a>>,
     boundaries: Vec<Bordering<'a>>,
     boundary_index: Index,
@@ -114,6 +126,7 @@ impl<'a> Situation<'a> {
             None => Vec::new(),
         };
         let forces = presence::presences(plan, &slices);
+        let force_index = Index::of(forces.iter().map(|force| force.bounds));
         let marches = presence::marches(&forces, &slices);
         let peopled = presence::peopled(plan, &slices);
         let places = Places::new(plan, &slices);
@@ -143,6 +156,7 @@ impl<'a> Situation<'a> {
             places,
             ways,
             posts,
+            force_index,
             marches,
             boundaries,
             boundary_index,
@@ -215,6 +229,22 @@ impl<'a> Situation<'a> {
         }
         let within_m = f64::from(self.thresholds().moving_force_near_m);
         presence::marching_near(&self.marches, party, &part.shape, within_m)
+    }
+
+    /// Returns when any of the wanted forces stands or marches within some metres of a shape.
+    pub fn force_near(&self, shape: &Shape, within_m: f64, wanted: impl Fn(&Presence<'a>) -> bool) -> Spans {
+        if self.forces.is_empty() {
+            return Spans::never();
+        }
+        let Some(bounds) = shape.bounds().map(|bounds| bounds.grown_m(within_m)) else {
+            return Spans::never();
+        };
+        let near = self.force_index.query(bounds).into_iter();
+        let forces: Vec<&Presence<'a>> = near
+            .filter_map(|place| self.forces.get(place))
+            .filter(|force| wanted(force))
+            .collect();
+        presence::near(&forces, shape, within_m)
     }
 
     /// Returns the interval of a run of slices.

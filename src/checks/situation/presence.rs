@@ -276,6 +276,26 @@ pub(super) fn marching_near(
     .fold(Spans::never(), |all, march| all.or(&march.spans))
 }
 
+/// Returns when any of these forces stands or marches within `within_m` of a shape.
+pub(super) fn near(forces: &[&Presence<'_>], shape: &Shape, within_m: f64) -> Spans {
+    if forces.is_empty() {
+        return Spans::never();
+    }
+    let frame = super::pairs::frame_of(&[shape]);
+    let laid = Layout::of_shape(&frame, shape);
+    let stays = forces.iter().flat_map(|force| &force.stays);
+    stays
+        .filter(|(_, stay)| match stay {
+            Stay::At(at) => laid.is_within(*at, within_m),
+            Stay::On(leg) => {
+                let way = Layout::of_path(&frame, &leg.path);
+                laid.gap_within(&way, within_m).is_some()
+            }
+        })
+        .map(|(run, _)| run.clone())
+        .collect()
+}
+
 /// Returns true where a drawn object is no farther from what is laid out than `within_m`.
 pub(in crate::checks) fn is_within(frame: &Frame, laid: &Layout, drawn: &Geometry, within_m: f64) -> bool {
     match drawn {
