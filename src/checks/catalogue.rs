@@ -2,9 +2,11 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, boundary_mismatch, dangling_reference, degenerate_geometry, force_in_anothers_area,
-    missing_agreement, missing_boundary, no_liaison, overlapping_responsibility, sector_without_responsible,
-    self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
+    acceptance_missing, agreement_not_in_force, boundary_mismatch, channel_broken, dangling_reference,
+    degenerate_geometry, expiry_in_operation, force_in_anothers_area, handover_without_overlap,
+    interpretations_differ, missing_agreement, missing_boundary, no_incident_procedure, no_liaison,
+    overlapping_responsibility, sector_without_responsible, self_intersecting_area, stand_off_breach,
+    unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -21,8 +23,14 @@ static RULES: &[&Rule] = &[
     &self_intersecting_area::RULE,
     &degenerate_geometry::RULE,
     &missing_agreement::RULE,
+    &agreement_not_in_force::RULE,
     &acceptance_missing::RULE,
+    &channel_broken::RULE,
+    &interpretations_differ::RULE,
+    &expiry_in_operation::RULE,
     &no_liaison::RULE,
+    &no_incident_procedure::RULE,
+    &handover_without_overlap::RULE,
 ];
 
 /// Returns every rule in order of its code.

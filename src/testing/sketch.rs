@@ -10,8 +10,8 @@ use crate::checks::{Report, check, wording};
 use crate::geometry::{Area, Frame, Geometry, Part, Path, Position, Ring};
 use crate::model::{
     Acceptance, Agreement, AnyEntity, Boundary, Channel, ChannelMode, ChannelState, Clause, Edit, Entity,
-    Force, Id, Instant, Party, Phase, Placement, Plan, Relation, RelationState, Sector, Site, SiteKind,
-    Stakeholder, StakeholderKind,
+    Force, Handover, Id, Instant, Party, Phase, Placement, Plan, Relation, RelationState, Sector, Site,
+    SiteKind, Stakeholder, StakeholderKind,
 };
 
 /// A plan being drawn.
@@ -181,6 +181,14 @@ impl Sketch {
         self.sector_with(name, |sector| sector.when.phases = phases)
     }
 
+    /// Makes a sector pass to another at an hour after H-hour, with nothing else settled.
+    #[must_use]
+    pub fn handover(self, name: &str, to: char, hour: i64) -> Self {
+        self.party(to).sector_with(name, |sector| {
+            sector.handovers.push(Handover::new(party(to), hour * 60));
+        })
+    }
+
     /// Returns the id of the sector of a name; one that is not in the plan where there is none.
     pub fn sector_id(&self, name: &str) -> Id<Sector> {
         let found = self.plan.sectors.iter().find(|(_, sector)| sector.name == name);
@@ -337,6 +345,10 @@ pub fn lines(plan: &Plan, report: &Report, code: &str) -> Vec<String> {
                 .map_or_else(String::new, |(name, value)| {
                     if name.ends_with("_m2") {
                         format!("{}, ", wording::area(*value))
+                    } else if name.ends_with("_minutes") {
+                        format!("{}, ", wording::duration(*value as i64))
+                    } else if !name.ends_with("_m") {
+                        format!("{}, ", wording::grouped(*value))
                     } else {
                         format!("{}, ", wording::length(*value))
                     }

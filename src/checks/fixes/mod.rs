@@ -9,6 +9,7 @@ pub(super) mod edges;
 pub(super) mod force;
 pub(super) mod ground;
 pub(super) mod overlap;
+pub(super) mod time;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;

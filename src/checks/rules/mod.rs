@@ -3,12 +3,18 @@
 //! A rule reads the situation and nothing else; levels, waivers and order are not its business.
 
 pub(super) mod acceptance_missing;
+pub(super) mod agreement_not_in_force;
 pub(super) mod boundary_mismatch;
+pub(super) mod channel_broken;
 pub(super) mod dangling_reference;
 pub(super) mod degenerate_geometry;
+pub(super) mod expiry_in_operation;
 pub(super) mod force_in_anothers_area;
+pub(super) mod handover_without_overlap;
+pub(super) mod interpretations_differ;
 pub(super) mod missing_agreement;
 pub(super) mod missing_boundary;
+pub(super) mod no_incident_procedure;
 pub(super) mod no_liaison;
 pub(super) mod overlapping_responsibility;
 pub(super) mod sector_without_responsible;

@@ -1,8 +1,8 @@
 //! The plan plus the facts that rules need, found once for all of them.
 //!
-//! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`;
-//! sectors in `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in
-//! `presence`. It states facts and judges nothing: that is what the rules do.
+//! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`, and how
+//! parties read it in `readings`; sectors in `grounds`; what they share in `pairs`; what nobody covers in
+//! `gaps`; forces and people in `presence`. It states facts and judges nothing: that is what the rules do.
 
 mod agreements;
 mod gaps;
@@ -11,18 +11,20 @@ pub mod memory;
 mod pairs;
 mod parties;
 mod presence;
+mod readings;
 mod standing;
 mod time;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use agreements::Agreements;
+pub use agreements::{Agreements, Obstacle, is_refused};
 pub use gaps::{Era, Gaps};
 pub use grounds::{Contest, Ground, Grounds};
 pub use pairs::{Edge, Overlap, Pair, Part};
 pub use parties::{Contact, Parties, Stance};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
+pub use readings::Disagreement;
 pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged};
 
