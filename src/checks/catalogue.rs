@@ -2,11 +2,11 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, agreement_not_in_force, boundary_mismatch, channel_broken, dangling_reference,
-    degenerate_geometry, expiry_in_operation, force_in_anothers_area, handover_without_overlap,
-    interpretations_differ, missing_agreement, missing_boundary, no_incident_procedure, no_liaison,
-    overlapping_responsibility, sector_without_responsible, self_intersecting_area, stand_off_breach,
-    unassigned_gap, wrong_sides,
+    acceptance_missing, agreement_not_in_force, boundary_mismatch, channel_broken, clause_contradicted,
+    dangling_reference, degenerate_geometry, expiry_in_operation, force_in_anothers_area,
+    handover_without_overlap, interpretations_differ, missing_agreement, missing_boundary,
+    no_incident_procedure, no_liaison, overlapping_responsibility, sector_without_responsible,
+    self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -25,6 +25,7 @@ static RULES: &[&Rule] = &[
     &missing_agreement::RULE,
     &agreement_not_in_force::RULE,
     &acceptance_missing::RULE,
+    &clause_contradicted::RULE,
     &channel_broken::RULE,
     &interpretations_differ::RULE,
     &expiry_in_operation::RULE,

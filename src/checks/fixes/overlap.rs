@@ -95,7 +95,7 @@ pub(in crate::checks) fn contest_of(
 
 /// Returns a shape as an area to be stored, without crumbs below a square metre; `None` where nothing
 /// is left.
-pub(super) fn tidy(shape: &Shape) -> Option<Area> {
+pub(in crate::checks) fn tidy(shape: &Shape) -> Option<Area> {
     let mut area = stored(shape);
     // Rounding to whole steps can lay vertices on edges; cleaned and rounded again they come apart.
     for _ in 0..ROUNDS {

@@ -6,6 +6,7 @@ pub(super) mod acceptance_missing;
 pub(super) mod agreement_not_in_force;
 pub(super) mod boundary_mismatch;
 pub(super) mod channel_broken;
+pub(super) mod clause_contradicted;
 pub(super) mod dangling_reference;
 pub(super) mod degenerate_geometry;
 pub(super) mod expiry_in_operation;

@@ -1,10 +1,12 @@
 //! The plan plus the facts that rules need, found once for all of them.
 //!
 //! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`, and how
-//! parties read it in `readings`; sectors in `grounds`; what they share in `pairs`; what nobody covers in
+//! parties read it in `readings`, what contradicts it in `breaches` and
+//! `separations`; sectors in `grounds`; what they share in `pairs`; what nobody covers in
 //! `gaps`; forces and people in `presence`. It states facts and judges nothing: that is what the rules do.
 
 mod agreements;
+mod breaches;
 mod gaps;
 mod grounds;
 pub mod memory;
@@ -12,6 +14,7 @@ mod pairs;
 mod parties;
 mod presence;
 mod readings;
+mod separations;
 mod standing;
 mod time;
 
@@ -19,6 +22,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use agreements::{Agreements, Obstacle, is_refused};
+pub use breaches::{Breach, Measured};
 pub use gaps::{Era, Gaps};
 pub use grounds::{Contest, Ground, Grounds};
 pub use pairs::{Edge, Overlap, Pair, Part};
@@ -32,7 +36,7 @@ pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
 
 use super::executor::{Cancelled, Work};
-use crate::geometry::{Area, Bounds, Defect, Index, Shape, Undecided};
+use crate::geometry::{Area, Bounds, Defect, Geometry, Index, Shape, Undecided};
 use crate::model::{Boundary, Id, Instant, Interval, Plan, Stakeholder, Thresholds};
 use memory::Memory;
 use presence::March;
@@ -190,6 +194,12 @@ impl<'a> Situation<'a> {
     pub fn people_near(&self, part: &Part) -> (Spans, Vec<&Peopled<'a>>) {
         let within_m = f64::from(self.thresholds().people_near_m);
         presence::people_near(&self.peopled, &part.shape, within_m)
+    }
+
+    /// Returns when people are near a drawn object.
+    pub fn people_near_drawn(&self, drawn: &Geometry) -> Spans {
+        let within_m = f64::from(self.thresholds().people_near_m);
+        presence::people_near_drawn(&self.peopled, drawn, within_m)
     }
 
     /// Returns when an armed force of the party marches near a part.
