@@ -2,14 +2,15 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, boundary_mismatch, camp_standards, contested_area, coordinating_point_missing,
-    corridor_capacity, dangling_reference, deadline_before_readiness, degenerate_geometry, duplicate_object,
-    echelon_mark, exclusion_violated, force_in_anothers_area, linkup_point_missing, measure_data_missing,
-    military_near_civilians, missing_agreement, missing_boundary, no_liaison, no_way_out,
-    notification_missing, outside_area_of_operations, overlapping_responsibility, protected_site_exposed,
-    responsible_absent, screening_unsafe, sector_without_responsible, self_intersecting_area,
-    settlement_split, shared_without_lead, sliver_part, stand_off_breach, unassigned_gap, untidy_vertices,
-    weapon_reach, wrong_sides,
+    acceptance_missing, agreement_not_in_force, boundary_mismatch, camp_standards, channel_broken,
+    clause_contradicted, contested_area, coordinating_point_missing, corridor_capacity, dangling_reference,
+    deadline_before_readiness, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated,
+    expiry_in_operation, force_in_anothers_area, handover_without_overlap, interpretations_differ,
+    linkup_point_missing, measure_data_missing, military_near_civilians, missing_agreement, missing_boundary,
+    no_incident_procedure, no_liaison, no_way_out, notification_missing, outside_area_of_operations,
+    overlapping_responsibility, protected_site_exposed, responsible_absent, screening_unsafe,
+    sector_without_responsible, self_intersecting_area, settlement_split, shared_without_lead, sliver_part,
+    stand_off_breach, unassigned_gap, untidy_vertices, weapon_reach, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -47,8 +48,15 @@ static RULES: &[&Rule] = &[
     &military_near_civilians::RULE,
     &screening_unsafe::RULE,
     &missing_agreement::RULE,
+    &agreement_not_in_force::RULE,
     &acceptance_missing::RULE,
+    &clause_contradicted::RULE,
+    &channel_broken::RULE,
+    &interpretations_differ::RULE,
+    &expiry_in_operation::RULE,
     &no_liaison::RULE,
+    &no_incident_procedure::RULE,
+    &handover_without_overlap::RULE,
     &deadline_before_readiness::RULE,
 ];
 

@@ -104,6 +104,15 @@ pub fn minute(minute: i64) -> String {
     }
 }
 
+/// Writes how long something lasts: `36 h`, `90 min`.
+pub fn duration(minutes: i64) -> String {
+    if minutes % 60 == 0 {
+        format!("{} h", grouped(minutes as f64 / 60.0))
+    } else {
+        format!("{} min", grouped(minutes as f64))
+    }
+}
+
 /// Returns what an entity is called: its name, else its kind and id.
 pub fn name(situation: &Situation<'_>, id: AnyId) -> String {
     match (id, id.name_in(situation.plan)) {
@@ -136,6 +145,10 @@ mod tests {
         assert_eq!(grouped(999.0), "999");
         assert_eq!(minute(-90), "H-90 min");
         assert_eq!(minute(0), "H");
+        assert_eq!(
+            (duration(90).as_str(), duration(2_160).as_str()),
+            ("90 min", "36 h")
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A box lies on the cylinder of longitudes: one that crosses the date line is one box. It is no
 //! shape; nothing is decided with it but "these two cannot touch".
 
+use super::frame::AUTHALIC_RADIUS_M;
 use super::grid::{self, Extent, FINE};
 use super::{Area, Path, Position};
 
@@ -130,6 +131,24 @@ impl Bounds {
     #[must_use]
     pub fn contains(self, position: Position) -> bool {
         self.meets(Self::of_position(position))
+    }
+
+    /// Returns how much ground of this box the other has, in square metres; 0 where they are apart.
+    ///
+    /// A quick upper limit for what two shapes in them can share, on the sphere of the ellipsoid's area:
+    /// right to 1 %.
+    #[must_use]
+    pub fn common_m2(self, other: Self) -> f64 {
+        let other = other.towards(self);
+        let (south, north) = (self.south.max(other.south), self.north.min(other.north));
+        let common = |turn: i64| self.east.min(other.east + turn) - self.west.max(other.west + turn);
+        let width = [0, -TURN_E7, TURN_E7].into_iter().map(common).max().unwrap_or(0);
+        if south >= north || width <= 0 {
+            return 0.0;
+        }
+        let rad = |steps: i64| (steps as f64 * 1e-7).to_radians();
+        let height = libm::sin(rad(north)) - libm::sin(rad(south));
+        rad(width) * height * AUTHALIC_RADIUS_M * AUTHALIC_RADIUS_M
     }
 
     /// Returns the smallest box that has both, joined on the nearer side.
@@ -263,6 +282,19 @@ mod tests {
         assert_eq!(Bounds::of_all([]), None);
         let around = Bounds::of_line((0..13).map(|n| at(0.0, f64::from(n) * 30.0 % 360.0 - 180.0)));
         assert!(around.unwrap().contains(at(0.0, 15.0)));
+    }
+
+    #[test]
+    fn what_boxes_have_in_common_is_measured_over_the_date_line_too() {
+        let degree_m2 = 111_195.0 * 111_195.0;
+        let common = |a: Bounds, b: Bounds| a.common_m2(b) / degree_m2;
+        assert!((common(bounds(0.0, 0.0, 2.0, 2.0), bounds(1.0, 1.0, 3.0, 3.0)) - 1.0).abs() < 0.01);
+        assert!(
+            (common(bounds(0.0, 178.0, 1.0, -179.0), bounds(0.0, 179.0, 1.0, -178.0)) - 2.0).abs() < 0.01
+        );
+        assert!((common(bounds(60.0, 0.0, 61.0, 1.0), bounds(60.0, 0.0, 61.0, 1.0)) - 0.492).abs() < 0.01);
+        assert!(common(bounds(0.0, 0.0, 1.0, 1.0), bounds(0.0, 1.0, 1.0, 2.0)).abs() < 1e-12);
+        assert!(common(bounds(0.0, 0.0, 1.0, 1.0), bounds(2.0, 0.0, 3.0, 1.0)).abs() < 1e-12);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::measure::{ECCENTRICITY_SQUARED, EQUATORIAL_RADIUS_M};
 use super::{Bounds, Position};
 
 /// Radius of the sphere with the area of the WGS 84 ellipsoid, in metres.
-const AUTHALIC_RADIUS_M: f64 = 6_371_007.180_918_474;
+pub(super) const AUTHALIC_RADIUS_M: f64 = 6_371_007.180_918_474;
 
 /// Coefficients of sin 2φ, sin 4φ … in authalic minus geographic latitude, and back.
 ///

@@ -13,7 +13,7 @@
 //! | how much, how long, how far, which way | [`area_m2`], [`perimeter_m`], [`length_m`], [`distance_m`], [`bearing_deg`] |
 //! | how near, how wide, how far apart | a [`Frame`], then [`Layout`], [`distance_to_shape_m`], [`inscribed_circle`], [`is_narrower_than`] |
 //! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
-//! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`crossings`], [`path_inside`], [`halves`] |
+//! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`side_of`], [`crossings`], [`path_inside`], [`halves`] |
 //! | are two lines the same | [`run_together`] |
 //! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
 //! | what is behind a line, which side faces a place | [`ground_behind`], [`facing_outline`] |
@@ -107,7 +107,7 @@ pub use proximity::{
     nearest_on_path,
 };
 pub use relate::{covers, difference, intersection, overlap, share_of, union};
-pub use route::{Sides, along_m, crossings, path_inside, path_outside, point_along, sides};
+pub use route::{Side, Sides, along_m, crossings, path_inside, path_outside, point_along, side_of, sides};
 pub use shape::{Place, Rim, Shape};
 pub use sight::{facing_outline, ground_behind};
 pub use split::{Halves, halves};

@@ -89,6 +89,70 @@ pub fn sides(frame: &Frame, path: &Path, offset_m: f64, count: usize) -> Vec<Sid
     found
 }
 
+/// A side of a path, looking from its start to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// On its left.
+    Left,
+    /// On its right.
+    Right,
+}
+
+/// Returns the side of a path that a position is on, as its nearest place has it; `None` on the path
+/// itself, and where the nearest place is an end of it, so that it does not run past the position.
+pub fn side_of(frame: &Frame, path: &Path, position: Position) -> Option<Side> {
+    let mut dots: Vec<Dot> = grid::unwrapped(path.points.iter().copied())
+        .map(|spot| frame.plane_from_spot(spot))
+        .collect();
+    dots.dedup();
+    let at = frame.plane_from_ground(position);
+    let from = |dot: Dot| [at[0] - dot[0], at[1] - dot[1]];
+    let cross = |a: Dot, b: Dot| a[0] * b[1] - a[1] * b[0];
+    // The unit vector of every edge; at a corner the position is judged by those of both edges.
+    let edges: Vec<(Dot, Dot, f64)> = dots
+        .iter()
+        .zip(dots.iter().skip(1))
+        .map(|(a, b)| {
+            let along = [b[0] - a[0], b[1] - a[1]];
+            let length = libm::hypot(along[0], along[1]);
+            (*a, [along[0] / length, along[1] / length], length)
+        })
+        .collect();
+    let mut nearest: Option<(f64, f64)> = None;
+    for (number, (start, unit, length)) in edges.iter().enumerate() {
+        let [x, y] = from(*start);
+        let along = x * unit[0] + y * unit[1];
+        let held = along.clamp(0.0, *length);
+        let away = libm::hypot(x - held * unit[0], y - held * unit[1]);
+        if nearest.is_some_and(|(least, _)| least <= away) {
+            continue;
+        }
+        let own = cross(*unit, [x, y]);
+        let beside = if along < 0.0 {
+            let before = number.checked_sub(1).and_then(|before| edges.get(before));
+            before.map_or(0.0, |(_, before, _)| own + cross(*before, [x, y]))
+        } else if along > *length {
+            let corner = [x - length * unit[0], y - length * unit[1]];
+            let after = edges.get(number + 1);
+            after.map_or(0.0, |(_, after, _)| cross(*unit, corner) + cross(*after, corner))
+        } else {
+            own
+        };
+        nearest = Some((away, beside));
+    }
+    let (_, beside) = nearest?;
+    if beside > ON_PATH_M {
+        Some(Side::Left)
+    } else if beside < -ON_PATH_M {
+        Some(Side::Right)
+    } else {
+        None
+    }
+}
+
+/// Nearer to a path than this is on it: a few steps of rounding, in metres.
+const ON_PATH_M: f64 = 0.05;
+
 /// Returns the places where two paths meet, in the order of the first one; where they run along each
 /// other, both ends of the common stretch. Exact but for the rounding of the place to 1e-7°.
 pub fn crossings(first: &Path, second: &Path) -> Vec<Position> {
@@ -288,6 +352,28 @@ mod tests {
         assert_eq!((along(-50.0, 10.0), along(400.0, 90.0)), (0.0, 400.0));
         assert_eq!((along(1100.0, 500.0), along(1000.0, 5000.0)), (1500.0, 1800.0));
         assert_eq!(along_m(&frame, ground(5.0, 5.0), &Path::default()), 0.0);
+    }
+
+    #[test]
+    fn a_position_is_beside_a_path_only_where_the_path_runs_past_it() {
+        let at = |x: f64, y: f64| Frame::at(Position::nearest(33.35, 43.78)).ground_from_plane([x, y]);
+        let bent = Path::new(vec![at(0.0, 0.0), at(1_000.0, 0.0), at(1_000.0, 1_000.0)]);
+        let frame = Frame::around(bent.points.iter().copied());
+        let side = |x, y| side_of(&frame, &bent, at(x, y));
+        assert_eq!(side(500.0, 10.0), Some(Side::Left));
+        assert_eq!(side(500.0, -10.0), Some(Side::Right));
+        assert_eq!(side(990.0, 500.0), Some(Side::Left));
+        assert_eq!(side(1_500.0, -500.0), Some(Side::Right));
+        assert_eq!(side(1_010.0, -3.0), Some(Side::Right));
+        assert_eq!(side(-10.0, 5.0), None);
+        assert_eq!(side(1_005.0, 1_100.0), None);
+        assert_eq!(side(500.0, 0.0), None);
+        assert_eq!(
+            side_of(&frame, &Path::new(vec![at(0.0, 0.0)]), at(1.0, 1.0)),
+            None
+        );
+        let back = Path::new(bent.points.iter().rev().copied().collect());
+        assert_eq!(side_of(&frame, &back, at(500.0, 10.0)), Some(Side::Right));
     }
 
     #[test]

@@ -229,6 +229,12 @@ thresholds! {
     stand_off_hostile_m = 10_000 "m";
     /// An agreement that starts sooner than this and is not accepted is critical.
     start_soon_h = 24 "h";
+    /// Ground passes from one sector to the next where each has at least this share of the other.
+    handover_same_permille = 800 "‰";
+    /// A channel that nobody has tried for longer than this is not counted on.
+    channel_verified_d = 14 "d";
+    /// An agreement that ends this shortly before a phase starts is worth a warning.
+    expiry_warning_h = 24 "h";
     /// A waiver holds while the value is at most this share of the accepted one.
     waiver_worse_permille = 1_100 "‰";
     /// A waiver also binds the nearest part within this distance of its point.

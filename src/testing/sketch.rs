@@ -10,8 +10,8 @@ use crate::checks::{Checker, Finding, Fix, Report, check, wording};
 use crate::geometry::{Area, Frame, Geometry, Part, Path, Position, Ring};
 use crate::model::{
     Acceptance, Agreement, AnyEntity, Boundary, Channel, ChannelMode, ChannelState, Clause, Corridor, Edit,
-    Entity, Force, Id, Instant, Measure, MeasureKind, Party, Phase, Placement, Plan, Relation, RelationState,
-    Sector, Site, SiteKind, Stakeholder, StakeholderKind, Waiver,
+    Entity, Force, Handover, Id, Instant, Measure, MeasureKind, Party, Phase, Placement, Plan, Relation,
+    RelationState, Sector, Site, SiteKind, Stakeholder, StakeholderKind, Waiver,
 };
 
 /// A plan being drawn.
@@ -179,6 +179,14 @@ impl Sketch {
     pub fn in_phases(self, name: &str, phases: &[u64]) -> Self {
         let phases: Vec<Id<Phase>> = phases.iter().map(|number| Id::from_bits(*number)).collect();
         self.sector_with(name, |sector| sector.when.phases = phases)
+    }
+
+    /// Makes a sector pass to another at an hour after H-hour, with nothing else settled.
+    #[must_use]
+    pub fn handover(self, name: &str, to: char, hour: i64) -> Self {
+        self.party(to).sector_with(name, |sector| {
+            sector.handovers.push(Handover::new(party(to), hour * 60));
+        })
     }
 
     /// Returns the id of the sector of a name; one that is not in the plan where there is none.
@@ -450,6 +458,10 @@ pub fn lines(plan: &Plan, report: &Report, code: &str) -> Vec<String> {
                         format!("{} people, ", wording::grouped(*value))
                     } else if name.ends_with("_share") {
                         format!("{:.0} %, ", value * 100.0)
+                    } else if name.ends_with("_minutes") {
+                        format!("{}, ", wording::duration(*value as i64))
+                    } else if !name.ends_with("_m") {
+                        format!("{}, ", wording::grouped(*value))
                     } else {
                         format!("{}, ", wording::length(*value))
                     }

@@ -13,6 +13,7 @@ pub(super) mod merge;
 mod neighbourhood;
 pub(super) mod overlap;
 pub(super) mod settlement;
+pub(super) mod time;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;

@@ -64,7 +64,7 @@ pub(in crate::checks) fn clip(ground: &Ground<'_>, part: &Shape) -> Option<Edit>
 }
 
 /// Returns the pair of sectors that a finding is about.
-pub(super) fn pair_of<'s, 'a>(
+pub(in crate::checks) fn pair_of<'s, 'a>(
     situation: &'s Situation<'a>,
     finding: &Finding,
 ) -> Option<(&'s Pair, &'s Ground<'a>, &'s Ground<'a>)> {
@@ -93,7 +93,11 @@ pub(super) fn part_of<'s>(pair: &'s Pair, finding: &Finding) -> Option<&'s Part>
 }
 
 /// Returns who contests a pair at the start of a finding.
-pub(super) fn contest_of(situation: &Situation<'_>, pair: &Pair, finding: &Finding) -> Option<Contest> {
+pub(in crate::checks) fn contest_of(
+    situation: &Situation<'_>,
+    pair: &Pair,
+    finding: &Finding,
+) -> Option<Contest> {
     let during = situation.slices.of_interval(finding.interval);
     let common = pair.spans().and(&during);
     let first = common.runs().first()?.start;

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::super::fixes::agreement::ask;
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::Situation;
 use super::super::{Finding, Reason, wording};
-use crate::model::{Acceptance, Agreement, AnyId, Edit, Id, Kind, Level, Party, Refer, Severity};
+use crate::model::{Acceptance, Agreement, AnyId, Id, Kind, Level, Party, Refer, Severity};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "K03",
@@ -108,7 +109,7 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
 }
 
 /// Returns the agreements that something on the map rests on.
-fn used_agreements(situation: &Situation<'_>) -> BTreeSet<Id<Agreement>> {
+pub(in crate::checks) fn used_agreements(situation: &Situation<'_>) -> BTreeSet<Id<Agreement>> {
     let plan = situation.plan;
     let sectors = plan.sectors.iter().filter_map(|(_, sector)| sector.agreement);
     let boundaries = plan
@@ -186,30 +187,7 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let Some(&AnyId::Agreement(id)) = finding.subjects.first() else {
         return Vec::new();
     };
-    let agreement = situation.plan.agreements.get(id);
-    let parties = agreement.map_or(&[][..], |agreement| &agreement.parties);
-    let unasked: Vec<&Party> = parties
-        .iter()
-        .filter(|party| party.state == Acceptance::Draft)
-        .collect();
-    if unasked.is_empty() {
-        return Vec::new();
-    }
-    let edits = unasked.iter().map(|party| Edit::RecordAcceptance {
-        agreement: id,
-        party: party.stakeholder,
-        state: Acceptance::Proposed,
-        evidence: party.evidence,
-        at: party.at,
-        via: party.via,
-    });
-    let labels: Vec<String> = unasked
-        .iter()
-        .map(|party| situation.label(party.stakeholder))
-        .collect();
-    let title = format!("Mark as proposed to {}", wording::joined(&labels));
-    let edit = Edit::together(title.clone(), edits.collect());
-    vec![Proposal::next_step("propose", title, edit)]
+    ask(situation, id).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -9,14 +9,14 @@ use super::super::situation::{Ground, Pair, Part, Situation, Spans, Stance, fram
 use super::super::{Reason, wording};
 use super::missing_boundary::is_adjacent;
 use super::overlapping_responsibility::{conflicts, parts};
-use crate::geometry::{Geometry, length_m, point_along};
-use crate::model::{AnyId, Id, Level, Severity, Stakeholder};
+use crate::geometry::{Frame, Geometry, Position, length_m, point_along};
+use crate::model::{AnyId, Id, Level, Sector, Severity, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "K01",
     name: "missing-agreement",
     title: "Overlap or adjacency without agreement",
-    summary: "Checks for parties that share ground or an edge without an agreement in force that covers it.",
+    summary: "Checks for parties that share ground or an edge of which no agreement speaks.",
     page: PAGE,
     default: Level::Computed,
     thresholds: &[
@@ -36,13 +36,14 @@ const PAGE: &str = "\
 
 Two sectors of primary roles whose holders stand to each other as neutral or worse, and that overlap (as in A01) \
 or are adjacent (as in B01, with or without a boundary): they share at least `min_overlap_m2`, or face each other \
-within `sliver_width_m` over more than `adjacent_length_m`, where no agreements in force that list both cover it. \
+within `sliver_width_m` over more than `adjacent_length_m`, where no agreements that list both cover it. \
 An overlap is covered where shared ground, or a clause that one of the two holds the ground, reaches at least \
 `agreement_cover_permille` of its area. An edge is covered where a separation line runs within twice `snap_m` of \
 that share of its length, or where clauses say for both sectors who holds them.
 
-An agreement is in force while every listed party has accepted, it is valid, its preconditions are met, and a \
-channel between its parties works. Major for neutral and unknown, critical from no contact on.
+What counts here is the ground: whether the agreements are in force while they are needed is K02's question, so \
+that one missing thing is said once. An agreement that a party refused, left or broke is none. Major for neutral \
+and unknown, critical from no contact on.
 
 ## Why it matters
 
@@ -65,16 +66,29 @@ ground for an overlap, a separation along the boundary or who holds which side f
 A rule of Entente's own: the root of the product. The shares are defaults.
 ";
 
+/// What the agreements on some ground lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::checks) enum Lack {
+    /// There are none, or none that speak of enough of it.
+    Agreement,
+    /// There are, but they are not in force.
+    Force,
+}
+
 /// What is not covered in a stretch of time.
-struct Case<'s> {
-    holders: (Id<Stakeholder>, Id<Stakeholder>),
-    stance: Stance,
-    ground: Uncovered<'s>,
+#[derive(Clone, Copy)]
+pub(in crate::checks) struct Case<'s> {
+    /// The holder of the first sector, and that of the second.
+    pub holders: (Id<Stakeholder>, Id<Stakeholder>),
+    /// How the two stand to each other.
+    pub stance: Stance,
+    /// What is not covered.
+    pub ground: Uncovered<'s>,
 }
 
 /// The ground or edge that no agreement covers.
 #[derive(Clone, Copy)]
-enum Uncovered<'s> {
+pub(in crate::checks) enum Uncovered<'s> {
     /// The parts that are not covered: their area, and the largest.
     Overlap(f64, &'s Part),
     /// The edge's length.
@@ -84,7 +98,8 @@ enum Uncovered<'s> {
 }
 
 impl Uncovered<'_> {
-    fn size(self) -> u64 {
+    /// Returns how large it is, for comparing cases.
+    pub fn size(self) -> u64 {
         match self {
             Self::Overlap(area_m2, _) => area_m2 as u64,
             Self::Edge(length_m) => length_m as u64,
@@ -98,18 +113,20 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         let Some((a, b)) = situation.grounds_of(pair) else {
             continue;
         };
-        let cases = cases(situation, pair, a, b);
+        let cases = cases(situation, pair, a, b, Lack::Agreement);
         for (run, case) in merged(cases, |case| (case.stance, case.ground.size())) {
             findings.add(draft(situation, pair, (a, b), &case, run));
         }
     }
 }
 
-fn cases<'s>(
+/// Returns when two sectors need an agreement that is lacking in that way.
+pub(in crate::checks) fn cases<'s>(
     situation: &'s Situation<'_>,
     pair: &'s Pair,
     a: &Ground<'_>,
     b: &Ground<'_>,
+    lack: Lack,
 ) -> Vec<(Range<u32>, Case<'s>)> {
     let adjacent = is_adjacent(situation, pair);
     let shared: Vec<&Part> = match &pair.overlap {
@@ -132,17 +149,12 @@ fn cases<'s>(
             let overlapping = conflicts(situation, a, b, holders);
             let covered: Vec<(&Part, Spans)> = shared
                 .iter()
-                .map(|part| {
-                    let cover = situation
-                        .agreements
-                        .cover_overlap(holders, &part.shape, &situation.grounds);
-                    (*part, cover)
-                })
+                .map(|part| (*part, content_overlap(situation, holders, part, lack)))
                 .collect();
             let edge_covered = if adjacent {
                 let sides = [(a.id, contest.a), (b.id, contest.b)];
                 let frame = frame_of(&[&a.shape, &b.shape]);
-                situation.agreements.cover_edge(sides, &pair.edge.paths, &frame)
+                content_edge(situation, sides, pair, &frame, lack)
             } else {
                 situation.slices.all()
             };
@@ -162,7 +174,12 @@ fn cases<'s>(
                 let largest = open.into_iter().max_by(|a, b| a.area_m2.total_cmp(&b.area_m2));
                 let ground = match largest {
                     Some(largest) => Uncovered::Overlap(area_m2, largest),
-                    None if pair.overlap.is_err() && overlapping.contains(slice) => Uncovered::Undecided,
+                    None if lack == Lack::Agreement
+                        && pair.overlap.is_err()
+                        && overlapping.contains(slice) =>
+                    {
+                        Uncovered::Undecided
+                    }
                     None if !edge_covered.contains(slice) => Uncovered::Edge(pair.edge.length_m),
                     None => continue,
                 };
@@ -181,16 +198,61 @@ fn cases<'s>(
     cases
 }
 
-fn draft(
+/// Returns the slices in which an overlap does not lack that: spoken of where agreements are lacking; not
+/// spoken of, or covered, where only their force is.
+fn content_overlap(
     situation: &Situation<'_>,
+    holders: (Id<Stakeholder>, Id<Stakeholder>),
+    part: &Part,
+    lack: Lack,
+) -> Spans {
+    let (agreements, grounds) = (&situation.agreements, &situation.grounds);
+    match (
+        lack,
+        agreements.would_cover_overlap(holders, &part.shape, grounds),
+    ) {
+        (Lack::Agreement, false) => Spans::never(),
+        (Lack::Force, true) => agreements.cover_overlap(holders, &part.shape, grounds),
+        (Lack::Agreement, true) | (Lack::Force, false) => situation.slices.all(),
+    }
+}
+
+/// Returns the slices in which an edge does not lack that.
+fn content_edge(
+    situation: &Situation<'_>,
+    sides: [(Id<Sector>, Id<Stakeholder>); 2],
     pair: &Pair,
-    (a, b): (&Ground<'_>, &Ground<'_>),
-    case: &Case<'_>,
-    run: Range<u32>,
-) -> Draft {
+    frame: &Frame,
+    lack: Lack,
+) -> Spans {
+    let edge = &pair.edge.paths;
+    match (lack, situation.agreements.would_cover_edge(sides, edge, frame)) {
+        (Lack::Agreement, false) => Spans::never(),
+        (Lack::Force, true) => situation.agreements.cover_edge(sides, edge, frame),
+        (Lack::Agreement, true) | (Lack::Force, false) => situation.slices.all(),
+    }
+}
+
+/// What a finding says of the ground that is not covered.
+pub(in crate::checks) struct Extent {
+    /// `share 4.00 km²`.
+    pub words: String,
+    /// In SI units.
+    pub measures: Vec<(&'static str, f64)>,
+    /// The part or edge.
+    pub geometry: Option<Geometry>,
+    /// A point on it.
+    pub at: Option<Position>,
+    /// One number that grows with it.
+    pub value: f64,
+    /// The row with its limit.
+    pub size: Reason,
+}
+
+/// Returns what there is to say of uncovered ground.
+pub(in crate::checks) fn extent(situation: &Situation<'_>, pair: &Pair, ground: Uncovered<'_>) -> Extent {
     let limits = situation.thresholds();
-    let percent = f64::from(limits.agreement_cover_permille) / 10.0;
-    let (what, measures, geometry, at, value, size) = match case.ground {
+    let (words, measures, geometry, at, value, size) = match ground {
         Uncovered::Overlap(area_m2, part) => (
             format!("share {}", wording::area(area_m2)),
             vec![("area_m2", area_m2)],
@@ -229,37 +291,62 @@ fn draft(
             Reason::word("comparison of the two shapes", "cannot decide: treat as conflict"),
         ),
     };
+    Extent {
+        words,
+        measures,
+        geometry,
+        at,
+        value,
+        size,
+    }
+}
+
+/// Returns how bad it is to lack an agreement.
+pub(in crate::checks) fn severity(stance: Stance) -> Severity {
+    if stance >= Stance::NoContact {
+        Severity::Critical
+    } else {
+        Severity::Major
+    }
+}
+
+fn draft(
+    situation: &Situation<'_>,
+    pair: &Pair,
+    (a, b): (&Ground<'_>, &Ground<'_>),
+    case: &Case<'_>,
+    run: Range<u32>,
+) -> Draft {
+    let percent = f64::from(situation.thresholds().agreement_cover_permille) / 10.0;
+    let extent = extent(situation, pair, case.ground);
     let (holder_a, holder_b) = case.holders;
     Draft {
-        severity: if case.stance >= Stance::NoContact {
-            Severity::Critical
-        } else {
-            Severity::Major
-        },
+        severity: severity(case.stance),
         title: format!(
             "No agreement between {} and {}",
             situation.label(holder_a),
             situation.label(holder_b)
         ),
         message: format!(
-            "{} ({}) and {} ({}) {what}{}, and no agreement in force covers at least {percent:.0} % of it. {}.",
+            "{} ({}) and {} ({}) {}{}, and no agreement covers at least {percent:.0} % of it. {}.",
             a.name(),
             situation.label(holder_a),
             b.name(),
             situation.label(holder_b),
+            extent.words,
             wording::when(situation, &run),
             wording::capital(case.stance.word()),
         ),
         subjects: vec![AnyId::from(a.id), AnyId::from(b.id)],
         parties: vec![holder_a, holder_b],
-        measures,
-        geometry,
-        at,
-        value,
+        measures: extent.measures,
+        geometry: extent.geometry,
+        at: extent.at,
+        value: extent.value,
         why: vec![
-            size,
+            extent.size,
             Reason::word_against(
-                "agreement in force that covers it",
+                "agreement that covers it",
                 "none",
                 format!("at least {percent:.0} %"),
             ),
@@ -272,7 +359,7 @@ fn draft(
 #[cfg(test)]
 mod tests {
     use crate::checks::{Checker, FixKind, check};
-    use crate::model::{Boundary, ChannelState, Clause, Edit, Id, RelationState, Waiver};
+    use crate::model::{Acceptance, Boundary, Clause, Edit, Id, RelationState, Waiver};
     use crate::testing::sketch::{Sketch, party, place};
 
     fn neighbours() -> Sketch {
@@ -346,47 +433,29 @@ mod tests {
     }
 
     #[test]
-    fn an_agreement_needs_a_channel_and_its_preconditions() {
+    fn an_agreement_that_is_not_in_force_is_not_said_to_be_missing() {
         let agreed = |sketch: Sketch| {
             let clauses = vec![holds(&sketch, 'A'), holds(&sketch, 'B')];
             sketch.agreement(&['A', 'B'], clauses)
         };
-        let silent = Sketch::of(&[&["AABB", "AABB"]]);
-        assert_eq!(agreed(silent.clone()).findings("K01").len(), 1);
-        let down = silent.channel(
-            'A',
-            'B',
-            crate::model::ChannelMode::Hotline,
-            ChannelState::Unknown,
+        assert!(
+            agreed(Sketch::of(&[&["AABB", "AABB"]]))
+                .findings("K01")
+                .is_empty()
         );
-        assert_eq!(agreed(down).findings("K01").len(), 1);
-        let conditional = agreed(neighbours()).agreement_with(1, |agreement| {
-            agreement.preconditions = vec![crate::model::Precondition::new("withdrawal done".to_owned())];
+        let answered = |state| {
+            agreed(neighbours())
+                .agreement_with(1, |agreement| agreement.parties[1].state = state)
+                .findings("K01")
+                .len()
+        };
+        assert_eq!(answered(Acceptance::Silent), 0);
+        assert_eq!(answered(Acceptance::Rejected), 1);
+        assert_eq!(answered(Acceptance::Withdrawn), 1);
+        let lapsing = agreed(neighbours().phases(&[("P1", 24), ("P2", 24)])).agreement_with(1, |agreement| {
+            agreement.when.until = Some(30 * 60);
         });
-        assert_eq!(conditional.findings("K01").len(), 1);
-        let met = conditional.agreement_with(1, |agreement| agreement.preconditions[0].met = true);
-        assert!(met.findings("K01").is_empty());
-    }
-
-    #[test]
-    fn when_it_lapses_the_rest_of_the_time_is_uncovered() {
-        let sketch = neighbours().phases(&[("P1", 24), ("P2", 24)]);
-        let clauses = vec![holds(&sketch, 'A'), holds(&sketch, 'B')];
-        let lapsing = sketch
-            .agreement(&['A', 'B'], clauses)
-            .agreement_with(1, |agreement| {
-                agreement.when.until = Some(30 * 60);
-            });
-        let report = check(lapsing.plan(), None);
-        let finding = report
-            .findings
-            .iter()
-            .find(|finding| finding.code == "K01")
-            .unwrap();
-        assert_eq!(
-            (finding.interval.from, finding.interval.until),
-            (Some(30 * 60), Some(48 * 60))
-        );
+        assert!(lapsing.findings("K01").is_empty());
     }
 
     #[test]

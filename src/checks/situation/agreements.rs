@@ -5,26 +5,44 @@
 
 use super::parties::Parties;
 use super::time::{Slices, Spans};
-use super::{Ground, Grounds};
+use super::{Ground, Grounds, Situation};
 use crate::geometry::{
     Frame, Geometry, Path, Position, Rim, Shape, area_m2, difference, parts_near, path_inside, total_length_m,
 };
 use crate::model::{
-    Agreement, AnyId, Clause, Corridor, Id, Plan, Precondition, Proof, Sector, Stakeholder, Thresholds,
+    Acceptance, Agreement, AnyId, Clause, Corridor, Id, Plan, Precondition, Proof, Sector, Stakeholder,
+    Thresholds,
 };
 
-/// The agreements that are ever in force.
+/// The agreements of a plan, and what they cover.
 #[derive(Debug)]
 pub struct Agreements<'a> {
     plan: &'a Plan,
+    /// Those that are ever in force.
     in_force: Vec<InForce<'a>>,
+    /// Those that nobody refused or left, as if they were in force all the time.
+    meant: Vec<InForce<'a>>,
 }
 
 /// An agreement and when it is in force.
 #[derive(Debug)]
 struct InForce<'a> {
+    id: Id<Agreement>,
     agreement: &'a Agreement,
     spans: Spans,
+}
+
+/// Why an agreement is not in force in a slice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A party has not accepted, and what it said.
+    Acceptance(Id<Stakeholder>, Acceptance),
+    /// It is not valid then.
+    Time,
+    /// No channel between its parties works then.
+    Channel,
+    /// A precondition is not met then, in the plan's words.
+    Precondition(String),
 }
 
 /// What a separation clause covers: the line and the time.
@@ -36,14 +54,88 @@ struct Line {
 
 impl<'a> Agreements<'a> {
     pub(super) fn new(plan: &'a Plan, slices: &Slices, parties: &Parties<'_>) -> Self {
-        let in_force = plan.agreements.iter().filter_map(|(_, agreement)| {
+        let in_force = plan.agreements.iter().filter_map(|(id, agreement)| {
             let spans = spans_in_force(plan, slices, parties, agreement);
-            (!spans.is_empty()).then_some(InForce { agreement, spans })
+            (!spans.is_empty()).then_some(InForce { id, agreement, spans })
         });
+        let meant = plan
+            .agreements
+            .iter()
+            .filter(|(_, agreement)| !is_refused(agreement));
         Self {
             plan,
             in_force: in_force.collect(),
+            meant: meant
+                .map(|(id, agreement)| InForce {
+                    id,
+                    agreement,
+                    spans: slices.all(),
+                })
+                .collect(),
         }
+    }
+
+    /// Returns when an agreement is in force.
+    pub fn in_force(&self, agreement: Id<Agreement>) -> Spans {
+        let row = self.in_force.iter().find(|row| row.id == agreement);
+        row.map_or_else(Spans::never, |row| row.spans.clone())
+    }
+
+    /// Returns when any agreement that replaces this one is in force.
+    pub fn replaced(&self, agreement: Id<Agreement>) -> Spans {
+        self.in_force
+            .iter()
+            .filter(|row| row.agreement.supersedes.contains(&agreement))
+            .fold(Spans::never(), |all, row| all.or(&row.spans))
+    }
+
+    /// Returns the agreements that list both parties and that have a clause which speaks of one of these
+    /// sectors, or of a separation, in force or not; those that a party refused or left are none.
+    pub fn meant_for(
+        &self,
+        parties: (Id<Stakeholder>, Id<Stakeholder>),
+        sectors: [Id<Sector>; 2],
+    ) -> Vec<(Id<Agreement>, &'a Agreement)> {
+        let speaks = |clause: &Clause| match clause {
+            Clause::SharedGround { sector, .. } => sectors.contains(sector),
+            Clause::HoldsGround { sectors: held, .. } => held.iter().any(|held| sectors.contains(held)),
+            Clause::Separation { .. } => true,
+            _ => false,
+        };
+        let rows = self.meant.iter().filter(|row| lists(row.agreement, parties));
+        rows.filter(|row| row.agreement.clauses.iter().any(speaks))
+            .map(|row| (row.id, row.agreement))
+            .collect()
+    }
+
+    /// Returns the slices in which an agreement in force between two parties says what to do when
+    /// forces clash.
+    pub fn incident_procedure(&self, parties: (Id<Stakeholder>, Id<Stakeholder>)) -> Spans {
+        clauses(&self.in_force, parties)
+            .filter(|(_, clause)| matches!(clause, Clause::IncidentProcedure { .. }))
+            .fold(Spans::never(), |all, (row, _)| all.or(&row.spans))
+    }
+
+    /// Returns true where agreements, were they all in force, would cover an overlap.
+    pub fn would_cover_overlap(
+        &self,
+        parties: (Id<Stakeholder>, Id<Stakeholder>),
+        part: &Shape,
+        grounds: &Grounds<'_>,
+    ) -> bool {
+        !self
+            .overlap_covered_by(&self.meant, parties, part, grounds)
+            .is_empty()
+    }
+
+    /// Returns true where agreements, were they all in force, would cover an edge.
+    pub fn would_cover_edge(
+        &self,
+        sides: [(Id<Sector>, Id<Stakeholder>); 2],
+        edge: &[Path],
+        frame: &Frame,
+    ) -> bool {
+        !self.edge_covered_by(&self.meant, sides, edge, frame).is_empty()
     }
 
     /// Returns the slices in which an overlap of two parties' ground is covered: by shared ground, or
@@ -57,27 +149,35 @@ impl<'a> Agreements<'a> {
         part: &Shape,
         grounds: &Grounds<'_>,
     ) -> Spans {
+        self.overlap_covered_by(&self.in_force, parties, part, grounds)
+    }
+
+    fn overlap_covered_by(
+        &self,
+        agreements: &[InForce<'a>],
+        parties: (Id<Stakeholder>, Id<Stakeholder>),
+        part: &Shape,
+        grounds: &Grounds<'_>,
+    ) -> Spans {
         let share = share_wanted(&self.plan.policy.thresholds);
-        let mut clauses: Vec<(&Spans, &Ground<'_>)> = Vec::new();
-        for (agreement, clause) in self.clauses(parties) {
+        let mut said: Vec<(&Spans, &Ground<'_>)> = Vec::new();
+        for (agreement, clause) in clauses(agreements, parties) {
             let sectors: &[Id<Sector>] = match clause {
                 Clause::SharedGround { sector, .. } => std::slice::from_ref(sector),
                 Clause::HoldsGround { who, sectors } if *who == parties.0 || *who == parties.1 => sectors,
                 _ => continue,
             };
             let named = sectors.iter().filter_map(|sector| grounds.of_sector(*sector));
-            clauses.extend(named.map(|ground| (&agreement.spans, ground)));
+            said.extend(named.map(|ground| (&agreement.spans, ground)));
         }
-        if clauses.is_empty() {
+        if said.is_empty() {
             return Spans::never();
         }
         let total = area_m2(part);
-        let ever = clauses
-            .iter()
-            .fold(Spans::never(), |all, (spans, _)| all.or(spans));
-        let pieces = ever.pieces(clauses.iter().flat_map(|(spans, _)| spans.cuts()));
+        let ever = said.iter().fold(Spans::never(), |all, (spans, _)| all.or(spans));
+        let pieces = ever.pieces(said.iter().flat_map(|(spans, _)| spans.cuts()));
         let covered = pieces.into_iter().filter(|run| {
-            let now = clauses.iter().filter(|(spans, _)| spans.contains(run.start));
+            let now = said.iter().filter(|(spans, _)| spans.contains(run.start));
             // Where it cannot be decided it is not covered.
             difference(part, now.map(|(_, ground)| &*ground.shape))
                 .is_ok_and(|left| area_m2(&left) <= (1.0 - share) * total)
@@ -93,12 +193,22 @@ impl<'a> Agreements<'a> {
         edge: &[Path],
         frame: &Frame,
     ) -> Spans {
+        self.edge_covered_by(&self.in_force, sides, edge, frame)
+    }
+
+    fn edge_covered_by(
+        &self,
+        agreements: &[InForce<'a>],
+        sides: [(Id<Sector>, Id<Stakeholder>); 2],
+        edge: &[Path],
+        frame: &Frame,
+    ) -> Spans {
         let [(left, left_holder), (right, right_holder)] = sides;
         let parties = (left_holder, right_holder);
         let thresholds = &self.plan.policy.thresholds;
         let (mut holds_left, mut holds_right) = (Spans::never(), Spans::never());
         let mut lines: Vec<Line> = Vec::new();
-        for (agreement, clause) in self.clauses(parties) {
+        for (agreement, clause) in clauses(agreements, parties) {
             match clause {
                 Clause::HoldsGround { who, sectors } => {
                     if *who == left_holder && sectors.contains(&left) {
@@ -153,7 +263,7 @@ impl<'a> Agreements<'a> {
         grounds: &Grounds<'_>,
     ) -> Spans {
         let mut covered = Spans::never();
-        for (agreement, clause) in self.clauses((who, host)) {
+        for (agreement, clause) in clauses(&self.in_force, (who, host)) {
             let Clause::Passage {
                 who: passing,
                 through,
@@ -263,6 +373,55 @@ impl<'a> Agreements<'a> {
             _ => false,
         }
     }
+}
+
+impl Situation<'_> {
+    /// Returns what keeps an agreement from being in force in a slice; nothing where it is.
+    pub fn obstacles(&self, agreement: &Agreement, slice: u32) -> Vec<Obstacle> {
+        let unwilling = agreement.parties.iter().filter(|party| !party.has_accepted());
+        let mut obstacles: Vec<Obstacle> = unwilling
+            .map(|party| Obstacle::Acceptance(party.stakeholder, party.state))
+            .collect();
+        if !self.slices.of_when(&agreement.when, self.plan).contains(slice) {
+            obstacles.push(Obstacle::Time);
+        }
+        let members: Vec<_> = agreement.parties.iter().map(|party| party.stakeholder).collect();
+        if !self.parties.connected(&members).contains(slice) {
+            obstacles.push(Obstacle::Channel);
+        }
+        let conditions = agreement.preconditions.iter();
+        let unmet = conditions
+            .filter(|condition| !met(self.plan, &self.slices, agreement, condition).contains(slice));
+        obstacles.extend(unmet.map(|condition| Obstacle::Precondition(condition.text.clone())));
+        obstacles
+    }
+}
+
+/// Returns true for an agreement that a party refused, left or broke: nobody means it any more.
+pub fn is_refused(agreement: &Agreement) -> bool {
+    let gone = |state| {
+        matches!(
+            state,
+            Acceptance::Rejected | Acceptance::Withdrawn | Acceptance::Breached
+        )
+    };
+    agreement.parties.iter().any(|party| gone(party.state))
+}
+
+fn lists(agreement: &Agreement, (a, b): (Id<Stakeholder>, Id<Stakeholder>)) -> bool {
+    let has = |who| agreement.parties.iter().any(|party| party.stakeholder == who);
+    has(a) && has(b)
+}
+
+/// Returns the clauses of those agreements that both are party to.
+fn clauses<'r, 'a>(
+    agreements: &'r [InForce<'a>],
+    parties: (Id<Stakeholder>, Id<Stakeholder>),
+) -> impl Iterator<Item = (&'r InForce<'a>, &'a Clause)> {
+    agreements
+        .iter()
+        .filter(move |row| lists(row.agreement, parties))
+        .flat_map(|row| row.agreement.clauses.iter().map(move |clause| (row, clause)))
 }
 
 /// Returns the share of a part that must be covered.

@@ -1,14 +1,16 @@
 //! The plan plus the facts that rules need, found once for all of them.
 //!
-//! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`;
-//! sectors in `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in
-//! `presence`, how near they come in `approach`, who is to meet in `meetings`, how far they reach in
-//! `posts`; who lies `beside` a boundary; what parties read differently in `readings`; sites in `places`,
-//! corridors in `ways`. It states facts and judges nothing: that is what the rules do.
+//! Slices and sets of slices in `time`; who is who in `parties`; what was agreed in `agreements`, how
+//! parties read it in `readings`, what contradicts it in `breaches` and `separations`; sectors in
+//! `grounds`; what they share in `pairs`; what nobody covers in `gaps`; forces and people in `presence`,
+//! how near they come in `approach`, who is to meet in `meetings`, how far they reach in `posts`; who
+//! lies `beside` a boundary; sites in `places`, corridors in `ways`. It states facts and judges nothing:
+//! that is what the rules do.
 
 mod agreements;
 mod approach;
 mod beside;
+mod breaches;
 mod gaps;
 mod grounds;
 mod meetings;
@@ -19,6 +21,7 @@ mod places;
 mod posts;
 mod presence;
 mod readings;
+mod separations;
 mod standing;
 mod time;
 mod ways;
@@ -26,8 +29,9 @@ mod ways;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use agreements::Agreements;
+pub use agreements::{Agreements, Obstacle, is_refused};
 pub use beside::{Beside, PLACES};
+pub use breaches::{Breach, Measured};
 pub use gaps::{Era, Gaps};
 pub use grounds::{Contest, Ground, Grounds};
 pub use meetings::{Approach, Meeting};
@@ -36,7 +40,7 @@ pub use parties::{Contact, Parties, Stance};
 pub use places::{Place, Places};
 pub use posts::{Post, Posts};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
-pub use readings::Differing;
+pub use readings::{Differing, Disagreement};
 pub use standing::Standing;
 pub use time::{Slices, Spans, Timeline, merged, span_of};
 pub use ways::{Through, Way, speed_km_per_h};
@@ -47,7 +51,7 @@ pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};
 
 use super::executor::{Cancelled, Work};
-use crate::geometry::{Area, Bounds, Defect, Index, Shape, Undecided};
+use crate::geometry::{Area, Bounds, Defect, Geometry, Index, Shape, Undecided};
 use crate::model::{Boundary, Id, Instant, Interval, Plan, Stakeholder, Thresholds};
 use memory::Memory;
 use presence::March;
@@ -220,6 +224,12 @@ impl<'a> Situation<'a> {
     pub fn people_near(&self, part: &Part) -> (Spans, Vec<&Peopled<'a>>) {
         let within_m = f64::from(self.thresholds().people_near_m);
         presence::people_near(&self.peopled, &part.shape, within_m)
+    }
+
+    /// Returns when people are near a drawn object.
+    pub fn people_near_drawn(&self, drawn: &Geometry) -> Spans {
+        let within_m = f64::from(self.thresholds().people_near_m);
+        presence::people_near_drawn(&self.peopled, drawn, within_m)
     }
 
     /// Returns when an armed force of the party marches near a part.

@@ -130,6 +130,34 @@ pub fn timed(leg: &Move) -> Vec<(Position, f64)> {
         .collect()
 }
 
+/// Returns the way that a march makes in an interval: all of it where the interval is open.
+pub fn walked(leg: &Move, interval: Interval) -> Path {
+    let from = interval.from.map_or(f64::NEG_INFINITY, |from| from as f64);
+    let until = interval.until.map_or(f64::INFINITY, |until| until as f64);
+    let timed = timed(leg);
+    let frame = Frame::around(leg.path.points.iter().copied());
+    let mut points: Vec<Position> = Vec::new();
+    for (&(a, start), &(b, end)) in timed.iter().zip(timed.iter().skip(1)) {
+        if end < from || start > until {
+            continue;
+        }
+        let leg = crate::geometry::Leg {
+            from: a,
+            to: b,
+            start_minute: start,
+            end_minute: end,
+        };
+        let place = |minute: f64| leg.position_at(&frame, minute);
+        points.push(if from > start { place(from) } else { a });
+        points.push(if until < end { place(until) } else { b });
+    }
+    points.dedup();
+    if points.is_empty() {
+        points.extend(leg.path.points.first());
+    }
+    Path::new(points)
+}
+
 /// A site that counts people in, and when it exists.
 #[derive(Debug)]
 pub struct Peopled<'a> {
@@ -248,6 +276,25 @@ pub(super) fn people_near<'p, 'a>(
         .collect();
     let spans = near.iter().fold(Spans::never(), |all, site| all.or(&site.spans));
     (spans, near)
+}
+
+/// Returns when any of these sites exists within `within_m` of a drawn object.
+pub(super) fn people_near_drawn(sites: &[Peopled<'_>], drawn: &Geometry, within_m: f64) -> Spans {
+    let Some(bounds) = bounds_of(drawn).map(|bounds| bounds.grown_m(within_m)) else {
+        return Spans::never();
+    };
+    let mut near = sites.iter().filter(|site| site.bounds.meets(bounds)).peekable();
+    if near.peek().is_none() {
+        return Spans::never();
+    }
+    let frame = Frame::at(bounds.center());
+    let laid = match drawn {
+        Geometry::Point(position) => Layout::of_position(&frame, *position),
+        Geometry::Path(path) => Layout::of_path(&frame, path),
+        Geometry::Area(area) => Layout::of_shape(&frame, &Shape::of(area)),
+    };
+    near.filter(|site| is_within(&frame, &laid, &site.site.shape, within_m))
+        .fold(Spans::never(), |all, site| all.or(&site.spans))
 }
 
 /// Returns when an armed force of the party marches within `within_m` of a part.
