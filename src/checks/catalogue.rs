@@ -2,11 +2,12 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, boundary_mismatch, camp_standards, corridor_capacity, dangling_reference,
-    deadline_before_readiness, degenerate_geometry, force_in_anothers_area, military_near_civilians,
-    missing_agreement, missing_boundary, no_liaison, no_way_out, notification_missing,
-    overlapping_responsibility, protected_site_exposed, screening_unsafe, sector_without_responsible,
-    self_intersecting_area, stand_off_breach, unassigned_gap, weapon_reach, wrong_sides,
+    acceptance_missing, boundary_mismatch, camp_standards, corridor_broken, corridor_capacity,
+    corridor_unagreed, dangling_reference, deadline_before_readiness, degenerate_geometry,
+    force_in_anothers_area, military_near_civilians, missing_agreement, missing_boundary, no_liaison,
+    no_way_out, notification_missing, overlapping_responsibility, protected_site_exposed, screening_unsafe,
+    sector_without_responsible, self_intersecting_area, stand_off_breach, track_crosses_boundary,
+    unassigned_gap, weapon_reach, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -20,12 +21,15 @@ static RULES: &[&Rule] = &[
     &dangling_reference::RULE,
     &force_in_anothers_area::RULE,
     &stand_off_breach::RULE,
+    &track_crosses_boundary::RULE,
     &weapon_reach::RULE,
     &self_intersecting_area::RULE,
     &degenerate_geometry::RULE,
     &protected_site_exposed::RULE,
     &notification_missing::RULE,
+    &corridor_unagreed::RULE,
     &corridor_capacity::RULE,
+    &corridor_broken::RULE,
     &no_way_out::RULE,
     &camp_standards::RULE,
     &military_near_civilians::RULE,

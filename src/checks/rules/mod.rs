@@ -5,7 +5,9 @@
 pub(super) mod acceptance_missing;
 pub(super) mod boundary_mismatch;
 pub(super) mod camp_standards;
+pub(super) mod corridor_broken;
 pub(super) mod corridor_capacity;
+pub(super) mod corridor_unagreed;
 pub(super) mod dangling_reference;
 pub(super) mod deadline_before_readiness;
 pub(super) mod degenerate_geometry;
@@ -22,6 +24,7 @@ pub(super) mod screening_unsafe;
 pub(super) mod sector_without_responsible;
 pub(super) mod self_intersecting_area;
 pub(super) mod stand_off_breach;
+pub(super) mod track_crosses_boundary;
 pub(super) mod unassigned_gap;
 pub(super) mod weapon_reach;
 pub(super) mod wrong_sides;
