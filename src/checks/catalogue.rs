@@ -1,17 +1,7 @@
 //! Every rule, by code. The window, the command line, `explain` and the printed annex read this table.
 
 use super::rule::Rule;
-use super::rules::{
-    acceptance_missing, agreement_not_in_force, boundary_mismatch, camp_standards, channel_broken,
-    clause_contradicted, contested_area, coordinating_point_missing, corridor_capacity, dangling_reference,
-    deadline_before_readiness, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated,
-    expiry_in_operation, force_in_anothers_area, handover_without_overlap, interpretations_differ,
-    linkup_point_missing, measure_data_missing, military_near_civilians, missing_agreement, missing_boundary,
-    no_incident_procedure, no_liaison, no_way_out, notification_missing, outside_area_of_operations,
-    overlapping_responsibility, protected_site_exposed, responsible_absent, screening_unsafe,
-    sector_without_responsible, self_intersecting_area, settlement_split, shared_without_lead, sliver_part,
-    stand_off_breach, unassigned_gap, untidy_vertices, weapon_reach, wrong_sides,
-};
+use super::rules::{acceptance_missing, agreement_not_in_force, boundary_mismatch, camp_standards, channel_broken, clause_contradicted, contested_area, coordinating_point_missing, corridor_broken, corridor_capacity, corridor_unagreed, dangling_reference, deadline_before_readiness, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, expiry_in_operation, force_in_anothers_area, handover_without_overlap, interpretations_differ, linkup_point_missing, measure_data_missing, military_near_civilians, missing_agreement, missing_boundary, no_incident_procedure, no_liaison, no_way_out, notification_missing, outside_area_of_operations, overlapping_responsibility, protected_site_exposed, responsible_absent, screening_unsafe, sector_without_responsible, self_intersecting_area, settlement_split, shared_without_lead, sliver_part, stand_off_breach, track_crosses_boundary, unassigned_gap, untidy_vertices, weapon_reach, wrong_sides};
 use crate::model::{ThresholdInfo, Thresholds};
 
 static RULES: &[&Rule] = &[
@@ -33,6 +23,7 @@ static RULES: &[&Rule] = &[
     &dangling_reference::RULE,
     &force_in_anothers_area::RULE,
     &stand_off_breach::RULE,
+    &track_crosses_boundary::RULE,
     &weapon_reach::RULE,
     &self_intersecting_area::RULE,
     &degenerate_geometry::RULE,
@@ -42,7 +33,9 @@ static RULES: &[&Rule] = &[
     &outside_area_of_operations::RULE,
     &protected_site_exposed::RULE,
     &notification_missing::RULE,
+    &corridor_unagreed::RULE,
     &corridor_capacity::RULE,
+    &corridor_broken::RULE,
     &no_way_out::RULE,
     &camp_standards::RULE,
     &military_near_civilians::RULE,

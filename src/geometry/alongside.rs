@@ -58,7 +58,8 @@ pub fn covered_length_m(frame: &Frame, edge: &[Path], by: &[Path], within_m: f64
 
 /// Returns the length of all paths together, in metres.
 pub fn total_length_m(paths: &[Path]) -> f64 {
-    paths.iter().map(measure::length_m).sum()
+    // The sum of nothing is -0, which would be written with its sign.
+    0.0 + paths.iter().map(measure::length_m).sum::<f64>()
 }
 
 /// Which parts of a line are asked for.

@@ -283,6 +283,16 @@ thresholds! {
     way_out_near_m = 1_000 "m";
     /// A way out has to be open within this time before an attack.
     way_out_open_h = 24 "h";
+    /// A corridor that ends this near to the site that it leads to is connected with it.
+    corridor_gap_m = 50 "m";
+    /// A bridge this near to where a corridor meets a river is its crossing.
+    corridor_bridge_near_m = 100 "m";
+    /// People on foot find a place to rest after this distance at most.
+    corridor_stop_m = 8_000 "m";
+    /// People on foot find a place to rest after this distance at most where heat over 35 °C is expected.
+    corridor_stop_hot_m = 4_000 "m";
+    /// A passage point this near to where a march crosses a boundary serves it.
+    passage_point_near_m = 500 "m";
 }
 
 no_references!(Thresholds);

@@ -68,22 +68,21 @@ const STEPS: u32 = 60;
 pub(in crate::checks) fn move_clear(
     situation: &Situation<'_>,
     finding: &Finding,
+    id: &'static str,
     step_m: f64,
     is_clear: impl Fn(Position) -> bool,
-) -> Vec<Proposal> {
+) -> Option<Proposal> {
     let force = finding.subjects.iter().find_map(|id| match id {
         AnyId::Force(id) => Some(*id),
         _ => None,
     });
-    let row = situation.forces.iter().find(|row| Some(row.id) == force);
-    let (Some(row), Some(at)) = (row, finding.at) else {
-        return Vec::new();
-    };
+    let row = situation.forces.iter().find(|row| Some(row.id) == force)?;
+    let at = finding.at?;
     let adversary = row
         .party
         .is_some_and(|party| situation.parties.is_adversary(party));
     if adversary || !row.force.placements.iter().any(|placement| placement.at == at) {
-        return Vec::new();
+        return None;
     }
     let during = situation.slices.of_interval(finding.interval);
     let own_ground = |place: Position| {
@@ -106,9 +105,7 @@ pub(in crate::checks) fn move_clear(
         .map(|dot| frame.ground_from_plane(dot))
         .filter(|place| is_clear(*place))
         .peekable();
-    let Some(&nearest) = clear.peek() else {
-        return Vec::new();
-    };
+    let nearest = *clear.peek()?;
     let at_home = clear.find_map(|place| Some((place, own_ground(place)?.name())));
     let (to, whither) = match at_home {
         Some((place, ground)) => (place, format!("to {ground}")),
@@ -124,7 +121,7 @@ pub(in crate::checks) fn move_clear(
         wording::length(distance_m(at, to))
     );
     let edit = Edit::Update(AnyEntity::from((row.id, moved)));
-    vec![Proposal::resolving("move-away", title, edit)]
+    Some(Proposal::resolving(id, title, edit))
 }
 
 /// Returns a place a little inside a sector from a place on its outline; the place itself where there

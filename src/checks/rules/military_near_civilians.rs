@@ -210,12 +210,13 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let near = Bounds::of_position(at).grown_m(5.0 * limit_m);
     let mut others = gatherings(situation);
     others.retain(|other| other.bounds.meets(near) && !other.spans.and(&during).is_empty());
-    move_clear(situation, finding, limit_m / 20.0, |place| {
+    let moved = move_clear(situation, finding, "move-away", limit_m / 20.0, |place| {
         // A little more than asked for, so that rounding cannot bring it back.
         others
             .iter()
             .all(|other| other.layout.distance_m(place) > limit_m + 1.0)
-    })
+    });
+    moved.into_iter().collect()
 }
 
 #[cfg(test)]

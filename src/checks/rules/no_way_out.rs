@@ -8,8 +8,7 @@ use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Ground, Place, Situation, Spans, Way, is_populated, merged};
 use super::super::{Finding, Reason, wording};
 use crate::geometry::{
-    Geometry, Path, Rim, Shape, area_m2, buffer_path, buffer_position, buffer_shape, difference, distance_m,
-    outline, path_outside, total_length_m,
+    Geometry, Path, Rim, Shape, area_m2, difference, distance_m, outline, path_outside, total_length_m,
 };
 use crate::model::{
     AnyEntity, AnyId, Corridor, Edit, Id, Interval, Level, Minute, Phase, PhaseKind, SectorRole, Severity,
@@ -162,12 +161,7 @@ struct Circle<'s, 'a> {
 impl<'s, 'a> Circle<'s, 'a> {
     fn round(situation: &'s Situation<'a>, place: &Place<'_>) -> Option<Self> {
         let radius_m = f64::from(situation.thresholds().way_out_circle_m);
-        let frame = place.frame();
-        let grown = match &place.site.shape {
-            Geometry::Point(at) => buffer_position(&frame, *at, radius_m),
-            Geometry::Path(path) => buffer_path(&frame, path, radius_m).ok()?,
-            Geometry::Area(area) => buffer_shape(&frame, &Shape::of(area), radius_m).ok()?,
-        };
+        let grown = place.grown(radius_m)?;
         let near = situation.grounds.near(grown.bounds()?);
         let lines = outline(&grown);
         Some(Self {
@@ -298,6 +292,9 @@ fn attackers(
     parties
 }
 
+/// The ids of offers to open a corridor; there are as many offers at most.
+const OPEN: [&str; 3] = ["open-before-1", "open-before-2", "open-before-3"];
+
 /// Proposes to open the corridors that start there in the hours before, else to draft one.
 fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let Some(&AnyId::Site(id)) = finding.subjects.first() else {
@@ -333,12 +330,13 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let hours = situation.thresholds().way_out_open_h;
     let mut proposals: Vec<Proposal> = starting_at(situation, place)
         .into_iter()
-        .map(|way| {
+        .zip(OPEN)
+        .map(|(way, id)| {
             let mut corridor = way.corridor.clone();
             corridor.windows.extend(windows.iter().cloned());
             let title = format!("Open {} {hours} h before {}", way.name(), wording::minute(*first));
             let edit = Edit::Update(AnyEntity::from((way.id, corridor)));
-            Proposal::resolving("open-before", title, edit)
+            Proposal::resolving(id, title, edit)
         })
         .collect();
     if proposals.is_empty() {

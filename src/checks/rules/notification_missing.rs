@@ -428,17 +428,22 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     {
         proposals.push(Proposal::next_step("record-notification", title, edit));
     }
-    for miss in of_fault(|fault| matches!(fault, Fault::Lapses(_))) {
-        let Fault::Lapses(at) = miss.fault else { continue };
+    let lapsing = of_fault(|fault| matches!(fault, Fault::Lapses(_)));
+    let labels: Vec<String> = lapsing.iter().map(|miss| situation.label(miss.party)).collect();
+    let again = lapsing.iter().filter_map(|miss| match miss.fault {
+        Fault::Lapses(at) => Some(sent(miss.party, at)),
+        _ => None,
+    });
+    let again: Vec<Notification> = again.collect();
+    if !again.is_empty()
+        && let Some(edit) = with_notifications(situation, object.id, again)
+    {
         let title = format!(
-            "Plan to tell {} of {} again at {}",
-            situation.label(miss.party),
-            object.name,
-            wording::minute(at)
+            "Plan to tell {} of {} again when that lapses",
+            wording::joined(&labels),
+            object.name
         );
-        if let Some(edit) = with_notifications(situation, object.id, vec![sent(miss.party, at)]) {
-            proposals.push(Proposal::next_step("renew-notification", title, edit));
-        }
+        proposals.push(Proposal::next_step("renew-notification", title, edit));
     }
     proposals
 }

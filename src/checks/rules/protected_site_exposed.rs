@@ -307,6 +307,9 @@ fn holder_at(situation: &Situation<'_>, place: &Place<'_>, finding: &Finding) ->
     known.next()
 }
 
+/// The ids of offers to move a force; there are as many offers at most.
+const MOVE: [&str; 3] = ["move-away-1", "move-away-2", "move-away-3"];
+
 /// Proposes to move each force that stands in the buffer out of it and of every other.
 fn moves(situation: &Situation<'_>, finding: &Finding, place: &Place<'_>) -> Vec<Proposal> {
     let Some(bounds) = place.bounds else {
@@ -338,7 +341,9 @@ fn moves(situation: &Situation<'_>, finding: &Finding, place: &Place<'_>) -> Vec
             let mut of_force = finding.clone();
             of_force.subjects = vec![AnyId::from(force.id)];
             of_force.at = Some(at);
-            proposals.extend(move_clear(situation, &of_force, place.buffer_m / 20.0, is_clear));
+            let id = MOVE.get(proposals.len()).copied();
+            let step_m = place.buffer_m / 20.0;
+            proposals.extend(id.and_then(|id| move_clear(situation, &of_force, id, step_m, is_clear)));
         }
     }
     proposals

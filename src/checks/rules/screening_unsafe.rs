@@ -145,8 +145,12 @@ fn draft(situation: &Situation<'_>, place: &Place<'_>, lacks: &[Lack]) -> Draft 
     }
 }
 
-/// Bodies that may screen named in the proposals.
-const MOST_BODIES: usize = 3;
+/// The ids of offers to name a body; there are as many offers at most.
+const NAME: [&str; 3] = [
+    "name-mandated-operator-1",
+    "name-mandated-operator-2",
+    "name-mandated-operator-3",
+];
 
 /// Proposes mandated bodies, and a checklist in the site's notes: nothing is in place by a click.
 fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
@@ -159,12 +163,12 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let lacks = lacks(situation, place);
     let mut proposals = Vec::new();
     if lacks.iter().any(|lack| lack.what.starts_with("an operator")) {
-        proposals.extend(mandated(situation).take(MOST_BODIES).map(|party| {
+        proposals.extend(mandated(situation).zip(NAME).map(|(party, role)| {
             let mut site = place.site.clone();
             site.operator = Some(party);
             let title = format!("Ask {} to run {}", situation.label(party), place.name());
             let edit = Edit::Update(AnyEntity::from((id, site)));
-            Proposal::next_step("name-mandated-operator", title, edit)
+            Proposal::next_step(role, title, edit)
         }));
     }
     let mut site = place.site.clone();

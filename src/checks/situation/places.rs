@@ -93,6 +93,11 @@ impl Place<'_> {
         }
     }
 
+    /// Returns the ground within some metres of it; `None` where there is none, or it cannot be told.
+    pub fn grown(&self, by_m: f64) -> Option<Shape> {
+        grown(&self.site.shape, by_m.min(WIDEST_M))
+    }
+
     /// Returns its ground with its buffer; `None` where it has none, or it cannot be told.
     pub fn zone(&self) -> Option<&Arc<Shape>> {
         let grown = || grown(&self.site.shape, self.buffer_m).map(Arc::new);
