@@ -2,11 +2,11 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, agreement_not_in_force, boundary_mismatch, channel_broken, clause_contradicted,
-    dangling_reference, degenerate_geometry, expiry_in_operation, force_in_anothers_area,
-    handover_without_overlap, interpretations_differ, missing_agreement, missing_boundary,
-    no_incident_procedure, no_liaison, overlapping_responsibility, sector_without_responsible,
-    self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
+    acceptance_missing, agreement_not_in_force, boundary_mismatch, chain_broken, channel_broken,
+    clause_contradicted, dangling_reference, degenerate_geometry, expiry_in_operation,
+    force_in_anothers_area, gap_in_time, handover_without_overlap, interpretations_differ, missing_agreement,
+    missing_boundary, no_incident_procedure, no_liaison, overlapping_responsibility, phase_order,
+    sector_without_responsible, self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -30,8 +30,11 @@ static RULES: &[&Rule] = &[
     &interpretations_differ::RULE,
     &expiry_in_operation::RULE,
     &no_liaison::RULE,
+    &chain_broken::RULE,
     &no_incident_procedure::RULE,
+    &gap_in_time::RULE,
     &handover_without_overlap::RULE,
+    &phase_order::RULE,
 ];
 
 /// Returns every rule in order of its code.

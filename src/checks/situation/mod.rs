@@ -30,7 +30,7 @@ pub use parties::{Contact, Parties, Stance};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
 pub use readings::Disagreement;
 pub use standing::Standing;
-pub use time::{Slices, Spans, Timeline, merged};
+pub use time::{Slices, Spans, Timeline, each_when, merged};
 
 pub(super) use pairs::frame_of;
 pub(super) use presence::{bounds_of, is_within};

@@ -29,7 +29,8 @@ pub struct Part {
 }
 
 impl Part {
-    pub(super) fn of(shape: Shape) -> Self {
+    /// Makes a part of a connected shape.
+    pub(in crate::checks) fn of(shape: Shape) -> Self {
         Self {
             area_m2: area_m2(&shape),
             shape: Arc::new(shape),
