@@ -2,11 +2,12 @@
 
 use super::rule::Rule;
 use super::rules::{
-    acceptance_missing, agreement_not_in_force, boundary_mismatch, chain_broken, channel_broken,
-    clause_contradicted, dangling_reference, degenerate_geometry, expiry_in_operation,
-    force_in_anothers_area, gap_in_time, handover_without_overlap, interpretations_differ, missing_agreement,
-    missing_boundary, no_incident_procedure, no_liaison, overlapping_responsibility, phase_order,
-    sector_without_responsible, self_intersecting_area, stand_off_breach, unassigned_gap, wrong_sides,
+    acceptance_missing, agreement_not_in_force, agreement_without_source, boundary_mismatch, chain_broken,
+    channel_broken, clause_contradicted, dangling_reference, degenerate_geometry, expiry_in_operation,
+    force_in_anothers_area, frame_missing, gap_in_time, handover_without_overlap, interpretations_differ,
+    marking_missing, missing_agreement, missing_boundary, no_incident_procedure, no_liaison,
+    overlapping_responsibility, phase_order, sector_without_responsible, self_intersecting_area,
+    stand_off_breach, unassigned_gap, unclear_name, unknown_rule, waiver_without_finding, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -17,7 +18,13 @@ static RULES: &[&Rule] = &[
     &sector_without_responsible::RULE,
     &missing_boundary::RULE,
     &wrong_sides::RULE,
+    &unclear_name::RULE,
+    &marking_missing::RULE,
+    &agreement_without_source::RULE,
+    &frame_missing::RULE,
     &dangling_reference::RULE,
+    &waiver_without_finding::RULE,
+    &unknown_rule::RULE,
     &force_in_anothers_area::RULE,
     &stand_off_breach::RULE,
     &self_intersecting_area::RULE,
