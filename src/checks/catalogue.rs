@@ -1,7 +1,8 @@
 //! Every rule, by code. The window, the command line, `explain` and the printed annex read this table.
 
 use super::rule::Rule;
-use super::rules::{acceptance_missing, agreement_not_in_force, boundary_mismatch, camp_standards, channel_broken, clause_contradicted, contested_area, coordinating_point_missing, corridor_broken, corridor_capacity, corridor_unagreed, dangling_reference, deadline_before_readiness, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, expiry_in_operation, force_in_anothers_area, handover_without_overlap, interpretations_differ, linkup_point_missing, measure_data_missing, military_near_civilians, missing_agreement, missing_boundary, no_incident_procedure, no_liaison, no_way_out, notification_missing, outside_area_of_operations, overlapping_responsibility, protected_site_exposed, responsible_absent, screening_unsafe, sector_without_responsible, self_intersecting_area, settlement_split, shared_without_lead, sliver_part, stand_off_breach, track_crosses_boundary, unassigned_gap, untidy_vertices, weapon_reach, wrong_sides};
+<<<<<<< HEAD
+use super::rules::{acceptance_missing, agreement_not_in_force, agreement_without_source, boundary_mismatch, camp_standards, chain_broken, channel_broken, clause_contradicted, contested_area, coordinating_point_missing, corridor_broken, corridor_capacity, corridor_unagreed, dangling_reference, deadline_before_readiness, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, expiry_in_operation, force_in_anothers_area, frame_missing, gap_in_time, handover_without_overlap, interpretations_differ, linkup_point_missing, marking_missing, measure_data_missing, military_near_civilians, missing_agreement, missing_boundary, no_incident_procedure, no_liaison, no_way_out, notification_missing, outside_area_of_operations, overlapping_responsibility, phase_order, protected_site_exposed, responsible_absent, screening_unsafe, sector_without_responsible, self_intersecting_area, settlement_split, shared_without_lead, sliver_part, stand_off_breach, track_crosses_boundary, unassigned_gap, unclear_name, unknown_rule, untidy_vertices, waiver_without_finding, weapon_reach, wrong_sides};
 use crate::model::{ThresholdInfo, Thresholds};
 
 static RULES: &[&Rule] = &[
@@ -20,7 +21,13 @@ static RULES: &[&Rule] = &[
     &coordinating_point_missing::RULE,
     &linkup_point_missing::RULE,
     &measure_data_missing::RULE,
+    &unclear_name::RULE,
+    &marking_missing::RULE,
+    &agreement_without_source::RULE,
+    &frame_missing::RULE,
     &dangling_reference::RULE,
+    &waiver_without_finding::RULE,
+    &unknown_rule::RULE,
     &force_in_anothers_area::RULE,
     &stand_off_breach::RULE,
     &track_crosses_boundary::RULE,
@@ -48,8 +55,11 @@ static RULES: &[&Rule] = &[
     &interpretations_differ::RULE,
     &expiry_in_operation::RULE,
     &no_liaison::RULE,
+    &chain_broken::RULE,
     &no_incident_procedure::RULE,
+    &gap_in_time::RULE,
     &handover_without_overlap::RULE,
+    &phase_order::RULE,
     &deadline_before_readiness::RULE,
 ];
 

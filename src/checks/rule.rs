@@ -131,6 +131,11 @@ impl<'s, 'a> Findings<'s, 'a> {
         }
     }
 
+    /// Returns the situation that is judged.
+    pub fn situation(&self) -> &'s Situation<'a> {
+        self.situation
+    }
+
     /// Adds a finding.
     pub fn add(&mut self, draft: Draft) {
         let mut subjects = draft.subjects;

@@ -7,13 +7,13 @@ use std::collections::HashMap;
 
 use super::{Finding, Report};
 use crate::geometry::{Frame, Geometry, Layout, Position, Rim, Shape};
-use crate::model::{AnyId, Instant, Level, Plan, Policy, Waiver};
+use crate::model::{AnyId, Instant, Level, Policy, Waiver};
 
-/// Returns the report of what was found: waivers bound, worst first.
+/// Returns the report of what was found, worst first.
 ///
-/// Levels are applied by [`level_of`] and [`Level::applied_to`] while rules are run.
-pub(super) fn report(plan: &Plan, as_of: Option<Instant>, mut findings: Vec<Finding>) -> Report {
-    bind_waivers(&plan.policy, as_of, &mut findings);
+/// Levels are applied by [`level_of`] and [`Level::applied_to`] while rules are run, waivers by
+/// [`bind_waivers`].
+pub(super) fn report(as_of: Option<Instant>, mut findings: Vec<Finding>) -> Report {
     findings.sort_by(order);
     Report { findings, as_of }
 }
@@ -35,10 +35,19 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
         .then_with(|| a.message.cmp(&b.message))
 }
 
-/// Binds each waiver to the part that it speaks of.
-fn bind_waivers(policy: &Policy, as_of: Option<Instant>, findings: &mut [Finding]) {
+/// Binds each of these waivers to the part that it speaks of, and returns those that speak of none.
+///
+/// A waiver that has lapsed, or whose finding became worse, binds nothing but is not idle: there still is
+/// what it was given for.
+pub(super) fn bind_waivers<'p>(
+    policy: &'p Policy,
+    as_of: Option<Instant>,
+    findings: &mut [Finding],
+    wanted: impl Fn(&Waiver) -> bool,
+) -> Vec<&'p Waiver> {
+    let mut idle = Vec::new();
     if policy.waivers.is_empty() {
-        return;
+        return idle;
     }
     let mut by_key: HashMap<(&str, &[AnyId]), Vec<usize>> = HashMap::new();
     for (place, finding) in findings.iter().enumerate() {
@@ -48,22 +57,24 @@ fn bind_waivers(policy: &Policy, as_of: Option<Instant>, findings: &mut [Finding
             .push(place);
     }
     let mut bound: Vec<(usize, &Waiver)> = Vec::new();
-    for waiver in &policy.waivers {
+    for waiver in policy.waivers.iter().filter(|waiver| wanted(waiver)) {
+        let mut subjects = waiver.subjects.clone();
+        subjects.sort_unstable();
+        subjects.dedup();
+        let places = by_key.get(&(waiver.code.as_str(), subjects.as_slice()));
+        let candidates = || {
+            let places = places.map_or(&[][..], Vec::as_slice).iter();
+            places.filter_map(|place| findings.get(*place).map(|finding| (*place, finding)))
+        };
+        let meant = meant(waiver, candidates, f64::from(policy.thresholds.waiver_near_m));
+        if meant.is_empty() {
+            idle.push(waiver);
+        }
         if !is_running(waiver, as_of) {
             continue;
         }
-        let mut subjects = waiver.subjects.clone();
-        subjects.sort_unstable();
-        let Some(places) = by_key.get(&(waiver.code.as_str(), subjects.as_slice())) else {
-            continue;
-        };
-        let candidates = || {
-            places
-                .iter()
-                .filter_map(|place| findings.get(*place).map(|finding| (*place, finding)))
-        };
         let most = waiver.value.get() * f64::from(policy.thresholds.waiver_worse_permille) / 1000.0;
-        for place in meant(waiver, candidates, f64::from(policy.thresholds.waiver_near_m)) {
+        for place in meant {
             if findings.get(place).is_some_and(|finding| finding.value <= most) {
                 bound.push((place, waiver));
             }
@@ -76,6 +87,7 @@ fn bind_waivers(policy: &Policy, as_of: Option<Instant>, findings: &mut [Finding
             finding.waiver = Some(waiver.clone());
         }
     }
+    idle
 }
 
 /// Returns true while a waiver has not lapsed; without an as-of instant none lapses.

@@ -148,6 +148,16 @@ macro_rules! any_kind {
                 match self { $( Self::$entity(_, entity) => &entity.name, )+ }
             }
 
+            /// Returns the entity under another name.
+            #[must_use]
+            pub fn named(&self, name: &str) -> Self {
+                match self { $( Self::$entity(id, entity) => {
+                    let mut named = (**entity).clone();
+                    name.clone_into(&mut named.name);
+                    Self::$entity(*id, Arc::new(named))
+                } )+ }
+            }
+
             /// Calls `see` with every id that the entity's fields hold.
             pub fn each_reference(&self, see: &mut dyn FnMut(AnyId)) {
                 match self { $( Self::$entity(_, entity) => entity.each_reference(see), )+ }

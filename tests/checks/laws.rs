@@ -296,7 +296,7 @@ fn keys<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeSet<(&'static s
     findings
         .filter(|finding| {
             [
-                "A01", "A02", "A04", "A05", "B01", "B02", "F01", "F03", "K01", "L01",
+                "A01", "A02", "A04", "A05", "B01", "B02", "F01", "F03", "K01", "L01", "L07",
             ]
             .contains(&finding.code)
         })

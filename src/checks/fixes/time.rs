@@ -1,4 +1,4 @@
-//! What to do about time: let a sector hold longer.
+//! What to do about time: let a sector hold longer, or from earlier on.
 //!
 //! Whether that resolves anything, and what it does to others, is for the trial run to say.
 
@@ -13,6 +13,17 @@ pub(in crate::checks) fn hold_until(
 ) -> Option<Edit> {
     let mut when = in_minutes(situation, ground)?;
     when.until = Some(until);
+    Some(retimed(ground, when))
+}
+
+/// Returns the edit that lets a sector, which holds without a break, hold from a minute on.
+pub(in crate::checks) fn hold_from(
+    situation: &Situation<'_>,
+    ground: &Ground<'_>,
+    from: Minute,
+) -> Option<Edit> {
+    let mut when = in_minutes(situation, ground)?;
+    when.from = Some(from);
     Some(retimed(ground, when))
 }
 

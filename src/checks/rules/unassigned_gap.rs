@@ -11,7 +11,7 @@ use super::super::situation::{
 };
 use super::super::{Reason, wording};
 use crate::geometry::{Geometry, Layout, Rim, Shape, area_m2};
-use crate::model::{Id, Level, Severity, Stakeholder};
+use crate::model::{Id, Level, Severity, Site, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "A04",
@@ -215,7 +215,8 @@ fn piece<'s>(situation: &Situation<'_>, part: &'s Part, run: &Range<u32>) -> Pie
             }
         }
     }
-    let inside = inside(situation, part, &laid, run);
+    let counts = |site: &Site| is_populated(site) || is_protected(site);
+    let inside = inside(situation, part, &laid, run, counts);
     let apart = between.is_some_and(|(_, _, stance)| stance >= Stance::NoContact);
     let severity = if !inside.is_empty() || apart {
         Severity::Critical
@@ -260,8 +261,14 @@ fn neighbours(
     holders
 }
 
-/// Returns the names of settlements, protected sites and corridors that a part contains some of.
-fn inside(situation: &Situation<'_>, part: &Part, laid: &Layout, run: &Range<u32>) -> Vec<String> {
+/// Returns the names of the sites that count and of the corridors that a part contains some of.
+pub(in crate::checks) fn inside(
+    situation: &Situation<'_>,
+    part: &Part,
+    laid: &Layout,
+    run: &Range<u32>,
+    counts: impl Fn(&Site) -> bool,
+) -> Vec<String> {
     let Some(bounds) = part.shape.bounds() else {
         return Vec::new();
     };
@@ -273,7 +280,7 @@ fn inside(situation: &Situation<'_>, part: &Part, laid: &Layout, run: &Range<u32
     let sites = plan
         .sites
         .iter()
-        .filter(|(_, site)| is_populated(site) || is_protected(site))
+        .filter(|(_, site)| counts(site))
         .filter(|(_, site)| situation.slices.of_when(&site.when, plan).meets(run) && touches(&site.shape));
     let corridors = plan.corridors.iter().filter(|(_, corridor)| {
         let mut windows = corridor.windows.iter();

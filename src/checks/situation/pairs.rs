@@ -29,6 +29,7 @@ pub struct Part {
 }
 
 impl Part {
+    /// Makes a part of a connected shape.
     pub(in crate::checks) fn of(shape: Shape) -> Self {
         Self {
             area_m2: area_m2(&shape),

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Id, Interval, Minute, Phase, Plan, When};
+use crate::model::{AnyId, Id, Interval, Minute, Phase, Plan, When};
 
 /// The slices of a plan's span, in order, numbered from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,58 +146,66 @@ pub fn span_of(plan: &Plan) -> Interval {
 
 /// Calls `see` with every instant at which something may change.
 fn each_instant(plan: &Plan, see: &mut dyn FnMut(Minute)) {
-    let when = |when: &When, see: &mut dyn FnMut(Minute)| {
-        when.from.into_iter().chain(when.until).for_each(see);
-    };
+    each_when(plan, &mut |_, when| {
+        when.from.into_iter().chain(when.until).for_each(&mut *see);
+    });
     for (_, phase) in plan.phases.iter() {
         see(phase.start);
         phase.end.into_iter().for_each(&mut *see);
     }
-    for (_, stakeholder) in plan.stakeholders.iter() {
-        when(&stakeholder.active, see);
-    }
-    for (_, relation) in plan.relations.iter() {
-        when(&relation.when, see);
-    }
-    for (_, channel) in plan.channels.iter() {
-        when(&channel.when, see);
-    }
-    for (_, agreement) in plan.agreements.iter() {
-        when(&agreement.when, see);
-        for clause in &agreement.clauses {
-            if let crate::model::Clause::Passage { when: passage, .. } = clause {
-                when(passage, see);
-            }
-        }
-    }
     for (_, force) in plan.forces.iter() {
-        for placement in &force.placements {
-            when(&placement.when, see);
-        }
         for leg in &force.moves {
             see(leg.start);
             see(leg.end);
         }
     }
     for (_, sector) in plan.sectors.iter() {
-        when(&sector.when, see);
         for handover in &sector.handovers {
             see(handover.at);
             see(handover.at.saturating_sub(Minute::from(handover.overlap_minutes)));
         }
     }
-    for (_, boundary) in plan.boundaries.iter() {
-        when(&boundary.when, see);
+}
+
+/// Calls `see` with every time that an entity says something holds, in table and id order.
+pub fn each_when(plan: &Plan, see: &mut dyn FnMut(AnyId, &When)) {
+    for (id, stakeholder) in plan.stakeholders.iter() {
+        see(id.into(), &stakeholder.active);
     }
-    for (_, measure) in plan.measures.iter() {
-        when(&measure.when, see);
+    for (id, relation) in plan.relations.iter() {
+        see(id.into(), &relation.when);
     }
-    for (_, site) in plan.sites.iter() {
-        when(&site.when, see);
-        site.closed.iter().for_each(|closed| when(closed, see));
+    for (id, channel) in plan.channels.iter() {
+        see(id.into(), &channel.when);
     }
-    for (_, corridor) in plan.corridors.iter() {
-        corridor.windows.iter().for_each(|window| when(window, see));
+    for (id, agreement) in plan.agreements.iter() {
+        see(id.into(), &agreement.when);
+        for clause in &agreement.clauses {
+            if let crate::model::Clause::Passage { when, .. } = clause {
+                see(id.into(), when);
+            }
+        }
+    }
+    for (id, force) in plan.forces.iter() {
+        for placement in &force.placements {
+            see(id.into(), &placement.when);
+        }
+    }
+    for (id, sector) in plan.sectors.iter() {
+        see(id.into(), &sector.when);
+    }
+    for (id, boundary) in plan.boundaries.iter() {
+        see(id.into(), &boundary.when);
+    }
+    for (id, measure) in plan.measures.iter() {
+        see(id.into(), &measure.when);
+    }
+    for (id, site) in plan.sites.iter() {
+        see(id.into(), &site.when);
+        site.closed.iter().for_each(|closed| see(id.into(), closed));
+    }
+    for (id, corridor) in plan.corridors.iter() {
+        corridor.windows.iter().for_each(|window| see(id.into(), window));
     }
 }
 
