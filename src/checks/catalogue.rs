@@ -1,8 +1,20 @@
 //! Every rule, by code. The window, the command line, `explain` and the printed annex read this table.
 
 use super::rule::Rule;
-<<<<<<< HEAD
-use super::rules::{acceptance_missing, agreement_not_in_force, agreement_without_source, boundary_mismatch, camp_standards, chain_broken, channel_broken, clause_contradicted, contested_area, coordinating_point_missing, corridor_broken, corridor_capacity, corridor_unagreed, dangling_reference, deadline_before_readiness, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, expiry_in_operation, force_in_anothers_area, frame_missing, gap_in_time, handover_without_overlap, interpretations_differ, linkup_point_missing, marking_missing, measure_data_missing, military_near_civilians, missing_agreement, missing_boundary, no_incident_procedure, no_liaison, no_way_out, notification_missing, outside_area_of_operations, overlapping_responsibility, phase_order, protected_site_exposed, responsible_absent, screening_unsafe, sector_without_responsible, self_intersecting_area, settlement_split, shared_without_lead, sliver_part, stand_off_breach, track_crosses_boundary, unassigned_gap, unclear_name, unknown_rule, untidy_vertices, waiver_without_finding, weapon_reach, wrong_sides};
+use super::rules::{
+    acceptance_missing, agreement_not_in_force, agreement_without_source, boundary_mismatch, camp_standards,
+    chain_broken, channel_broken, clause_contradicted, contested_area, coordinating_point_missing,
+    corridor_broken, corridor_capacity, corridor_unagreed, dangling_reference, deadline_before_readiness,
+    degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated, expiry_in_operation,
+    force_in_anothers_area, frame_missing, gap_in_time, handover_without_overlap, interpretations_differ,
+    linkup_point_missing, marking_missing, measure_data_missing, military_near_civilians, missing_agreement,
+    missing_boundary, no_incident_procedure, no_liaison, no_way_out, notification_missing,
+    outside_area_of_operations, overlapping_responsibility, phase_order, protected_site_exposed,
+    responsible_absent, screening_unsafe, sector_without_responsible, self_intersecting_area,
+    settlement_split, shared_without_lead, sliver_part, stand_off_breach, track_crosses_boundary,
+    unassigned_gap, unclear_name, unknown_rule, untidy_vertices, waiver_without_finding, weapon_reach,
+    wrong_sides,
+};
 use crate::model::{ThresholdInfo, Thresholds};
 
 static RULES: &[&Rule] = &[

@@ -42,9 +42,8 @@ pub use posts::{Post, Posts};
 pub use presence::{Peopled, Presence, Stay, has_people, is_populated, is_protected, timed};
 pub use readings::{Differing, Disagreement};
 pub use standing::Standing;
-pub use time::{Slices, Spans, Timeline, merged, span_of};
+pub use time::{Slices, Spans, Timeline, each_when, merged, span_of};
 pub use ways::{Through, Way, speed_km_per_h};
-pub use time::{Slices, Spans, Timeline, each_when, merged};
 
 pub(super) use approach::nearest_approach;
 pub(super) use grounds::contests;
