@@ -73,7 +73,7 @@ pub(super) fn judge(situation: &Situation<'_>, work: Work<'_>) -> Result<Report,
         .collect();
     let found = work.map(&wanted, 1, |&(rule, level)| {
         findings_of(rule, level, situation, &|findings| {
-            (rule.check)(situation, findings)
+            (rule.check)(situation, findings);
         })
     })?;
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();

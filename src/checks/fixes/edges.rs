@@ -11,7 +11,7 @@ use super::overlap::{contest_of, pair_of, tidy};
 use crate::geometry::{
     Area, Geometry, Path, Shape, area_m2, difference, distance_m, facing_edge, intersection, length_m, union,
 };
-use crate::model::{AnyEntity, AnyId, Boundary, Echelon, Edit, Id, Sector, When};
+use crate::model::{AnyEntity, AnyId, Boundary, Echelon, Edit, Id, Interval, Phase, Sector, When};
 
 /// Proposes to make either sector's edge follow the other's.
 pub(in crate::checks) fn match_edges(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
@@ -119,7 +119,7 @@ pub(super) fn boundary_edits(situation: &Situation<'_>, edge: &Finding, cause: &
             let role = format!("boundary {} {} {number}", a.id, b.id);
             let mut boundary = Boundary::new(path.clone());
             boundary.name = format!("{} / {}", situation.label(contest.a), situation.label(contest.b));
-            boundary.when = common_time(a, b, edge);
+            boundary.when = common_time(situation, a, b, edge);
             boundary.echelon = echelon(situation, a.id).max(echelon(situation, b.id));
             boundary.between = (number == 0).then_some([a.id, b.id]);
             (new_id(situation.plan, cause, &role), boundary)
@@ -139,7 +139,7 @@ pub(super) fn boundary_edits(situation: &Situation<'_>, edge: &Finding, cause: &
 }
 
 /// Returns when both sectors hold: in their own words where those can be joined, else in minutes.
-fn common_time(a: &Ground<'_>, b: &Ground<'_>, edge: &Finding) -> When {
+fn common_time(situation: &Situation<'_>, a: &Ground<'_>, b: &Ground<'_>, edge: &Finding) -> When {
     let (mine, yours) = (&a.sector.when, &b.sector.when);
     let steady = a.sector.handovers.is_empty() && b.sector.handovers.is_empty();
     if steady && (mine == yours || *yours == When::always()) {
@@ -148,20 +148,25 @@ fn common_time(a: &Ground<'_>, b: &Ground<'_>, edge: &Finding) -> When {
     if steady && *mine == When::always() {
         return yours.clone();
     }
-    let phases: Vec<_> = mine
-        .phases
-        .iter()
-        .filter(|phase| yours.phases.contains(phase))
-        .copied()
-        .collect();
+    let limits = Interval {
+        from: mine.from.max(yours.from),
+        until: match (mine.until, yours.until) {
+            (Some(mine), Some(yours)) => Some(mine.min(yours)),
+            (mine, yours) => mine.or(yours),
+        },
+    };
+    // A phase that lies outside those minutes is not named: it would be one of no minute.
+    let meets = |phase: &Id<Phase>| {
+        let phase = situation.plan.phases.get(*phase).and_then(Phase::interval);
+        phase.is_some_and(|phase| phase.intersection(limits).is_some())
+    };
+    let common = mine.phases.iter().filter(|phase| yours.phases.contains(phase));
+    let phases: Vec<_> = common.copied().filter(meets).collect();
     if steady && !phases.is_empty() {
         return When {
             phases,
-            from: mine.from.max(yours.from),
-            until: match (mine.until, yours.until) {
-                (Some(mine), Some(yours)) => Some(mine.min(yours)),
-                (mine, yours) => mine.or(yours),
-            },
+            from: limits.from,
+            until: limits.until,
         };
     }
     When {

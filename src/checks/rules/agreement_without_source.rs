@@ -46,7 +46,7 @@ What Entente can do by itself is to count an acceptance without evidence as hear
 A rule of Entente's own.
 ";
 
-fn has_accepted(party: &&Party) -> bool {
+fn has_accepted(party: &Party) -> bool {
     party.state == Acceptance::Accepted
 }
 
@@ -58,7 +58,7 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
             missing.push("a source".to_owned());
             why.push(Reason::word_against("source", "none", "one"));
         }
-        for party in agreement.parties.iter().filter(has_accepted) {
+        for party in agreement.parties.iter().filter(|party| has_accepted(party)) {
             let label = situation.label(party.stakeholder);
             if party.at.is_none() {
                 missing.push(format!("the day on which {label} accepted"));
@@ -83,7 +83,7 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         let count = missing.len() as f64;
         why.insert(0, Reason::number("things missing", count, Some(0.0), "things"));
         let name = wording::name(situation, id.into());
-        let accepted = agreement.parties.iter().filter(has_accepted);
+        let accepted = agreement.parties.iter().filter(|party| has_accepted(party));
         findings.add(Draft {
             severity: Severity::Minor,
             title: format!("{name} does not say where it comes from"),
@@ -112,7 +112,7 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let parties = agreement.map_or(&[][..], |agreement| &agreement.parties);
     let unshown: Vec<&Party> = parties
         .iter()
-        .filter(has_accepted)
+        .filter(|party| has_accepted(party))
         .filter(|party| party.evidence.is_none())
         .collect();
     if unshown.is_empty() {

@@ -37,9 +37,8 @@ while those channels exist, and that of its incident procedure. One that names n
 there are between its parties, and is found where none of them can be counted on; the channels are then named \
 together.
 
-The days count up to the as-of instant, or to the end of the slice of time where that comes first; without an as-of \
-instant, up to the start of the slice. Where the plan has no H-hour, or the channel no date, no days are counted. \
-Major; critical where two of the parties are rivals or hostile. Agreements that a party refused, left or broke are \
+The days count up to the as-of instant, or to the end of the slice of time where that comes first. Without an as-of \
+instant or an H-hour, and of a channel without a date, no days are counted. Major; critical where two of the parties are rivals or hostile. Agreements that a party refused, left or broke are \
 not judged.
 
 ## Why it matters
@@ -231,12 +230,10 @@ fn trouble(situation: &Situation<'_>, channel: &Channel, run: &Range<u32>) -> Op
         return Some(Trouble::State(channel.state));
     }
     let h_hour = situation.plan.info.h_hour?;
+    let now = situation.as_of?.minutes_since(h_hour);
     let tried = channel.last_verified?.minutes_since(h_hour);
     let slice = situation.interval_of(run);
-    let now = match situation.as_of.map(|now| now.minutes_since(h_hour)) {
-        Some(now) => slice.until.map_or(now, |until| now.min(until)),
-        None => slice.from?,
-    };
+    let now = slice.until.map_or(now, |until| now.min(until));
     let days = now.saturating_sub(tried) as f64 / 1440.0;
     (days > f64::from(situation.thresholds().channel_verified_d)).then_some(Trouble::Untried(days))
 }
@@ -435,29 +432,29 @@ mod tests {
     }
 
     #[test]
-    fn days_since_it_was_tried_are_counted_to_the_slice_or_the_as_of_instant() {
-        assert!(
-            tried("2016-05-09T00:00+03:00")
-                .findings("K07")
-                .iter()
-                .all(|line| line.contains("15"))
-        );
-        assert!(tried("2016-05-10T00:00+03:00").findings("K07").is_empty());
-        let late = tried("2016-05-09T00:00+03:00");
-        let found = finding(&late);
-        assert_eq!((found.value, found.interval.from), (15.0, Some(24 * 60)));
-        let early = finding(&tried("2016-05-08T00:00+03:00"));
-        assert_eq!((early.value, early.interval.from), (16.0, Some(0)));
-        let at = |instant: &str| lines(late.plan(), &check(late.plan(), instant.parse().ok()), "K07");
-        assert!(at("2016-05-12T00:00+03:00").is_empty());
-        assert_eq!(at("2016-05-24T12:00+03:00").len(), 1);
-        let mut info = late.plan().info.clone();
+    fn days_since_it_was_tried_are_counted_up_to_the_as_of_instant() {
+        let sketch = tried("2016-05-09T00:00+03:00");
+        assert!(sketch.findings("K07").is_empty());
+        let at = |instant: &str| {
+            let report = check(sketch.plan(), instant.parse().ok());
+            let found = report
+                .findings
+                .into_iter()
+                .filter(|finding| finding.code == "K07");
+            found.collect::<Vec<Finding>>()
+        };
+        assert!(at("2016-05-23T00:00+03:00").is_empty());
+        let day_after = at("2016-05-24T00:00+03:00");
+        assert_eq!((day_after.len(), day_after[0].value), (1, 15.0));
+        // The slice of the first day is over by the second: there it was 15 days, and is 16 in the next.
+        let second = at("2016-05-25T00:00+03:00");
+        assert_eq!((second[0].value, second[0].interval.from), (16.0, Some(0)));
+        assert_eq!(at("2016-07-01T00:00+03:00")[0].value, 16.0);
+        let mut info = sketch.plan().info.clone();
         info.h_hour = None;
-        assert!(
-            late.with(&Edit::SetInfo(Box::new(info)))
-                .findings("K07")
-                .is_empty()
-        );
+        let timeless = sketch.clone().with(&Edit::SetInfo(Box::new(info)));
+        let report = check(timeless.plan(), "2016-07-01T00:00+03:00".parse().ok());
+        assert!(lines(timeless.plan(), &report, "K07").is_empty());
     }
 
     #[test]

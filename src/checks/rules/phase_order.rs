@@ -2,7 +2,7 @@
 //!
 //! Time between phases is no fault: nothing is said of it here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
@@ -29,7 +29,8 @@ const PAGE: &str = "\
 * A phase that ends before it starts, or in the same minute.
 * Two phases that have minutes in common. A phase without an end goes on for ever, so that every later one overlaps it.
 * An object with a time that names a phase and, by its own first and last minute, holds in no minute of that phase: a \
-sector, boundary, measure, site, corridor, agreement, channel, relation or stakeholder, or a place of a force.
+sector, boundary, measure, site, corridor, agreement, channel, relation or stakeholder, or a place of a force. One \
+finding for each object names all such phases.
 
 Critical, always: everything else is judged by phases.
 
@@ -75,16 +76,19 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
             }
         }
     }
-    let mut said: BTreeSet<(AnyId, Id<Phase>)> = BTreeSet::new();
+    let mut said: BTreeMap<AnyId, BTreeSet<Id<Phase>>> = BTreeMap::new();
     each_when(situation.plan, &mut |id, when| {
-        for phase in &when.phases {
-            if is_outside(situation, when, *phase) {
-                said.insert((id, *phase));
-            }
+        let missed = when
+            .phases
+            .iter()
+            .filter(|phase| is_outside(situation, when, **phase));
+        let missed: Vec<Id<Phase>> = missed.copied().collect();
+        if !missed.is_empty() {
+            said.entry(id).or_default().extend(missed);
         }
     });
-    for (id, phase) in said {
-        findings.add(outside(situation, id, phase));
+    for (id, phases) in said {
+        findings.add(outside(situation, id, &phases));
     }
 }
 
@@ -162,38 +166,50 @@ fn overlap(situation: &Situation<'_>, [a, b]: [Id<Phase>; 2], common: Interval) 
     }
 }
 
-fn outside(situation: &Situation<'_>, id: AnyId, phase: Id<Phase>) -> Draft {
+fn outside(situation: &Situation<'_>, id: AnyId, phases: &BTreeSet<Id<Phase>>) -> Draft {
     let object = wording::capital(&wording::kind_and_name(situation, id));
-    let name = wording::kind_and_name(situation, phase.into());
-    let interval = situation.plan.phases.get(phase).and_then(Phase::interval);
-    let limits = |interval: Interval| {
-        let end =
-            |minute: Option<Minute>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
-        format!(
-            "from {} until {}",
-            end(interval.from, "ever"),
-            end(interval.until, "ever")
-        )
+    let names: Vec<String> = phases
+        .iter()
+        .map(|phase| wording::name(situation, (*phase).into()))
+        .collect();
+    let names = wording::joined(&names);
+    let limits = |phase: &Id<Phase>| {
+        let interval = situation.plan.phases.get(*phase).and_then(Phase::interval)?;
+        let from = interval.from.map_or_else(|| "ever".to_owned(), wording::minute);
+        let until = interval.until.map_or_else(|| "ever".to_owned(), wording::minute);
+        Some(Reason::word(
+            &wording::kind_and_name(situation, (*phase).into()),
+            format!("from {from} until {until}"),
+        ))
     };
-    let phase_time = interval.map_or_else(|| "never".to_owned(), limits);
+    let count = phases.len() as f64;
+    let mut why = vec![Reason::number(
+        "phases in which it holds in no minute",
+        count,
+        Some(0.0),
+        "phases",
+    )];
+    why.extend(phases.iter().filter_map(limits));
+    let mut subjects = vec![id];
+    subjects.extend(phases.iter().copied().map(AnyId::from));
+    let during = phases.iter().fold(Spans::never(), |all, phase| {
+        all.or(&situation.slices.of_phase(*phase))
+    });
     Draft {
         severity: Severity::Critical,
-        title: format!("{object} is not there in {name}"),
+        title: format!("{object} is not there in {names}"),
         message: format!(
-            "{object} is assigned to {name} ({phase_time}), but its own first and last minute leave it no minute of \
-             that."
+            "{object} is assigned to {names}, but its own first and last minute leave it no minute of {count:.0} of \
+             its phases; every phase must have one at least.",
         ),
-        subjects: vec![id, phase.into()],
+        subjects,
         parties: Vec::new(),
         measures: Vec::new(),
         geometry: None,
         at: None,
-        value: 1.0,
-        why: vec![
-            Reason::number("minutes in the phase", 0.0, Some(1.0), "min"),
-            Reason::word("the phase", phase_time),
-        ],
-        time: Time::Object(situation.slices.of_phase(phase)),
+        value: count,
+        why,
+        time: Time::Object(during),
     }
 }
 
@@ -208,7 +224,7 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     phases.sort_by_key(|(id, phase)| (phase.start, *id));
     let object = finding.subjects.iter().find(|id| !matches!(id, AnyId::Phase(_)));
     match (object, phases.as_slice()) {
-        (Some(object), [(id, _)]) => drop_phase(situation, *object, *id).into_iter().collect(),
+        (Some(object), _) => drop_phases(situation, *object).into_iter().collect(),
         (None, [(id, phase)]) => reorder(situation, *id, phase),
         (None, [(first, earlier), (second, later)]) => {
             let mut proposals = Vec::new();
@@ -265,12 +281,18 @@ fn retimed(
     Proposal::resolving(role, title, Edit::Update(AnyEntity::from((id, phase))))
 }
 
-/// Proposes the object with the phase dropped from the times that it is outside of.
-fn drop_phase(situation: &Situation<'_>, object: AnyId, phase: Id<Phase>) -> Option<Proposal> {
-    let drop = |when: &mut When| {
-        if is_outside(situation, when, phase) {
-            when.phases.retain(|named| *named != phase);
-        }
+/// Proposes the object without the phases that its times are outside of.
+fn drop_phases(situation: &Situation<'_>, object: AnyId) -> Option<Proposal> {
+    let mut dropped = BTreeSet::new();
+    let mut drop = |when: &mut When| {
+        let times = when.clone();
+        when.phases.retain(|phase| {
+            let stays = !is_outside(situation, &times, *phase);
+            if !stays {
+                dropped.insert(*phase);
+            }
+            stays
+        });
     };
     let mut entity = object.entity_in(situation.plan)?;
     match &mut entity {
@@ -297,14 +319,18 @@ fn drop_phase(situation: &Situation<'_>, object: AnyId, phase: Id<Phase>) -> Opt
         AnyEntity::Site(_, row) => {
             let row = Arc::make_mut(row);
             drop(&mut row.when);
-            row.closed.iter_mut().for_each(drop);
+            row.closed.iter_mut().for_each(&mut drop);
         }
-        AnyEntity::Corridor(_, row) => Arc::make_mut(row).windows.iter_mut().for_each(drop),
+        AnyEntity::Corridor(_, row) => Arc::make_mut(row).windows.iter_mut().for_each(&mut drop),
         AnyEntity::Phase(..) => return None,
     }
+    let names: Vec<String> = dropped
+        .iter()
+        .map(|phase| wording::name(situation, (*phase).into()))
+        .collect();
     let title = format!(
         "Drop {} from {}",
-        wording::kind_and_name(situation, phase.into()),
+        wording::joined(&names),
         wording::kind_and_name(situation, object)
     );
     Some(Proposal::resolving("drop-phase", title, Edit::Update(entity)))
@@ -436,6 +462,6 @@ mod tests {
         let sketch = two_days()
             .in_phases("A", &[1, 2])
             .sector_with("A", |sector| sector.when.until = Some(24 * 60));
-        assert_resolved(&sketch, &["Drop phase P2 from sector A"]);
+        assert_resolved(&sketch, &["Drop P2 from sector A"]);
     }
 }

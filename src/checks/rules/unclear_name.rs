@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::Situation;
 use super::super::{Finding, Reason, wording};
-use crate::model::{AnyEntity, AnyId, Edit, Kind, Level, Severity};
+use crate::model::{AnyEntity, AnyId, Edit, Kind, Level, Severity, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "D01",
@@ -57,7 +57,7 @@ fn named(situation: &Situation<'_>) -> Vec<(AnyId, String)> {
     plan.each_id(&mut |id| {
         let name = match id {
             AnyId::Relation(_) | AnyId::Channel(_) | AnyId::Boundary(_) => return,
-            AnyId::Stakeholder(id) => plan.stakeholders.get(id).map(|party| party.label()),
+            AnyId::Stakeholder(id) => plan.stakeholders.get(id).map(Stakeholder::label),
             AnyId::Measure(id) => plan.measures.get(id).map(|measure| {
                 if measure.name.trim().is_empty() {
                     measure.label.as_str()

@@ -193,7 +193,7 @@ mod tests {
         let sketch = overlapping().with(&Edit::Waive(lapsed));
         let late = check(sketch.plan(), "2016-06-01T00:00Z".parse().ok());
         assert!(lines(sketch.plan(), &late, "D08").is_empty());
-        assert!(late.findings.iter().all(|finding| finding.is_open()));
+        assert!(late.findings.iter().all(crate::checks::Finding::is_open));
         let outgrown = overlapping().with(&Edit::Waive(waiver(&overlapping(), "A01", 3.0, 1e6)));
         assert!(outgrown.findings("D08").is_empty());
     }
