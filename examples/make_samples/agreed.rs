@@ -6,8 +6,8 @@
 
 use entente::model::{
     Acceptance, Agreement, Base, Boundary, Capacity, Channel, ChannelMode, ChannelState, Clause, Corridor,
-    Edit, Evidence, Force, Handover, Id, Measure, MeasureKind, Plan, PlanInfo, Readiness, Screening, Sector,
-    SectorState, Site, SiteKind, Task, TaskKind, When,
+    Echelon, Edit, Evidence, Force, Handover, Id, Measure, MeasureKind, Plan, PlanInfo, Readiness, Screening,
+    Sector, SectorState, Site, SiteKind, Task, TaskKind, When,
 };
 
 use crate::agreements::{accepted, holds, incidents};
@@ -77,7 +77,7 @@ fn settle_ground(draft: &mut Draft) -> anyhow::Result<()> {
     })
 }
 
-/// B01, B02: every edge has its boundary, in every phase, with its names on the right sides.
+/// B01, B02, B03: every edge has its boundary, in every phase, with its names on the right sides.
 fn settle_lines(draft: &mut Draft) -> anyhow::Result<()> {
     add_south_northwest(draft)?;
     draft.change(Line::NaimiyahWestBank, |boundary: &mut Boundary| {
@@ -85,6 +85,10 @@ fn settle_lines(draft: &mut Draft) -> anyhow::Result<()> {
     })?;
     draft.change(Line::NortheastEast, |boundary: &mut Boundary| {
         (boundary.left, boundary.right) = (boundary.right, boundary.left);
+    })?;
+    // What is largest beside it in P4, when it holds, is a regiment.
+    draft.change(Line::SouthHalabsa, |boundary: &mut Boundary| {
+        boundary.echelon = Some(Echelon::Regiment);
     })?;
     for line in [Line::HabbaniyahHalabsa, Line::NorthwestHalabsa] {
         draft.change(line, |boundary: &mut Boundary| boundary.when = phases(FROM_P1))?;

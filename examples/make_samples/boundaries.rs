@@ -354,7 +354,7 @@ fn add_boundary(draft: &mut Draft, edge: &Edge) -> anyhow::Result<()> {
         Time::In(list) => phases(list),
         Time::BeforeHandover => When {
             until: Some(GARMA_HANDOVER),
-            ..phases(FROM_P1)
+            ..phases(&[In::P1])
         },
         Time::AfterHandover => When {
             from: Some(GARMA_HANDOVER),

@@ -27,22 +27,38 @@ A04 Halabsa, P1: 30.99 km² between PMF and tribes are nobody's; critical.
 A05 Industrial quarter, P4 and P5: no holder; critical.
 B01 Naimiyah × West bank, P2: 7.5 km of river without boundary; major.
 B02 Northeast – East, P1 to P5: left and right are swapped; major.
+B03 South – Halabsa, P4: a brigade's mark where a regiment is the largest; minor.
+B07 Baghdad Operations 2nd Brigade × PMF Garma Brigade, all phases: a relief with no point to meet, 1.93 km apart; \
+critical.
 F01 Badr 1st Battalion, P3: 0.85 km inside South; critical.
 F03 Badr 1st Battalion × 1st Special Operations Brigade, P3: 433 m apart, 5 km are wanted; critical.
 F03 Kata'ib Hezbollah Battalion × Halabsa tribal battalion, P4: 3.67 km apart, 5 km are wanted; critical.
-K01 South × Northwest, P3: the same 3.21 km² without agreement; critical.
-K01 Fallujah west × Northwest, P4 and P5: 2.7 km of river without agreement; critical.
-K01 Northwest × Halabsa, P2 to P5: 10 km of river without agreement; critical.
+F07 PMF mortar battery reaches 5 km: 2.08 km² of South (P3), 0.87 of Fallujah west (P4, P5), 4.19 of Northeast and \
+5.48 of Habbaniyah (P1 to P5), 17.11 of Halabsa (P2 to P5), behind no fire line; critical.
+H03 Northern corridor, P2 and P3: PMF have not been told; major.
+H04 Northern corridor × Northwest, P2 and P3: 6.92 km through ground of PMF, who have not agreed; critical.
+H05 Zawiyah corridor: 170 people an hour in 114 open hours are 19,380 of 50,000 before the deadline; critical.
+H06 Zawiyah corridor, Euphrates and Barrage bridge, P5: the bridge is closed from 28 to 30 June; critical.
+H08 Amiriyat al-Fallujah camps (6): ground for 9,000 of 52,000 people; critical.
+H08 Habbaniyah Tourist City camps (5): shelters for 6,960 of 23,000; critical.
+H08 Khalidiyah camps (2): ground for 3,022 of 10,000; critical.
+H11 Saqlawiyah screening, all phases: by a militia without mandate, 9 of 9 safeguards missing; critical.
+K01 Fallujah west × Northwest, P5: 2.7 km of river and no agreement of PMF with the police; critical.
+K02 South × Northwest, P3: the stay-out understanding over the same 3.21 km² is not in force; critical.
+K02 Fallujah west × Northwest, P4: nor over 2.7 km of river; critical.
+K02 Northwest × Halabsa, P2 to P5: the Euphrates line over 10 km of river is not in force; critical.
 K03 Stay-out understanding: PMF keep silent; major.
 K03 Euphrates line: PMF accepted with a reservation; major.
 K03 Northern corridor: PMF have not answered; major.
+K10 Stay-out understanding: lapses on 14 June, 912 h before the plan that relies on it ends; major.
 L01 Golden Division × PMF, P3 and P4: only through the PM office; major.
-
-Also in it, for rules that look at time and protection: the stay-out understanding lapses on 14 June, before the \
-breach of 17 June; Garma is handed over without a contact point; the corridor takes 4,000 people a day while 50,000 \
-are expected before the ultimatum of 14 June runs out; the PMF are not told of the northern corridor; bridges close \
-from 28 to 30 June; Saqlawiyah is screened by a party without mandate; camps planned for 18,990 people receive \
-85,000.";
+L07 Golden Division × PMF (P4), PMF × Tribal forces (P2 to P5), PMF × Anbar police (P5): no procedure for \
+incidents; critical.
+T01 ISIL pocket × Halabsa, P1: the 30.99 km² between what was and what comes, for 336 h; critical.
+T02 Garma, P1: Iraqi Army takes over from PMF without contact point or liaison officers; critical.
+T02 Fallujah west and Naimiyah, P5: Anbar police take over without a contact point; critical.
+T08 Zawiyah corridor, P2: the PMF ultimatum of 14 June runs out with 30,620 people still to come; critical.
+T08 Northern corridor, P2 and P3: the same ultimatum, with all of 20,000; critical.";
 
 /// The notes of `fallujah-agreed`.
 pub const AGREED: &str = "\

@@ -100,7 +100,8 @@ pub fn minute(minute: i64) -> String {
     match minute.unsigned_abs() {
         0 => "H".to_owned(),
         size if size % 60 == 0 => format!("H{sign}{} h", size / 60),
-        size => format!("H{sign}{size} min"),
+        size if size < 60 => format!("H{sign}{size} min"),
+        size => format!("H{sign}{} h {} min", size / 60, size % 60),
     }
 }
 

@@ -28,9 +28,10 @@ const PAGE: &str = "\
 ## What it finds
 
 A boundary that bears another echelon mark than the larger of the two echelons beside it, or none. The echelon of \
-a side is the largest among the forces whose sector is on that side: a primary sector found at one of five places \
-along the line, `side_sample_m` beside it. Where a side has no force of a known echelon nothing is said. Minor, \
-always.
+a side is the largest among the forces, whosever they are, whose sector is on that side: a primary sector found at \
+one of five places along the line, `side_sample_m` beside it; one that reaches over the line is on the side whose \
+party holds it. Where a side has no force of a known echelon, or a sector's side cannot be told, nothing is said. \
+Minor, always.
 
 ## Why it matters
 
@@ -51,6 +52,7 @@ US Army FM 3-90, *Tactics*, and APP-6: the symbol of the highest echelon is used
 places are defaults of Entente.
 ";
 
+/// The largest echelon among the forces that work in each sector.
 type Echelons = BTreeMap<Id<Sector>, Echelon>;
 
 /// The echelons found beside a boundary.
@@ -99,7 +101,7 @@ fn found(situation: &Situation<'_>, row: &Bordering<'_>, echelons: &Echelons) ->
     let pieces = row.spans.pieces(beside.cuts()).into_iter();
     pieces
         .filter_map(|run| {
-            let (left, right) = sectors(&beside, run.start);
+            let [left, right] = sectors(row, &beside, run.start)?;
             let largest = |sectors: BTreeSet<Id<Sector>>| {
                 let known = sectors.iter().filter_map(|sector| echelons.get(sector));
                 known.copied().max()
@@ -113,22 +115,38 @@ fn found(situation: &Situation<'_>, row: &Bordering<'_>, echelons: &Echelons) ->
         .collect()
 }
 
-/// Returns the sectors on each side in a slice; one that reaches over the line is on the side where it
-/// is found at more places, and on neither where these are as many.
-fn sectors(beside: &Beside<'_, '_>, slice: u32) -> (BTreeSet<Id<Sector>>, BTreeSet<Id<Sector>>) {
-    let mut counts: BTreeMap<Id<Sector>, (u32, u32)> = BTreeMap::new();
-    let valid = |ground: &&&Ground<'_>| ground.spans.contains(slice);
-    for ground in beside.left.iter().flatten().filter(valid) {
-        counts.entry(ground.id).or_default().0 += 1;
+/// Returns the sectors on each side in a slice. One that reaches over the line is on the side whose party
+/// holds it, else on the side where it is found at more places; `None` where it is on neither more.
+fn sectors(row: &Bordering<'_>, beside: &Beside<'_, '_>, slice: u32) -> Option<[BTreeSet<Id<Sector>>; 2]> {
+    let mut counts: BTreeMap<Id<Sector>, (&Ground<'_>, [u32; 2])> = BTreeMap::new();
+    for (side, places) in [&beside.left, &beside.right].into_iter().enumerate() {
+        for &ground in places
+            .iter()
+            .flatten()
+            .filter(|ground| ground.spans.contains(slice))
+        {
+            let (_, counted) = counts.entry(ground.id).or_insert((ground, [0, 0]));
+            if let Some(count) = counted.get_mut(side) {
+                *count += 1;
+            }
+        }
     }
-    for ground in beside.right.iter().flatten().filter(valid) {
-        counts.entry(ground.id).or_default().1 += 1;
+    let mut sectors = [BTreeSet::new(), BTreeSet::new()];
+    let [left, right] = &mut sectors;
+    for (id, (ground, counted)) in counts {
+        let holds = |party: Option<_>| party.is_some_and(|party| ground.holders_at(slice).contains(&party));
+        let named = (holds(row.boundary.left), holds(row.boundary.right));
+        let on_left = match (counted, named) {
+            ([_, 0], _) => true,
+            ([0, _], _) => false,
+            (_, (left, right)) if left != right => left,
+            ([one, two], _) if one != two => one > two,
+            _ => return None,
+        };
+        let side = if on_left { &mut *left } else { &mut *right };
+        side.insert(id);
     }
-    let on = |wanted: fn(u32, u32) -> bool| {
-        let sectors = counts.iter().filter(|(_, (left, right))| wanted(*left, *right));
-        sectors.map(|(id, _)| *id).collect()
-    };
-    (on(|left, right| left > right), on(|left, right| right > left))
+    Some(sectors)
 }
 
 fn draft(situation: &Situation<'_>, row: &Bordering<'_>, found: Found, run: Range<u32>) -> Draft {
@@ -205,7 +223,7 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
 mod tests {
     use crate::checks::FixKind;
     use crate::model::Echelon;
-    use crate::testing::sketch::Sketch;
+    use crate::testing::sketch::{Sketch, area};
 
     /// A brigade in A, a battalion in B, and the line between them with this mark.
     fn marked(mark: Option<Echelon>) -> Sketch {
@@ -249,6 +267,16 @@ mod tests {
             },
         );
         assert!(far.findings("B03").is_empty(), "B alone is on both sides");
+    }
+
+    #[test]
+    fn a_sector_that_reaches_over_the_line_is_its_partys() {
+        let wide = marked(Some(Echelon::Battalion)).sector_with("A", |sector| {
+            sector.area = area(&[(0.0, 0.0), (2.5, 0.0), (2.5, 2.0), (0.0, 2.0)]);
+        });
+        assert_eq!(wide.findings("B03"), ["B03 B/A: 2.00 km, minor"]);
+        let nobodys = wide.boundary_with(1, |boundary| boundary.right = None);
+        assert!(nobodys.findings("B03").is_empty());
     }
 
     #[test]
