@@ -3,7 +3,8 @@
 //! - a report does not depend on what the checker remembers, nor on how many threads do the work;
 //! - it does not change where the plan is shifted by up to a kilometre, a ring is drawn from another
 //!   vertex or the other way round, or all times are shifted;
-//! - what holds at a minute is what a plan of that minute alone says;
+//! - what holds at a minute is what a plan of that minute alone says, and a finding lasts as long as each
+//!   of its minutes would say;
 //! - coverage adds up, and agrees with sampling;
 //! - a fix that says it resolves does.
 

@@ -1,14 +1,16 @@
 //! Laws of reports over generated plans: what may not change them, and what a minute of theirs means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use entente::checks::{Checker, Executor, Finding, OneThread, Report, check, coverage};
 use entente::geometry::Position;
 use entente::model::{
-    Agreement, AnyEntity, AnyId, Boundary, Channel, Clause, Corridor, Edit, Entity, Force, Handover, Id,
-    Measure, Minute, Phase, Plan, Relation, Sector, Severity, Site, Stakeholder, When,
+    Agreement, AnyEntity, AnyId, Boundary, Channel, ChannelMode, ChannelState, Clause, Corridor, Edit,
+    Entity, Force, Handover, Id, Measure, Minute, Phase, Plan, Relation, RelationState, Sector, Severity,
+    Site, Stakeholder, When,
 };
+use entente::testing::sketch::{Sketch, party};
 use entente::testing::{Chance, generate};
 
 use super::{GO_ON, plans, report_of};
@@ -292,6 +294,168 @@ fn what_holds_at_a_minute_is_what_a_plan_of_that_minute_says() {
             assert_eq!(now(&report), now(&then), "seed {seed}, minute {minute}");
         }
     }
+}
+
+/// Minutes of the plans that are looked at minute by minute.
+const SPAN: Minute = 48;
+
+/// Neighbours that overlap, whose relations, channels, agreement and holders change at minutes by chance.
+fn changing(seed: u64) -> Plan {
+    let mut chance = Chance::new(seed);
+    let mut sketch = Sketch::of(&[&["AABB", "AABB"], &["....", "CC..", "CCDD"]]);
+    for (number, (start, end)) in [(0, 20), (20, SPAN)].into_iter().enumerate() {
+        let mut phase = Phase::new(start);
+        phase.end = Some(end);
+        sketch = sketch.create(Id::<Phase>::from_bits(number as u64 + 1), phase);
+    }
+    let minute = |chance: &mut Chance| chance.below(SPAN as u64 + 8) as Minute - 4;
+    let when = |chance: &mut Chance| {
+        let from = minute(chance);
+        let until = from + 1 + chance.below(20) as Minute;
+        When {
+            phases: if chance.happens(30) {
+                vec![Id::from_bits(1 + chance.below(2))]
+            } else {
+                Vec::new()
+            },
+            from: chance.happens(70).then_some(from),
+            until: chance.happens(70).then_some(until),
+        }
+    };
+    for (a, b) in [('A', 'B'), ('A', 'C'), ('B', 'D'), ('C', 'D')] {
+        for _ in 0..2 {
+            let state = chance.pick(RelationState::ALL).copied().unwrap_or_default();
+            sketch = sketch.relation(a, b, state);
+            let mode = chance.pick(ChannelMode::ALL).copied().unwrap_or_default();
+            let works = chance.pick(ChannelState::ALL).copied().unwrap_or_default();
+            sketch = sketch.channel(a, b, mode, works);
+        }
+        let holds = [a, b].map(|letter| Clause::HoldsGround {
+            who: party(letter),
+            sectors: vec![sketch.sector_id(&letter.to_string())],
+        });
+        let mut clauses = holds.to_vec();
+        clauses.push(Clause::IncidentProcedure {
+            channel: Id::from_bits(1),
+            within_hours: 1,
+        });
+        sketch = sketch.agreement(&[a, b], clauses);
+    }
+    let mut edits = Vec::new();
+    let plan = sketch.plan().clone();
+    let mut change = |entity: AnyEntity| edits.push(Edit::Update(entity));
+    for (id, relation) in plan.relations.iter() {
+        let when = when(&mut chance);
+        change(
+            (
+                id,
+                Relation {
+                    when,
+                    ..relation.clone()
+                },
+            )
+                .into(),
+        );
+    }
+    // The channel that clauses name stays: a clause is dropped with what it names.
+    for (id, channel) in plan.channels.iter().filter(|(id, _)| *id != Id::from_bits(1)) {
+        let when = when(&mut chance);
+        change(
+            (
+                id,
+                Channel {
+                    when,
+                    ..channel.clone()
+                },
+            )
+                .into(),
+        );
+    }
+    for (id, agreement) in plan.agreements.iter() {
+        let when = when(&mut chance);
+        change(
+            (
+                id,
+                Agreement {
+                    when,
+                    ..agreement.clone()
+                },
+            )
+                .into(),
+        );
+    }
+    for (id, sector) in plan.sectors.iter() {
+        let mut sector = sector.clone();
+        if chance.happens(50) {
+            sector.when = when(&mut chance);
+        }
+        if chance.happens(40) {
+            let to = chance.pick(&['A', 'B', 'C', 'D']).copied().unwrap_or('A');
+            let mut handover = Handover::new(party(to), minute(&mut chance));
+            handover.overlap_minutes = chance.below(6) as u32;
+            sector.handovers.push(handover);
+        }
+        change((id, sector).into());
+    }
+    Edit::together("Change by chance", edits).apply(&plan).unwrap()
+}
+
+/// Minutes, or runs of them, by code and subjects.
+type ByKey<T> = BTreeMap<(&'static str, Vec<AnyId>), T>;
+
+#[test]
+fn a_finding_lasts_as_long_as_every_minute_alone_would_say() {
+    let (mut changes, mut lapses) = (0, 0);
+    for seed in 0..16 {
+        let plan = changing(seed);
+        // Ground that is spoken of is K02's as long as somebody means the agreement, K01's at a minute in
+        // which it is not there: of the two together every minute must tell.
+        let key = |finding: &Finding| {
+            let code = if finding.code == "K02" {
+                "K01"
+            } else {
+                finding.code
+            };
+            let judged = ["A01", "A02", "A05", "B01", "K01", "L01", "L07"].contains(&code);
+            judged.then(|| (code, finding.subjects.clone()))
+        };
+        let mut sampled: ByKey<Vec<(Minute, Minute)>> = BTreeMap::new();
+        for minute in 0..SPAN {
+            let report = check(&at_minute(&plan, minute), None);
+            let keys: BTreeSet<_> = report.findings.iter().filter_map(key).collect();
+            for key in keys {
+                let runs = sampled.entry(key).or_default();
+                match runs.last_mut() {
+                    Some(last) if last.1 == minute => last.1 = minute + 1,
+                    _ => runs.push((minute, minute + 1)),
+                }
+            }
+        }
+        let mut merged: ByKey<Vec<(Minute, Minute)>> = BTreeMap::new();
+        for finding in &check(&plan, None).findings {
+            lapses += usize::from(finding.code == "K02");
+            if let (Some(key), (Some(from), Some(until))) =
+                (key(finding), (finding.interval.from, finding.interval.until))
+            {
+                merged.entry(key).or_default().push((from, until));
+            }
+        }
+        for ((code, _), runs) in &mut merged {
+            runs.sort_unstable();
+            // Two parts of an overlap are two findings at one time.
+            runs.dedup();
+            if *code == "K01" {
+                runs.dedup_by(|next, last| {
+                    let touch = next.0 <= last.1;
+                    last.1 = if touch { last.1.max(next.1) } else { last.1 };
+                    touch
+                });
+            }
+        }
+        changes += merged.values().map(Vec::len).sum::<usize>();
+        assert_eq!(merged, sampled, "seed {seed}");
+    }
+    assert!(changes > 100 && lapses > 10, "{changes} {lapses}");
 }
 
 /// Rules whose findings are of a minute, not of an object, by code and subjects.

@@ -100,6 +100,9 @@ fn covers(ground: &Ground<'_>) -> bool {
     ground.sector.role.is_primary() || ground.sector.role == SectorRole::Buffer
 }
 
+/// Ground smaller than this is rounding; what is larger may be part of a gap of several sectors.
+const CRUMB_M2: f64 = 1.0;
+
 /// Follows the ground that a sector leaves at a slice until others take it.
 fn follow(
     situation: &Situation<'_>,
@@ -108,7 +111,6 @@ fn follow(
     end: u32,
     gaps: &mut Gaps,
 ) -> Result<(), Undecided> {
-    let least_m2 = f64::from(situation.thresholds().min_gap_m2);
     let Some(bounds) = ground.bounds else {
         return Ok(());
     };
@@ -129,13 +131,24 @@ fn follow(
     if starts.is_empty() || covering(end).any(|next| next.shape == ground.shape) {
         return Ok(());
     }
+    // Pairs are quick to compare and remembered: neighbours that only touch take nothing over.
+    let later = near
+        .iter()
+        .filter(|near| near.spans.runs().iter().any(|run| run.start > end));
+    let mut taken_m2 = 0.0;
+    for next in later {
+        taken_m2 += situation.overlap(&ground.shape, &next.shape)?.area_m2;
+    }
+    if taken_m2 < CRUMB_M2 {
+        return Ok(());
+    }
     let mut left = difference(&ground.shape, covering(end).map(|near| &*near.shape))?;
-    if area_m2(&left) < least_m2 {
+    if area_m2(&left) < CRUMB_M2 {
         return Ok(());
     }
     left = intersection(&left, area)?;
     for start in starts {
-        if area_m2(&left) < least_m2 {
+        if area_m2(&left) < CRUMB_M2 {
             break;
         }
         let open = difference(&left, covering(start).map(|near| &*near.shape))?;
@@ -372,6 +385,12 @@ mod tests {
             .in_phases("B", &[1])
             .in_phases("C", &[3]);
         assert_eq!(two.findings("T01"), ["T01 A B C: 2.00 km², major"]);
+        // Neither of the two is large enough alone.
+        let large = two.clone().with(&Edit::SetThreshold {
+            name: "min_gap_m2".to_owned(),
+            value: 1_500_000,
+        });
+        assert_eq!(large.findings("T01").len(), 1);
         let later = two.sector_with("B", |sector| sector.when.until = Some(12 * 60));
         assert_eq!(
             later.findings("T01"),

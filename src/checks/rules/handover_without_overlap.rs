@@ -338,10 +338,13 @@ fn draft(situation: &Situation<'_>, change: &Change<'_, '_>) -> Draft {
         },
         title: format!("{name} passes from {from} to {to} unsettled"),
         message: format!(
-            "{name} passes from {from} to {to}{next}{at}, but {}: {} of what settles a handover, none may be \
-             missing. {}.",
+            "{name} passes from {from} to {to}{next}{at}, but {}. Of the five things that settle a handover {} \
+             missing; none may be. {}.",
             wording::joined(&words),
-            missing.len(),
+            match missing.len() {
+                1 => "one is".to_owned(),
+                count => format!("{count} are"),
+            },
             wording::capital(stance.word()),
         ),
         subjects: vec![AnyId::from(change.ground.id), other],

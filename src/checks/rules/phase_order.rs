@@ -199,8 +199,8 @@ fn outside(situation: &Situation<'_>, id: AnyId, phases: &BTreeSet<Id<Phase>>) -
         severity: Severity::Critical,
         title: format!("{object} is not there in {names}"),
         message: format!(
-            "{object} is assigned to {names}, but its own first and last minute leave it no minute of {count:.0} of \
-             its phases; every phase must have one at least.",
+            "{object} is assigned to {names}, {count:.0} of its phases in which its own first and last minute leave it \
+             no minute; each must have one at least.",
         ),
         subjects,
         parties: Vec::new(),
