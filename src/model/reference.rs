@@ -225,3 +225,55 @@ fn longest_stretch(spans: &[(Minute, Option<Minute>)], limits: Interval) -> Opti
     let length = |stretch: &Interval| stretch.minutes().unwrap_or(Minute::MAX);
     stretches.into_iter().rev().max_by_key(length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Plan;
+    use crate::testing::{Chance, generate};
+
+    /// How often entities name an id.
+    fn mentions(plan: &Plan, wanted: AnyId, lead: Option<(AnyId, AnyId)>) -> usize {
+        let mut count = 0;
+        plan.each_id(&mut |id| {
+            let Some(mut entity) = id.entity_in(plan) else {
+                return;
+            };
+            if let Some((from, to)) = lead {
+                entity = entity.redirected(from, to);
+            }
+            assert_eq!(entity.id(), id, "an entity keeps its own id");
+            entity.each_reference(&mut |named| count += usize::from(named == wanted));
+        });
+        count
+    }
+
+    #[test]
+    fn whatever_names_one_entity_can_be_led_to_another_of_its_kind() {
+        let mut led = BTreeSet::new();
+        for seed in 0..12 {
+            let plan = generate::plan(&mut Chance::new(seed), generate::Size::MEDIUM);
+            let mut ids = Vec::new();
+            plan.each_id(&mut |id| ids.push(id));
+            for (&from, &to) in ids.iter().zip(ids.iter().skip(1)) {
+                let (one, two) = (mentions(&plan, from, None), mentions(&plan, to, None));
+                let after = |wanted| mentions(&plan, wanted, Some((from, to)));
+                if from.kind() == to.kind() {
+                    assert_eq!(
+                        (after(from), after(to)),
+                        (0, one + two),
+                        "seed {seed}, {from} to {to}"
+                    );
+                    led.extend((one > 0).then_some(from.kind()));
+                } else {
+                    assert_eq!(
+                        (after(from), after(to)),
+                        (one, two),
+                        "seed {seed}, {from} to {to}"
+                    );
+                }
+            }
+        }
+        assert!(led.len() > 7, "{led:?}");
+    }
+}

@@ -109,7 +109,12 @@ fn claims(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         return;
     }
     let index = Index::of(claims.iter().map(|ground| ground.bounds));
-    for (a, b) in index.pairs(|_, _| true) {
+    // A holder that never changes does not contest its own ground.
+    let differ = |a: usize, b: usize| match (claims.get(a), claims.get(b)) {
+        (Some(a), Some(b)) => a.holders.runs().len() > 1 || a.holders != b.holders,
+        _ => false,
+    };
+    for (a, b) in index.pairs(differ) {
         let (Some(a), Some(b)) = (claims.get(a), claims.get(b)) else {
             continue;
         };

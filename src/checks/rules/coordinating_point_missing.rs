@@ -54,6 +54,9 @@ US Army FM 3-90, *Tactics*: coordinating points lie where boundaries cross phase
 distance is a default of Entente.
 ";
 
+/// How many times farther a point may be to be mentioned.
+const NEIGHBOURHOOD: f64 = 10.0;
+
 /// A coordinating point.
 struct Served {
     at: Position,
@@ -62,7 +65,7 @@ struct Served {
 
 struct Case {
     stance: Stance,
-    /// The nearest coordinating point at any time, in metres.
+    /// The nearest coordinating point at any time, in metres, if there is one in the neighbourhood.
     nearest_m: Option<f64>,
 }
 
@@ -144,19 +147,21 @@ fn cases(
     index: &Index,
 ) -> Vec<(Range<u32>, Case)> {
     let within_m = f64::from(situation.thresholds().coordinating_point_near_m);
-    let near = index.query(Bounds::of_position(at).grown_m(within_m)).into_iter();
-    let near = near.filter_map(|place| points.get(place));
+    let around = Bounds::of_position(at).grown_m(NEIGHBOURHOOD * within_m);
+    let near = index.query(around).into_iter();
+    let near: Vec<(f64, &Served)> = near
+        .filter_map(|place| points.get(place))
+        .map(|point| (distance_m(point.at, at), point))
+        .collect();
     let served = near
-        .filter(|point| distance_m(point.at, at) <= within_m)
-        .fold(Spans::never(), |all, point| all.or(&point.spans));
+        .iter()
+        .filter(|(away_m, _)| *away_m <= within_m)
+        .fold(Spans::never(), |all, (_, point)| all.or(&point.spans));
     let missing = during.without(&served);
     if missing.is_empty() {
         return Vec::new();
     }
-    let nearest_m = points
-        .iter()
-        .map(|point| distance_m(point.at, at))
-        .min_by(f64::total_cmp);
+    let nearest_m = near.iter().map(|(away_m, _)| *away_m).min_by(f64::total_cmp);
     let stances = situation.parties.stance(left, right);
     let runs = missing.pieces(stances.cuts()).into_iter().map(|run| {
         let stance = stances.at(run.start).copied().unwrap_or(Stance::Unknown);
@@ -183,7 +188,7 @@ fn draft(
             format!("the nearest is {} away", wording::length(nearest_m))
         }
         Some(_) => "the one that is near is not valid then".to_owned(),
-        None => "there is none in the plan".to_owned(),
+        None => "there is none in the neighbourhood".to_owned(),
     };
     let parties: Vec<_> = [row.boundary.left, row.boundary.right]
         .into_iter()

@@ -6,12 +6,9 @@ use std::sync::Arc;
 
 use super::super::fixes::{overlap::tidy, redraw};
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
-use super::super::situation::{Situation, Spans, frame_of};
+use super::super::situation::{Part, Situation, Spans};
 use super::super::{Finding, Reason, wording};
-use crate::geometry::{
-    Bounds, Geometry, Index, Rim, Ring, Shape, Undecided, area_m2, difference, inscribed_circle,
-    intersection, union,
-};
+use crate::geometry::{Bounds, Geometry, Index, Rim, Ring, Shape, Undecided, area_m2, intersection, union};
 use crate::model::{AnyEntity, AnyId, Edit, Id, Level, Severity, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -75,12 +72,10 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
     for object in objects(situation) {
         match outside(situation, &limits, &object) {
             Ok(parts) => {
-                let all_m2: f64 = parts.iter().map(area_m2).sum();
+                let all_m2: f64 = parts.iter().map(|part| part.area_m2).sum();
                 let least_m2 = f64::from(situation.thresholds().min_overlap_m2);
-                for part in &parts {
-                    if area_m2(part) >= least_m2 {
-                        findings.add(draft(situation, &object, part, all_m2));
-                    }
+                for part in parts.iter().filter(|part| part.area_m2 >= least_m2) {
+                    findings.add(draft(situation, &object, part, all_m2));
                 }
             }
             Err(Undecided) => findings.add(undecided(situation, &object)),
@@ -123,33 +118,27 @@ fn objects(situation: &Situation<'_>) -> Vec<Object> {
     sectors.chain(measures).collect()
 }
 
-/// Returns the connected parts of an object outside the area of operations, all of them where any
-/// counts.
-fn outside(situation: &Situation<'_>, limits: &Limits<'_>, object: &Object) -> Result<Vec<Shape>, Undecided> {
+/// Returns the connected parts of an object outside the area of operations.
+fn outside(
+    situation: &Situation<'_>,
+    limits: &Limits<'_>,
+    object: &Object,
+) -> Result<Arc<[Part]>, Undecided> {
     let Some(bounds) = object.shape.bounds() else {
-        return Ok(Vec::new());
+        return Ok(Arc::from([]));
     };
-    if limits.rim.query(bounds).is_empty() {
-        // No edge comes near: the whole box lies inside, or the whole box outside.
-        return Ok(if limits.whole.contains(bounds.center(), Rim::Inside) {
-            Vec::new()
-        } else {
-            object.shape.parts()
-        });
+    // Where no edge comes near, the whole box lies inside or outside, and its middle with it.
+    if limits.rim.query(bounds).is_empty() && limits.whole.contains(bounds.center(), Rim::Inside) {
+        return Ok(Arc::from([]));
     }
-    let inside = situation.overlap(&object.shape, limits.whole)?;
-    let least_m2 = f64::from(situation.thresholds().min_overlap_m2);
-    if area_m2(&object.shape) - inside.area_m2 < least_m2 {
-        return Ok(Vec::new());
-    }
-    Ok(difference(&object.shape, [&**limits.whole])?.parts())
+    situation.beyond(&object.shape, limits.whole)
 }
 
-fn draft(situation: &Situation<'_>, object: &Object, part: &Shape, all_m2: f64) -> Draft {
+fn draft(situation: &Situation<'_>, object: &Object, part: &Part, all_m2: f64) -> Draft {
     let limits = situation.thresholds();
     let least_m2 = f64::from(limits.min_overlap_m2);
     let share_limit = f64::from(limits.outside_share_permille) / 10.0;
-    let (size, whole) = (area_m2(part), area_m2(&object.shape));
+    let (size, whole) = (part.area_m2, area_m2(&object.shape));
     let share = if whole > 0.0 { 100.0 * all_m2 / whole } else { 0.0 };
     let name = wording::kind_and_name(situation, object.id);
     Draft {
@@ -171,8 +160,8 @@ fn draft(situation: &Situation<'_>, object: &Object, part: &Shape, all_m2: f64) 
         subjects: vec![object.id],
         parties: object.party.into_iter().collect(),
         measures: vec![("area_m2", size), ("share_percent", share)],
-        geometry: Some(Geometry::Area(part.to_area())),
-        at: inscribed_circle(&frame_of(&[part]), part).map(|circle| circle.center),
+        geometry: Some(Geometry::Area(part.shape.to_area())),
+        at: part.circle().map(|circle| circle.center),
         value: size,
         why: vec![
             Reason::number("area outside", size, Some(least_m2), "m²"),

@@ -8,14 +8,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::gaps::Gaps;
-use super::pairs::{Edge, Overlap, Widths};
-use crate::geometry::{Area, Defect, Memo, Shape, Undecided};
+use super::pairs::{Edge, Overlap, Part, Widths};
+use crate::geometry::{Area, Defect, Memo, Shape, Undecided, area_m2, difference, intersection};
 
 /// The memory of a checker.
 #[derive(Debug, Default)]
 pub struct Memory {
     shapes: Mutex<Shapes>,
     overlaps: Memo<Result<Arc<Overlap>, Undecided>>,
+    beyond: Memo<Result<Arc<[Part]>, Undecided>>,
     edges: Mutex<(Widths, Arc<Memo<Arc<Edge>>>)>,
     gaps: Mutex<Vec<GapEntry>>,
 }
@@ -89,6 +90,20 @@ impl Memory {
             .relation(a, b, |a, b| Overlap::between(a, b).map(Arc::new))
     }
 
+    /// Returns the connected parts of a shape that another one has nothing of; crumbs below a square metre
+    /// are left out.
+    pub(super) fn beyond(&self, a: &Arc<Shape>, limits: &Arc<Shape>) -> Result<Arc<[Part]>, Undecided> {
+        self.beyond.relation(a, limits, |a, limits| {
+            // Most have nothing beyond, and what two have in common is found sooner than what they have not.
+            let inside = intersection(a, limits)?;
+            if area_m2(a) - area_m2(&inside) < 1.0 {
+                return Ok(Arc::from([]));
+            }
+            let parts = difference(a, [limits])?.parts().into_iter().map(Part::of);
+            Ok(parts.filter(|part| part.area_m2 >= 1.0).collect())
+        })
+    }
+
     /// Returns the memo of edges for these widths; that for other widths is forgotten.
     pub(super) fn edges(&self, widths: Widths) -> Arc<Memo<Arc<Edge>>> {
         let mut edges = lock(&self.edges);
@@ -136,6 +151,7 @@ impl Memory {
     /// Starts a new check and forgets what none of the last few asked for.
     pub(in crate::checks) fn next_generation(&self) {
         self.overlaps.next_generation();
+        self.beyond.next_generation();
         lock(&self.edges).1.next_generation();
         let mut shapes = lock(&self.shapes);
         shapes.generation += 1;

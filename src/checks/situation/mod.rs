@@ -187,6 +187,14 @@ impl<'a> Situation<'a> {
         self.memory.overlap(a, b)
     }
 
+    /// Returns the connected parts of a shape that another one has nothing of.
+    ///
+    /// # Errors
+    /// [`Undecided`] where that could not be computed reliably.
+    pub fn beyond(&self, shape: &Arc<Shape>, limits: &Arc<Shape>) -> Result<Arc<[Part]>, Undecided> {
+        self.memory.beyond(shape, limits)
+    }
+
     /// Returns what is wrong with an area as drawn.
     pub fn defects(&self, area: &Area) -> Arc<[Defect]> {
         self.memory.defects(area)
