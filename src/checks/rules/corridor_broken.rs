@@ -382,7 +382,7 @@ fn said(situation: &Situation<'_>, way: &Way<'_>, fault: &Fault<'_, '_>) -> Said
                 geometry: Geometry::Path(Path::new(vec![*end, *to])),
                 at: Some(*end),
                 measure: ("gap_m", *gap_m),
-                value: gap_m - limit_m,
+                value: *gap_m,
                 why: vec![Reason::number("gap", *gap_m, Some(limit_m), "m")],
                 spans: way.open.clone(),
             }
@@ -487,7 +487,7 @@ fn said(situation: &Situation<'_>, way: &Way<'_>, fault: &Fault<'_, '_>) -> Said
                 geometry: Geometry::Path(way.corridor.path.clone()),
                 at,
                 measure: ("stretch_m", lasts_m),
-                value: lasts_m - limit_m,
+                value: lasts_m,
                 why: vec![Reason::number(
                     "longest way between places to rest",
                     lasts_m,
@@ -784,8 +784,8 @@ mod tests {
         let long = way()
             .corridor_with("Way", |way| way.path = path(&[(0.0, 1.0), (9.0, 1.0)]))
             .waived("H06")
-            .corridor_with("Way", |way| way.path = path(&[(0.0, 1.0), (9.5, 1.0)]));
-        assert_eq!(long.findings("H06"), ["H06 Way: 9.50 km, major"]);
+            .corridor_with("Way", |way| way.path = path(&[(0.0, 1.0), (10.0, 1.0)]));
+        assert_eq!(long.findings("H06"), ["H06 Way: 10.00 km, major"]);
     }
 
     #[test]
