@@ -7,9 +7,11 @@
 pub(super) mod agreement;
 pub(super) mod corridor;
 pub(super) mod edges;
+pub(super) mod fire_line;
 pub(super) mod force;
 pub(super) mod ground;
 pub(super) mod overlap;
+pub(super) mod way;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
