@@ -7,6 +7,7 @@
 pub(super) mod agreement;
 pub(super) mod corridor;
 pub(super) mod edges;
+pub(super) mod fire_line;
 pub(super) mod force;
 pub(super) mod ground;
 pub(super) mod merge;
@@ -14,6 +15,7 @@ mod neighbourhood;
 pub(super) mod overlap;
 pub(super) mod settlement;
 pub(super) mod time;
+pub(super) mod way;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;

@@ -39,8 +39,9 @@ not judged, nor is a site while it is closed.
 
 Minor up to `camp_minor_permille` of what it can serve, major up to `camp_critical_permille`, critical above.
 
-The standards are those for a camp that stays: 45 m² a person, a toilet for 20, a tap for 250, 15 l of water a day, \
-a shelter for 6, a health post for 10,000. In the first days of an emergency 30 m², a toilet for 50 and 7.5 l are \
+The standards are those for a camp that stays: 45 m² a person (`camp_area_per_person_m2`), a toilet for 20 \
+(`camp_people_per_toilet`), a tap for 250 (`camp_people_per_tap`), 15 l of water a day (`camp_water_per_person_l`), a \
+shelter for 6 (`camp_people_per_shelter`), a health post for 10,000 (`camp_people_per_health_post`). In the first days of an emergency 30 m², a toilet for 50 and 7.5 l are \
 what keeps people alive: set the thresholds to them while that lasts.
 
 ## Why it matters

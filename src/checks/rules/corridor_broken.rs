@@ -2,6 +2,7 @@
 //!
 //! How many it takes is H05's question, who agreed to it H04's.
 
+use super::super::fixes::way::{closed_meanwhile, led_on, with_stops};
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Place, Situation, Spans, Way};
 use super::super::{Finding, Reason, wording};
@@ -9,9 +10,7 @@ use crate::geometry::{
     self, Frame, Geometry, Layout, Path, Position, along_m, crossings, length_m, parts_near, path_inside,
     point_along, total_length_m,
 };
-use crate::model::{
-    AnyEntity, AnyId, CorridorMode, Edit, Interval, Level, MeasureKind, Severity, SiteKind, Stop, When,
-};
+use crate::model::{AnyId, CorridorMode, Level, MeasureKind, Severity, SiteKind};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "H06",
@@ -290,7 +289,7 @@ fn safe_lanes(situation: &Situation<'_>, met: &[Path], whole_m: f64) -> Vec<Span
 }
 
 /// Returns how far apart places to rest may be.
-fn rest_limit_m(situation: &Situation<'_>) -> f64 {
+pub(in crate::checks) fn rest_limit_m(situation: &Situation<'_>) -> f64 {
     let limits = situation.thresholds();
     f64::from(if situation.plan.info.hot_weather {
         limits.corridor_stop_hot_m
@@ -300,7 +299,7 @@ fn rest_limit_m(situation: &Situation<'_>) -> f64 {
 }
 
 /// Returns every stretch between places to rest, the ends among them, in metres from the start.
-fn stretches(way: &Way<'_>) -> Vec<(f64, f64)> {
+pub(in crate::checks) fn stretches(way: &Way<'_>) -> Vec<(f64, f64)> {
     let path = &way.corridor.path;
     let frame = way.frame();
     let mut places: Vec<f64> = way
@@ -382,7 +381,7 @@ fn said(situation: &Situation<'_>, way: &Way<'_>, fault: &Fault<'_, '_>) -> Said
                 geometry: Geometry::Path(Path::new(vec![*end, *to])),
                 at: Some(*end),
                 measure: ("gap_m", *gap_m),
-                value: gap_m - limit_m,
+                value: *gap_m,
                 why: vec![Reason::number("gap", *gap_m, Some(limit_m), "m")],
                 spans: way.open.clone(),
             }
@@ -487,7 +486,7 @@ fn said(situation: &Situation<'_>, way: &Way<'_>, fault: &Fault<'_, '_>) -> Said
                 geometry: Geometry::Path(way.corridor.path.clone()),
                 at,
                 measure: ("stretch_m", lasts_m),
-                value: lasts_m - limit_m,
+                value: lasts_m,
                 why: vec![Reason::number(
                     "longest way between places to rest",
                     lasts_m,
@@ -500,7 +499,7 @@ fn said(situation: &Situation<'_>, way: &Way<'_>, fault: &Fault<'_, '_>) -> Said
     }
 }
 
-fn are_closed(names: &[String]) -> &'static str {
+pub(in crate::checks) fn are_closed(names: &[String]) -> &'static str {
     if names.len() == 1 {
         "is closed"
     } else {
@@ -530,111 +529,6 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     });
     proposal.into_iter().collect()
 }
-
-/// Proposes to lead a corridor on to its site.
-fn led_on(way: &Way<'_>, site: &Place<'_>, end: Position, to: Position) -> Proposal {
-    let mut path = way.corridor.path.clone();
-    if path.points.first() == Some(&end) && way.corridor.from == Some(site.id) {
-        path.points.insert(0, to);
-    } else {
-        path.points.push(to);
-    }
-    let edit = Edit::Reshape {
-        id: way.id.into(),
-        to: Geometry::Path(path),
-    };
-    Proposal::resolving(
-        "lead-on",
-        format!("Lead {} on to {}", way.name(), site.name()),
-        edit,
-    )
-}
-
-/// Proposes to keep a corridor closed while its bridge is.
-fn closed_meanwhile(situation: &Situation<'_>, way: &Way<'_>, bridges: &[String], spans: &Spans) -> Proposal {
-    let mut windows: Vec<Interval> = way.cut_windows().collect();
-    for run in spans.runs() {
-        let shut = situation.interval_of(run);
-        let before = Interval {
-            from: None,
-            until: shut.from,
-        };
-        let after = Interval {
-            from: shut.until,
-            until: None,
-        };
-        windows = windows
-            .iter()
-            .flat_map(|window| {
-                let first = shut.from.and_then(|_| window.intersection(before));
-                let second = shut.until.and_then(|_| window.intersection(after));
-                first.into_iter().chain(second)
-            })
-            .collect();
-    }
-    if windows.is_empty() {
-        // No window would mean always: one that is over before it begins means never.
-        windows.push(Interval {
-            from: Some(0),
-            until: Some(0),
-        });
-    }
-    let mut corridor = way.corridor.clone();
-    corridor.windows = windows
-        .into_iter()
-        .map(|window| When {
-            phases: Vec::new(),
-            from: window.from,
-            until: window.until,
-        })
-        .collect();
-    let title = format!(
-        "Close {} while {} {}",
-        way.name(),
-        wording::joined(bridges),
-        are_closed(bridges)
-    );
-    let edit = Edit::Update(AnyEntity::from((way.id, corridor)));
-    Proposal::resolving("close-meanwhile", title, edit)
-}
-
-/// Proposes stops, evenly spread over every stretch that is too long.
-fn with_stops(situation: &Situation<'_>, way: &Way<'_>) -> Option<Proposal> {
-    let limit_m = rest_limit_m(situation);
-    if limit_m <= 0.0 {
-        return None;
-    }
-    let mut corridor = way.corridor.clone();
-    let before = corridor.stops.len();
-    for (from_m, to_m) in stretches(way) {
-        // A little nearer than asked for, so that rounding cannot make it too far.
-        let pieces = ((to_m - from_m) / (limit_m - 1.0).max(1.0)).ceil();
-        if to_m - from_m <= limit_m || pieces > MOST_STOPS {
-            continue;
-        }
-        for number in 1..pieces as u32 {
-            let at = from_m + (to_m - from_m) * f64::from(number) / pieces;
-            corridor.stops.push(Stop {
-                name: format!("Stop at {:.1} km", at / 1000.0),
-                water: true,
-                shade: true,
-                medical: true,
-                ..Stop::new(point_along(&way.corridor.path, at)?)
-            });
-        }
-    }
-    let added = corridor.stops.len() - before;
-    let title = format!(
-        "Plan {added} {} with water, shade and medical care on {}",
-        if added == 1 { "stop" } else { "stops" },
-        way.name()
-    );
-    let edit = Edit::Update(AnyEntity::from((way.id, corridor)));
-    (added > 0).then(|| Proposal::resolving("plan-stops", title, edit))
-}
-
-/// More stops than this on one stretch are no plan.
-const MOST_STOPS: f64 = 100.0;
 
 #[cfg(test)]
 mod tests {
@@ -784,8 +678,8 @@ mod tests {
         let long = way()
             .corridor_with("Way", |way| way.path = path(&[(0.0, 1.0), (9.0, 1.0)]))
             .waived("H06")
-            .corridor_with("Way", |way| way.path = path(&[(0.0, 1.0), (9.5, 1.0)]));
-        assert_eq!(long.findings("H06"), ["H06 Way: 9.50 km, major"]);
+            .corridor_with("Way", |way| way.path = path(&[(0.0, 1.0), (10.0, 1.0)]));
+        assert_eq!(long.findings("H06"), ["H06 Way: 10.00 km, major"]);
     }
 
     #[test]

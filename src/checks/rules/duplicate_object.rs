@@ -2,6 +2,7 @@
 //!
 //! Two forces at one place are no duplicate: a headquarters has its guards. Names may differ.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::fixes::merge::proposals;
@@ -33,7 +34,8 @@ const PAGE: &str = "\
 Two sectors of one role and holder, two boundaries of one kind between the same parties, two measures of one kind \
 and owner, two sites of one kind and operator, or two corridors of one owner, valid at the same time, no place of \
 either of whose outlines is `snap_m` or farther from the other's. Names do not matter, and two without owner have \
-the same one. Forces are not compared. One finding for each two. Major, always.
+the same one. Forces are not compared. Of a thing drawn many times, each \
+is told of against the first. Major, always.
 
 ## Why it matters
 
@@ -83,12 +85,18 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         (Some(a), Some(b)) => a.id.kind() == b.id.kind() && a.kind == b.kind && a.owners == b.owners,
         _ => false,
     };
-    for (a, b) in index.pairs(alike) {
-        let (Some(a), Some(b)) = (things.get(a), things.get(b)) else {
+    // A thing drawn many times is told of each time against the first, not against all the others.
+    let mut told: HashSet<usize> = HashSet::new();
+    for (first, second) in index.pairs(alike) {
+        let (Some(a), Some(b)) = (things.get(first), things.get(second)) else {
             continue;
         };
+        if told.contains(&first) || told.contains(&second) {
+            continue;
+        }
         let during = common_time(situation, a, b);
         if !during.is_empty() && is_same_shape(a, b, snap_m) {
+            told.insert(second);
             findings.add(draft(situation, a, b, during, snap_m));
         }
     }

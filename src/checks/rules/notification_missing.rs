@@ -32,7 +32,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 const PAGE: &str = "\
 ## What it finds
 
-A protected site (hospital, camp, reception, water, power, dam, worship, school, heritage; with its buffer) or a \
+A protected site (hospital, camp, reception, water, power, dam, worship, school, heritage; with its \
+buffer: its own, else `hospital_buffer_m`, `camp_buffer_m`, `works_buffer_m` or `cultural_buffer_m`) or a \
 corridor (in its whole width, while it is open) that lies in a sector of an armed party, or within reach of a \
 weapon of one, where that party was not told of it; was told less than `notify_lead_h` before it starts; has not \
 acknowledged by then; or whose notification lapses before it ends. A corridor starts with its first window, a site \

@@ -32,8 +32,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 const PAGE: &str = "\
 ## What it finds
 
-A march that enters or leaves a sector of a primary role held by another party, not in one chain of command with \
-its own, in a minute in which there is no passage point within `passage_point_near_m` of the place, or no passage \
+A march that enters or leaves a sector of a primary role held by another party (with more than `snap_m` of its way \
+in it), not in one chain of command with its own, in a minute in which there is no passage point within `passage_point_near_m` of the place, or no passage \
 clause in force between the two that allows it there. A march that stays within the sector needs the clause alone. \
 Where a boundary names a party and no sector of its is drawn there, crossing the boundary counts. Sectors that are \
 declared shared where its party leads or supports, and forces and sectors of an adversary, are left out.

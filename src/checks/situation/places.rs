@@ -17,6 +17,14 @@ use crate::model::{Id, Plan, Site, SiteKind, Stakeholder, Thresholds};
 /// The widest that a buffer is drawn, metres: farther out a plane is no map of the ground.
 const WIDEST_M: f64 = 100_000.0;
 
+/// The widest that ground is buffered, degrees: a plane round more of the globe is no map of it.
+const WIDEST_DEG: f64 = 5.0;
+
+/// Returns true for ground small enough to be looked at in one plane.
+pub(super) fn is_local(bounds: Option<Bounds>) -> bool {
+    bounds.is_some_and(|bounds| bounds.width_deg() <= WIDEST_DEG && bounds.height_deg() <= WIDEST_DEG)
+}
+
 /// A site as checks see it.
 #[derive(Debug)]
 pub struct Place<'a> {
@@ -179,6 +187,9 @@ fn buffer_m(site: &Site, thresholds: &Thresholds) -> f64 {
 /// Returns the ground within some metres of what is drawn; `None` where there is none, or it cannot be
 /// told.
 fn grown(drawn: &Geometry, by_m: f64) -> Option<Shape> {
+    if !is_local(bounds_of(drawn)) {
+        return None;
+    }
     let frame = Frame::around(drawn.points());
     let shape = match drawn {
         Geometry::Point(at) => buffer_position(&frame, *at, by_m),

@@ -4,6 +4,7 @@
 //! window in minutes counts as written even where it begins before the plan's span; where an end is
 //! left open, the span's is taken. Whether that is enough is for the rules to say.
 
+use super::places::is_local;
 use super::time::{Slices, Spans};
 use crate::geometry::{Bounds, Frame, Shape, buffer_path, length_m};
 use crate::model::{Corridor, CorridorMode, Id, Interval, Minute, Plan, Stakeholder, Thresholds, When};
@@ -87,6 +88,9 @@ impl<'a> Way<'a> {
 
     /// Returns its ground: the line in its whole width; `None` where it has none, or it cannot be told.
     pub fn strip(&self) -> Option<Shape> {
+        if !is_local(self.corridor.path.bounds()) {
+            return None;
+        }
         let half_m = f64::from(self.corridor.width_m.min(100_000)) / 2.0;
         let strip = buffer_path(&self.frame(), &self.corridor.path, half_m).ok()?;
         (!strip.is_empty()).then_some(strip)

@@ -3,7 +3,7 @@
 use crate::geometry::{Area, Geometry, Path, Position};
 use crate::model::{
     Acceptance, AnyId, Boundary, Corridor, Edit, Evidence, Force, Id, Instant, Kind, Level, Measure, Plan,
-    Quantity, Readiness, Sector, Site, Thresholds, Waiver,
+    Quantity, Readiness, Sector, Site, Waiver,
 };
 
 use super::Chance;
@@ -172,8 +172,35 @@ pub(super) fn set_level(chance: &mut Chance) -> Edit {
     }
 }
 
+/// The thresholds that generated edits vary. Listed, so that a new threshold does not make other plans.
+const VARIED: &[&str] = &[
+    "snap_m",
+    "sliver_width_m",
+    "min_overlap_m2",
+    "min_gap_m2",
+    "max_gap_m2",
+    "mismatch_length_m",
+    "adjacent_length_m",
+    "boundary_cover_permille",
+    "side_sample_m",
+    "agreement_cover_permille",
+    "people_near_m",
+    "moving_force_near_m",
+    "own_sector_near_m",
+    "stand_off_allied_m",
+    "stand_off_cooperating_m",
+    "stand_off_neutral_m",
+    "stand_off_unknown_m",
+    "stand_off_no_contact_m",
+    "stand_off_rival_m",
+    "stand_off_hostile_m",
+    "start_soon_h",
+    "waiver_worse_permille",
+    "waiver_near_m",
+];
+
 pub(super) fn set_threshold(chance: &mut Chance) -> Edit {
-    let name = chance.pick(Thresholds::ALL).map_or("snap_m", |info| info.name);
+    let name = chance.pick(VARIED).copied().unwrap_or("snap_m");
     Edit::SetThreshold {
         name: name.to_owned(),
         value: whole(chance),
