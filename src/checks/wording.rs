@@ -144,7 +144,8 @@ mod tests {
         assert_eq!(length(4_000.0), "4.00 km");
         assert_eq!(grouped(-1_234_567.0), "-1,234,567");
         assert_eq!(grouped(999.0), "999");
-        assert_eq!(minute(-90), "H-90 min");
+        assert_eq!(minute(-90), "H-1 h 30 min");
+        assert_eq!(minute(45), "H+45 min");
         assert_eq!(minute(0), "H");
         assert_eq!(
             (duration(90).as_str(), duration(2_160).as_str()),

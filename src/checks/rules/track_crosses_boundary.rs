@@ -583,7 +583,7 @@ mod tests {
         assert!(back.findings("F04").is_empty());
         let ends = back.measure_with("PP", |point| point.when.until = Some(120));
         assert!(
-            ends.first("F04").message.contains("at H+150 min"),
+            ends.first("F04").message.contains("at H+2 h 30 min"),
             "{}",
             ends.first("F04").message
         );
