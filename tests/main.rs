@@ -11,6 +11,7 @@ mod architecture;
 mod checks;
 mod cli;
 mod exchange;
+mod false_alarms;
 mod laws;
 mod odd_plans;
 mod plan_errors;

@@ -99,6 +99,10 @@ pub(super) fn boundary_edits(situation: &Situation<'_>, edge: &Finding, cause: &
         .filter(|path| path.points.len() > 1)
         .collect();
     pieces.sort_by(|a, b| length_m(b).total_cmp(&length_m(a)));
+    // Round a corner the edge goes on along a third's ground for a sliver's width: no border of these two.
+    let crumb_m = 2.0 * f64::from(situation.thresholds().sliver_width_m);
+    let count = pieces.iter().filter(|path| length_m(path) >= crumb_m).count();
+    pieces.truncate(count.max(1));
     let follows = |boundary: &Boundary| {
         boundary
             .between
