@@ -4,7 +4,7 @@
 //! not answered to the reassignment of Tal Afar (K03), the Sinjar understanding lapses (K02, K10), nothing
 //! is agreed for the Khazir front with the Plain units (K01), and Hajj Ali has no incident procedure (L07).
 
-use entente::model::{Acceptance, AnyId, Boundary, Clause, Evidence, Id, Party, Reading};
+use entente::model::{Acceptance, AnyId, Boundary, Clause, Evidence, Id, Minute, Party, Reading, When};
 
 use super::keys::{Ground, In, Link, Mark, Pact, Place, Way, Who};
 use super::measures::END;
@@ -12,6 +12,9 @@ use super::mesh::{Cell, outline};
 use super::sectors::{FROM_P3, FROM_P4, REASSIGNED, REGROUP, WEST_BANK};
 use crate::agreements::{accepted, holds, incidents, pact, passage};
 use crate::draft::{DAY, Draft, between, during, instant};
+
+/// The minute by which the 9th Division is through the Peshmerga's ground.
+const PASSED: Minute = 420;
 
 /// Returns parties that accepted on one day in one way.
 fn all(who: &[Who], via: Link, evidence: Evidence, on: &str) -> anyhow::Result<Vec<Party>> {
@@ -288,7 +291,11 @@ fn add_seams(draft: &mut Draft) -> anyhow::Result<()> {
         parties,
         clauses,
         |agreement| {
-            agreement.when = during([In::P1, In::P2]);
+            // Once the 9th Division has passed the Peshmerga's line.
+            agreement.when = When {
+                from: Some(PASSED),
+                ..during([In::P1, In::P2])
+            };
             agreement.source = "ISW, 19 October 2016: the seam between both areas of operations".into();
         },
     )?;

@@ -43,7 +43,6 @@ const CORRIDORS: &[Row] = &[
         to: Place::KhazirReception,
         path: &[
             GOGJALI,
-            at(36.3530, 43.2620),
             at(36.3520, 43.3180),
             at(36.3520, 43.3720),
             at(36.3480, 43.4300),
@@ -52,7 +51,6 @@ const CORRIDORS: &[Row] = &[
             KHAZIR,
         ],
         stops: &[
-            "Gogjali, east end",
             "Karamlis turning",
             "Bartella, market",
             "Bartella, east end",
@@ -81,15 +79,8 @@ const CORRIDORS: &[Row] = &[
         owner: Who::Governorate,
         from: Place::AirportMuster,
         to: Place::HammamReception,
-        path: &[
-            AIRPORT,
-            at(36.2680, 43.1450),
-            AQRAB,
-            at(36.2100, 43.1550),
-            at(36.1850, 43.1850),
-            HAMMAM,
-        ],
-        stops: &["City limit", "Aqrab", "Airport road, south", "Hammam road"],
+        path: &[AIRPORT, AQRAB, at(36.2100, 43.1550), at(36.1850, 43.1850), HAMMAM],
+        stops: &["Aqrab", "Airport road, south", "Hammam road"],
         mode: CorridorMode::Foot,
         window: (day(124, 0), day(266, 0)),
         needed_by: day(199, 0),

@@ -158,7 +158,8 @@ pub const CITY_WEST: Position = at(36.3300, 43.0450);
 pub const OLD_CITY_WEST: Position = at(36.3445, 43.1115);
 pub const OLD_CITY_SOUTHWEST: Position = at(36.3365, 43.1215);
 pub const WEST_MIDDLE: Position = at(36.3265, 43.0850);
-pub const LANES: Position = at(36.3422, 43.1285);
+pub const LANES_1: Position = at(36.3418, 43.1238);
+pub const LANES_2: Position = at(36.3415, 43.1300);
 
 /// The corners of the area of operations, clockwise from the southwest.
 pub const AREA_OF_OPERATIONS: &[Position] = &[SOUTH_WEST, NORTH_WEST, NORTH_EAST, SOUTH_EAST];
@@ -675,12 +676,16 @@ pub const CELLS: &[(Cell, &[Position])] = &[
         Cell::OldCityCore,
         &[
             OLD_CITY_SOUTH,
-            LANES,
+            LANES_2,
+            LANES_1,
             OLD_CITY_SOUTHWEST,
             OLD_CITY_WEST,
             OLD_CITY_NORTH,
             RIVER_CENTRE,
         ],
     ),
-    (Cell::Lanes, &[OLD_CITY_SOUTH, OLD_CITY_SOUTHWEST, LANES]),
+    (
+        Cell::Lanes,
+        &[OLD_CITY_SOUTH, OLD_CITY_SOUTHWEST, LANES_1, LANES_2],
+    ),
 ];

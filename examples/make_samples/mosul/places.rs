@@ -483,7 +483,7 @@ const POINTS: &[(Place, &str, &str, SiteKind, Position, Option<u32>)] = &[
         "Gogjali",
         "كوكجلي",
         SiteKind::Settlement,
-        at(36.3550, 43.2400),
+        at(36.3550, 43.2480),
         None,
     ),
     (

@@ -34,9 +34,9 @@ pub fn told_everybody() -> Vec<Notification> {
 }
 
 /// Where the people of the eastern quarters gather.
-pub const GOGJALI: Position = at(36.3520, 43.2360);
+pub const GOGJALI: Position = at(36.3550, 43.2580);
 /// Where the people of the southern quarters gather.
-pub const AIRPORT: Position = at(36.3000, 43.1520);
+pub const AIRPORT: Position = at(36.2640, 43.1420);
 /// Where the people of the northwestern quarters gather.
 pub const NORTHWEST: Position = at(36.3680, 43.0450);
 /// Where people are received in the east.

@@ -91,10 +91,7 @@ pub const FORCES: &[Row] = &[
         mobility: Mobility::Truck,
         posture: Posture::Screen,
         sector: Some(Ground::TelAbtah),
-        stands: &[
-            (at(35.7000, 42.9500), Time::In(&[In::P0, In::P1])),
-            (at(36.0000, 42.6500), Time::In(FROM_P2)),
-        ],
+        stands: &[(at(36.0000, 42.6500), Time::In(FROM_P2))],
         marches: &[],
     },
     Row {
@@ -108,10 +105,7 @@ pub const FORCES: &[Row] = &[
         mobility: Mobility::Truck,
         posture: Posture::Support,
         sector: Some(Ground::Airbase),
-        stands: &[
-            (at(35.8100, 42.9600), Time::In(&[In::P0, In::P1])),
-            (at(36.2200, 42.3950), Time::In(FROM_P2)),
-        ],
+        stands: &[(at(36.2200, 42.3950), Time::In(FROM_P2))],
         marches: &[],
     },
     Row {
@@ -249,7 +243,7 @@ pub const FORCES: &[Row] = &[
         posture: Posture::Hold,
         sector: None,
         stands: &[(
-            at(36.3450, 43.1250),
+            at(36.3490, 43.1220),
             Time::In(&[In::P0, In::P1, In::P2, In::P3, In::P4]),
         )],
         marches: &[],
@@ -265,7 +259,7 @@ pub const FORCES: &[Row] = &[
         mobility: Mobility::Foot,
         posture: Posture::Hold,
         sector: None,
-        stands: &[(at(36.3800, 42.4500), Time::In(&[In::P0, In::P1]))],
+        stands: &[(at(36.4000, 42.4300), Time::In(&[In::P0, In::P1]))],
         marches: &[],
     },
     Row {
