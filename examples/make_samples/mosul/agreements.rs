@@ -6,9 +6,11 @@
 
 use entente::model::{Acceptance, AnyId, Boundary, Clause, Evidence, Id, Minute, Party, Reading, When};
 
-use super::keys::{Ground, In, Link, Mark, Pact, Place, Way, Who};
+use super::cells::Cell;
+use super::keys::{Ground, In, Link, Mark, Pact, Who};
 use super::measures::END;
-use super::mesh::{Cell, outline};
+use super::mesh::outline;
+use super::protection;
 use super::sectors::{FROM_P3, FROM_P4, REASSIGNED, REGROUP, WEST_BANK};
 use crate::agreements::{accepted, holds, incidents, pact, passage};
 use crate::draft::{DAY, Draft, between, during, instant};
@@ -17,7 +19,7 @@ use crate::draft::{DAY, Draft, between, during, instant};
 const PASSED: Minute = 420;
 
 /// Returns parties that accepted on one day in one way.
-fn all(who: &[Who], via: Link, evidence: Evidence, on: &str) -> anyhow::Result<Vec<Party>> {
+pub fn all(who: &[Who], via: Link, evidence: Evidence, on: &str) -> anyhow::Result<Vec<Party>> {
     who.iter().map(|who| accepted(*who, via, evidence, on)).collect()
 }
 
@@ -29,8 +31,7 @@ pub fn add(draft: &mut Draft) -> anyhow::Result<()> {
     add_west(draft)?;
     add_seams(draft)?;
     add_handovers(draft)?;
-    add_corridors(draft)?;
-    add_protection(draft)?;
+    protection::add(draft)?;
     rest(draft)
 }
 
@@ -409,113 +410,6 @@ fn add_handovers(draft: &mut Draft) -> anyhow::Result<()> {
         })?;
     }
     Ok(())
-}
-
-fn add_corridors(draft: &mut Draft) -> anyhow::Result<()> {
-    let rows: [(Pact, &str, &[Who], &[Way], &str); 3] = [
-        (
-            Pact::EastCorridor,
-            "East corridor agreement",
-            &[
-                Who::Cts,
-                Who::Army,
-                Who::Peshmerga,
-                Who::NinewaPolice,
-                Who::Krg,
-                Who::Governorate,
-                Who::Un,
-            ],
-            &[Way::East],
-            "2016-10-20T12:00+03:00",
-        ),
-        (
-            Pact::SouthCorridor,
-            "South corridor agreement",
-            &[
-                Who::FederalPolice,
-                Who::Tribal,
-                Who::Army,
-                Who::Governorate,
-                Who::Un,
-            ],
-            &[Way::South, Way::Onward],
-            "2017-02-10T12:00+03:00",
-        ),
-        (
-            Pact::NorthwestCorridor,
-            "Northwest corridor agreement",
-            &[Who::Cts, Who::Army, Who::Governorate, Who::Un],
-            &[Way::Northwest],
-            "2017-04-25T12:00+03:00",
-        ),
-    ];
-    for (key, name, who, ways, on) in rows {
-        let parties = all(who, Link::CivilMilitary, Evidence::Written, on)?;
-        let clauses = ways
-            .iter()
-            .map(|way| Clause::CivilianPassage { corridor: way.id() })
-            .collect();
-        pact(draft, key, name, parties, clauses, |agreement| {
-            agreement.source = "Humanitarian coordination, 2016 and 2017; terms made for training".into();
-        })?;
-        draft.rest_on(key, ways.iter().map(|way| AnyId::from(*way)))?;
-    }
-    Ok(())
-}
-
-/// The fire areas that protect something.
-const PROTECTED: &[Mark] = &[
-    Mark::DamFires,
-    Mark::SalamFires,
-    Mark::KhansaFires,
-    Mark::JumhuriFires,
-    Mark::NuriFires,
-    Mark::WallsFires,
-    Mark::WaterFires,
-    Mark::QayyarahFires,
-    Mark::HammamFires,
-    Mark::TalAfarFires,
-];
-
-fn add_protection(draft: &mut Draft) -> anyhow::Result<()> {
-    let parties = all(
-        &[
-            Who::Army,
-            Who::Cts,
-            Who::FederalPolice,
-            Who::Erd,
-            Who::NinewaPolice,
-            Who::Tribal,
-            Who::Npu,
-            Who::Peshmerga,
-            Who::Coalition,
-            Who::Un,
-        ],
-        Link::CivilMilitary,
-        Evidence::Written,
-        "2016-10-12T12:00+03:00",
-    )?;
-    let clauses = PROTECTED
-        .iter()
-        .map(|mark| Clause::NoFires { at: (*mark).into() })
-        .chain([Clause::NoFires {
-            at: Place::Nimrud.into(),
-        }])
-        .collect();
-    pact(
-        draft,
-        Pact::ProtectedSites,
-        "Protected sites",
-        parties,
-        clauses,
-        |agreement| {
-            agreement.source = "Humanitarian notification practice; made for training".into();
-        },
-    )?;
-    draft.rest_on(
-        Pact::ProtectedSites,
-        PROTECTED.iter().map(|mark| AnyId::from(*mark)),
-    )
 }
 
 /// Makes sectors, boundaries and measures rest on what was agreed.

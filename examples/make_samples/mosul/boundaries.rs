@@ -11,7 +11,8 @@ use entente::model::{
 
 use super::keys::{Ground, Who};
 use super::mesh::shared;
-use super::sectors::{Row, SECTORS};
+use super::responsibility::SECTORS;
+use super::sectors::Row;
 use crate::draft::Draft;
 use crate::keys::ordered_id;
 

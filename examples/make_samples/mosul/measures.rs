@@ -6,7 +6,8 @@
 use entente::geometry::{Area, Geometry, Path, Position};
 use entente::model::{Measure, MeasureKind, Minute};
 
-use super::ground::{ADVANCE_1, EAST_MIDDLE, LINE_OF_OCTOBER, NAWARAN_2, SEAM_1, TIGRIS_IN_THE_CITY, TRENCH};
+use super::fires::{FIRES, NURI};
+use super::ground::{ADVANCE_1, LINE_OF_OCTOBER, NAWARAN_2, SEAM_1, TRENCH};
 use super::keys::{In, Mark, Who};
 use super::sectors::{FROM_P1, FROM_P2, FROM_P3, FROM_P4};
 use crate::draft::{DAY, Draft, between, during};
@@ -15,27 +16,6 @@ use crate::measures::RECOGNITION;
 
 /// The end of the plan.
 pub const END: Minute = 300 * DAY;
-
-/// Where the dam stands.
-pub const DAM: Position = at(36.6300, 42.8230);
-/// Where the Salam hospital stands.
-pub const SALAM: Position = at(36.3300, 43.2050);
-/// Where the Khansa hospital stands.
-pub const KHANSA: Position = at(36.3720, 43.1550);
-/// Where the Jumhuri hospital stands.
-pub const JUMHURI: Position = at(36.3600, 43.1050);
-/// Where the Nuri mosque stands.
-pub const NURI: Position = at(36.3435, 43.1240);
-/// Where the mound of Nineveh stands.
-pub const WALLS: Position = at(36.3590, 43.1530);
-/// Where the water works stands.
-pub const WATER: Position = at(36.3850, 43.1180);
-/// Where the hospital of Qayyarah stands.
-pub const QAYYARAH_HOSPITAL: Position = at(35.8030, 43.2950);
-/// Where the hospital of Hammam al-Alil stands.
-pub const HAMMAM_HOSPITAL: Position = at(36.1600, 43.2550);
-/// Where the hospital of Tal Afar stands.
-pub const TAL_AFAR_HOSPITAL: Position = at(36.3760, 42.4500);
 
 /// The city, 150 m and more inside its limits.
 const CITY: &[Position] = &[
@@ -56,7 +36,7 @@ const CITY: &[Position] = &[
 
 /// What a measure is drawn as.
 #[derive(Clone, Copy)]
-enum Drawn {
+pub enum Drawn {
     Point(Position),
     Path(&'static [Position]),
     Ring(&'static [Position]),
@@ -66,22 +46,22 @@ enum Drawn {
 
 /// When a measure holds; fire support measures want both ends.
 #[derive(Clone, Copy)]
-enum Time {
+pub enum Time {
     In(&'static [In]),
     Between(Minute, Minute),
 }
 
 /// One measure as the table below gives it.
-struct Row {
-    mark: Mark,
-    kind: MeasureKind,
-    name: &'static str,
-    abbreviation: &'static str,
-    owner: Who,
-    affected: &'static [Who],
-    drawn: Drawn,
-    time: Time,
-    notes: &'static str,
+pub struct Row {
+    pub mark: Mark,
+    pub kind: MeasureKind,
+    pub name: &'static str,
+    pub abbreviation: &'static str,
+    pub owner: Who,
+    pub affected: &'static [Who],
+    pub drawn: Drawn,
+    pub time: Time,
+    pub notes: &'static str,
 }
 
 const MEASURES: &[Row] = &[
@@ -205,149 +185,6 @@ const MEASURES: &[Row] = &[
         drawn: Drawn::Path(&[at(36.3000, 42.3700), at(36.2980, 42.4600), at(36.3050, 42.5900)]),
         time: Time::In(FROM_P2),
         notes: "From 23 November the PMF stay south of the town.",
-    },
-    Row {
-        mark: Mark::EastFires,
-        kind: MeasureKind::RestrictiveFireLine,
-        name: "RFL East",
-        abbreviation: "RFL",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Path(EAST_MIDDLE),
-        time: Time::Between(15 * DAY, 99 * DAY),
-        notes: "Between Golden Division and 9th Armoured Division.",
-    },
-    Row {
-        mark: Mark::TigrisFires,
-        kind: MeasureKind::RestrictiveFireLine,
-        name: "RFL Tigris",
-        abbreviation: "RFL",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Path(TIGRIS_IN_THE_CITY),
-        time: Time::Between(125 * DAY, 266 * DAY),
-        notes: "Between those who hold the east bank and those who attack the west bank.",
-    },
-    Row {
-        mark: Mark::WestFires,
-        kind: MeasureKind::CoordinatedFireLine,
-        name: "CFL Badush",
-        abbreviation: "CFL",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Path(&[at(36.4300, 42.7200), at(36.3400, 42.7000), at(36.2400, 42.6900)]),
-        time: Time::Between(125 * DAY, 266 * DAY),
-        notes: "Fires beyond it need no coordination.",
-    },
-    Row {
-        mark: Mark::DamFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Mosul Dam",
-        abbreviation: "NFA",
-        owner: Who::Peshmerga,
-        affected: &[],
-        drawn: Drawn::Round(DAM, 800.0),
-        time: Time::Between(-14 * DAY, END),
-        notes: "800 m round the dam.",
-    },
-    Row {
-        mark: Mark::SalamFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Salam hospital",
-        abbreviation: "NFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(SALAM, 650.0),
-        time: Time::Between(0, END),
-        notes: "650 m round the hospital.",
-    },
-    Row {
-        mark: Mark::KhansaFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Khansa hospital",
-        abbreviation: "NFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(KHANSA, 650.0),
-        time: Time::Between(0, END),
-        notes: "650 m round the hospital.",
-    },
-    Row {
-        mark: Mark::JumhuriFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Jumhuri hospital",
-        abbreviation: "NFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(JUMHURI, 650.0),
-        time: Time::Between(0, END),
-        notes: "650 m round the hospital.",
-    },
-    Row {
-        mark: Mark::NuriFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Nuri mosque",
-        abbreviation: "NFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(NURI, 450.0),
-        time: Time::Between(0, END),
-        notes: "450 m round the mosque and its minaret.",
-    },
-    Row {
-        mark: Mark::WallsFires,
-        kind: MeasureKind::RestrictiveFireArea,
-        name: "RFA Nineveh walls",
-        abbreviation: "RFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(WALLS, 450.0),
-        time: Time::Between(0, END),
-        notes: "Direct fire only, 450 m round the mound.",
-    },
-    Row {
-        mark: Mark::WaterFires,
-        kind: MeasureKind::RestrictiveFireArea,
-        name: "RFA Water works",
-        abbreviation: "RFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(WATER, 650.0),
-        time: Time::Between(0, END),
-        notes: "Direct fire only, 650 m round the water works.",
-    },
-    Row {
-        mark: Mark::QayyarahFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Qayyarah hospital",
-        abbreviation: "NFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(QAYYARAH_HOSPITAL, 650.0),
-        time: Time::Between(-14 * DAY, END),
-        notes: "650 m round the hospital.",
-    },
-    Row {
-        mark: Mark::HammamFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Hammam hospital",
-        abbreviation: "NFA",
-        owner: Who::FederalPolice,
-        affected: &[],
-        drawn: Drawn::Round(HAMMAM_HOSPITAL, 650.0),
-        time: Time::Between(0, END),
-        notes: "650 m round the hospital.",
-    },
-    Row {
-        mark: Mark::TalAfarFires,
-        kind: MeasureKind::NoFireArea,
-        name: "NFA Tal Afar hospital",
-        abbreviation: "NFA",
-        owner: Who::Army,
-        affected: &[],
-        drawn: Drawn::Round(TAL_AFAR_HOSPITAL, 650.0),
-        time: Time::Between(0, END),
-        notes: "650 m round the hospital.",
     },
     Row {
         mark: Mark::BartellaCoordination,
@@ -575,7 +412,7 @@ const MEASURES: &[Row] = &[
 
 /// Adds every measure. Needs stakeholders and phases.
 pub fn add(draft: &mut Draft) -> anyhow::Result<()> {
-    for row in MEASURES {
+    for row in MEASURES.iter().chain(FIRES) {
         let mut measure = Measure::new(match row.drawn {
             Drawn::Point(place) => Geometry::Point(place),
             Drawn::Path(points) => Geometry::Path(Path::new(points.to_vec())),

@@ -8,39 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context as _, bail};
 use entente::geometry::{Area, Part, Path, Position, Ring};
 
-use super::ground::{AREA_OF_OPERATIONS, CELLS};
-
-/// A piece of the map that is never divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    MosulDam,
-    Nawaran,
-    BashiqaLine,
-    BashiqaAdvance,
-    Khazir,
-    KhazirAdvance,
-    Bartella,
-    Hamdaniya,
-    Gwer,
-    Makhmur,
-    HajjAli,
-    Qayyarah,
-    Shura,
-    Hammam,
-    TelAbtah,
-    Airbase,
-    TalAfar,
-    SinjarRoad,
-    Badush,
-    TelKaif,
-    EastNorth,
-    EastSouth,
-    WestSouth,
-    WestNorth,
-    OldCityCore,
-    /// The lanes at the southern edge of the Old City.
-    Lanes,
-}
+use super::cells::{CELLS, Cell};
+use super::ground::AREA_OF_OPERATIONS;
 
 /// The edges of an outline, each from its first to its second point.
 type Edges = BTreeMap<Position, Position>;

@@ -5,9 +5,11 @@
 
 mod agreements;
 mod boundaries;
+mod cells;
 mod channels;
 mod corridors;
 mod federal;
+mod fires;
 mod forces;
 mod ground;
 mod keys;
@@ -15,9 +17,12 @@ mod kurdish;
 mod measures;
 mod mesh;
 mod notes;
+mod outlines;
 mod parties;
 mod places;
+mod protection;
 mod relief;
+mod responsibility;
 mod sectors;
 mod western;
 

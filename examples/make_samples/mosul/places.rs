@@ -6,99 +6,18 @@
 use entente::geometry::{Area, Path, Position};
 use entente::model::{Site, SiteKind};
 
+use super::fires::{
+    DAM, HAMMAM_HOSPITAL, JUMHURI, KHANSA, NURI, QAYYARAH_HOSPITAL, SALAM, TAL_AFAR_HOSPITAL, WALLS, WATER,
+};
 use super::ground::{GREAT_ZAB, TIGRIS};
 use super::keys::{Place, Who};
-use super::measures::{
-    DAM, HAMMAM_HOSPITAL, JUMHURI, KHANSA, NURI, QAYYARAH_HOSPITAL, SALAM, TAL_AFAR_HOSPITAL, WALLS, WATER,
+use super::outlines::{
+    BAGHDAD_ROAD, EAST_NORTH, EAST_SOUTH, ERBIL_ROAD, OLD_CITY, TAL_AFAR_ROAD, WEST_NORTH, WEST_SOUTH,
 };
 use super::relief::told_everybody;
 use crate::draft::{Draft, Shape};
 use crate::lines::at;
 use crate::relief::people;
-
-const EAST_NORTH: &[Position] = &[
-    at(36.3850, 43.0950),
-    at(36.3990, 43.1170),
-    at(36.4040, 43.1700),
-    at(36.3930, 43.2400),
-    at(36.3580, 43.2520),
-    at(36.3330, 43.2470),
-    at(36.3500, 43.1960),
-    at(36.3490, 43.1370),
-    at(36.3580, 43.1220),
-    at(36.3720, 43.1090),
-];
-const EAST_SOUTH: &[Position] = &[
-    at(36.3420, 43.1420),
-    at(36.3430, 43.1950),
-    at(36.3230, 43.2450),
-    at(36.2950, 43.2330),
-    at(36.2830, 43.2090),
-    at(36.2780, 43.1890),
-    at(36.2970, 43.1810),
-    at(36.3120, 43.1660),
-    at(36.3280, 43.1570),
-];
-const WEST_SOUTH: &[Position] = &[
-    at(36.2770, 43.1800),
-    at(36.2730, 43.1300),
-    at(36.2790, 43.0500),
-    at(36.3260, 43.0500),
-    at(36.3225, 43.0850),
-    at(36.3320, 43.1220),
-    at(36.3330, 43.1370),
-    at(36.3220, 43.1480),
-    at(36.3060, 43.1570),
-    at(36.2910, 43.1710),
-];
-const WEST_NORTH: &[Position] = &[
-    at(36.3530, 43.1165),
-    at(36.3455, 43.1075),
-    at(36.3365, 43.1130),
-    at(36.3300, 43.0860),
-    at(36.3330, 43.0470),
-    at(36.3530, 43.0230),
-    at(36.3890, 43.0430),
-    at(36.3880, 43.0640),
-    at(36.3820, 43.0830),
-    at(36.3680, 43.1010),
-];
-const OLD_CITY: &[Position] = &[
-    at(36.3520, 43.1210),
-    at(36.3450, 43.1140),
-    at(36.3385, 43.1215),
-    at(36.3380, 43.1375),
-    at(36.3450, 43.1315),
-];
-const ERBIL_ROAD: &[Position] = &[
-    at(36.1950, 43.7100),
-    at(36.2500, 43.6200),
-    at(36.3340, 43.5200),
-    at(36.3480, 43.4300),
-    at(36.3520, 43.3790),
-    at(36.3530, 43.2600),
-    at(36.3480, 43.1800),
-    at(36.3455, 43.1335),
-];
-const BAGHDAD_ROAD: &[Position] = &[
-    at(35.6700, 43.1800),
-    at(35.7900, 43.2200),
-    at(35.8900, 43.2350),
-    at(35.9900, 43.2250),
-    at(36.0900, 43.2350),
-    at(36.1800, 43.1800),
-    at(36.2680, 43.1300),
-    at(36.3250, 43.1300),
-];
-const TAL_AFAR_ROAD: &[Position] = &[
-    at(36.3450, 43.0800),
-    at(36.3600, 43.0000),
-    at(36.4000, 42.8500),
-    at(36.4200, 42.6500),
-    at(36.3790, 42.4480),
-    at(36.3500, 42.3300),
-    at(36.3300, 42.2100),
-];
 
 /// What a place is drawn as.
 #[derive(Clone, Copy)]
@@ -180,8 +99,10 @@ const SHAPES: &[(Place, &str, &str, SiteKind, Drawn)] = &[
     ),
 ];
 
-/// Places that are points, with the metres around them that count as they.
-const POINTS: &[(Place, &str, &str, SiteKind, Position, Option<u32>)] = &[
+/// A place that is a point, with the metres around it that count as it.
+type Point = (Place, &'static str, &'static str, SiteKind, Position, Option<u32>);
+
+const POINTS: &[Point] = &[
     (
         Place::MosulDam,
         "Mosul Dam",

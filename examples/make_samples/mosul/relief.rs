@@ -333,10 +333,10 @@ fn fill_screening(draft: &mut Draft) -> anyhow::Result<()> {
     let khazir = sound("Order of the regional crisis coordination, October 2016", 8);
     let hammam = sound("Order of the governorate, November 2016", 10);
     draft.change(Place::KhazirScreening, |site: &mut Site| {
-        site.screening = Some(khazir)
+        site.screening = Some(khazir);
     })?;
     draft.change(Place::HammamScreening, |site: &mut Site| {
-        site.screening = Some(hammam)
+        site.screening = Some(hammam);
     })?;
     let sent = people(
         500,
