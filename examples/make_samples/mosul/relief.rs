@@ -122,7 +122,7 @@ const SITES: &[(Place, SiteKind, &str, &str, Position, Who)] = {
             P::QayyarahAirstrip,
             Camp,
             "Qayyarah airstrip camp",
-            "مخيم المطار القيارة",
+            "مخيم مطار القيارة",
             AIRSTRIP,
             Who::Un,
         ),
