@@ -37,6 +37,12 @@ pub const ALL: &[Sample] = &[
         about: "The same plan resolved: nothing critical and nothing major is left",
         text: include_str!("../assets/samples/fallujah-agreed.plan.ron"),
     },
+    Sample {
+        name: "mosul",
+        title: "Mosul 2016",
+        about: "A large operation of seven phases and many parties, with what goes wrong in such planted in it",
+        text: include_str!("../assets/samples/mosul.plan.ron"),
+    },
 ];
 
 /// Returns the sample of that name.

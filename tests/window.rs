@@ -372,8 +372,8 @@ fn a_vertex_is_dragged_and_shown_before_it_is_let_go() {
 }
 
 #[test]
-fn both_samples_are_drawn_at_every_size_and_in_both_themes() {
-    for name in ["fallujah", "fallujah-agreed"] {
+fn every_sample_is_drawn_at_every_size_and_in_both_themes() {
+    for name in ["fallujah", "fallujah-agreed", "mosul"] {
         for theme in [
             entente::editor::ThemeChoice::Light,
             entente::editor::ThemeChoice::Dark,

@@ -4,7 +4,8 @@
 //! reservation, and not yet to the northern corridor (K03). So none of the three is in force (K01).
 
 use entente::model::{
-    Acceptance, Agreement, AnyId, Breach, Clause, Evidence, Party, Precondition, Proof, Reading, When,
+    Acceptance, Agreement, AnyId, Breach, Channel, Clause, Evidence, Id, Party, Precondition, Proof, Reading,
+    Sector, Stakeholder, When,
 };
 
 use crate::draft::{DAY, Draft, between, day, during, instant};
@@ -14,13 +15,18 @@ use crate::measures::{END, ULTIMATUM};
 use crate::sectors::{FROM_P2, GARMA_HANDOVER, STABILISE};
 
 /// Returns a party that accepted, with what shows it.
-pub fn accepted(who: Who, via: Link, evidence: Evidence, on: &str) -> anyhow::Result<Party> {
+pub fn accepted(
+    who: impl Into<Id<Stakeholder>>,
+    via: impl Into<Id<Channel>>,
+    evidence: Evidence,
+    on: &str,
+) -> anyhow::Result<Party> {
     Ok(Party {
         state: Acceptance::Accepted,
-        via: Some(via.id()),
+        via: Some(via.into()),
         evidence: Some(evidence),
         at: Some(instant(on)?),
-        ..Party::new(who.id())
+        ..Party::new(who.into())
     })
 }
 
@@ -32,32 +38,37 @@ fn other(who: Who, state: Acceptance, via: Link, evidence: Evidence, on: &str) -
 }
 
 /// Returns the clause that a party holds these sectors.
-pub fn holds(who: Who, sectors: &[Ground]) -> Clause {
+pub fn holds<S: Copy + Into<Id<Sector>>>(who: impl Into<Id<Stakeholder>>, sectors: &[S]) -> Clause {
     Clause::HoldsGround {
-        who: who.id(),
-        sectors: sectors.iter().map(|ground| ground.id()).collect(),
+        who: who.into(),
+        sectors: sectors.iter().map(|ground| (*ground).into()).collect(),
     }
 }
 
-fn passage(who: Who, through: impl Into<AnyId>, when: When) -> Clause {
+/// Returns the clause that a party may pass through something for a time.
+pub fn passage(who: impl Into<Id<Stakeholder>>, through: impl Into<AnyId>, when: When) -> Clause {
     Clause::Passage {
-        who: who.id(),
+        who: who.into(),
         through: through.into(),
         when,
     }
 }
 
 /// Returns the clause that incidents are looked into by a channel, within hours.
-pub fn incidents(channel: Link, within_hours: u32) -> Clause {
+pub fn incidents(channel: impl Into<Id<Channel>>, within_hours: u32) -> Clause {
     Clause::IncidentProcedure {
-        channel: channel.id(),
+        channel: channel.into(),
         within_hours,
     }
 }
 
-fn pact(
+/// Adds an agreement.
+///
+/// # Errors
+/// Where it names something that is not there yet.
+pub fn pact(
     draft: &mut Draft,
-    pact: Pact,
+    pact: impl Into<Id<Agreement>>,
     name: &str,
     parties: Vec<Party>,
     clauses: Vec<Clause>,

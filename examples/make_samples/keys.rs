@@ -43,6 +43,8 @@ macro_rules! keys {
     )+ };
 }
 
+pub(crate) use keys;
+
 keys! {
     /// Stakeholders.
     Who names Stakeholder {

@@ -15,7 +15,9 @@ mod fallujah;
 mod forces;
 mod ground;
 mod keys;
+mod lines;
 mod measures;
+mod mosul;
 mod notes;
 mod order_of_battle;
 mod parties;
@@ -44,12 +46,17 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Builds both plans, with the names of their files.
-fn plans() -> anyhow::Result<[(&'static str, Plan); 2]> {
+/// Builds the plans, with the names of their files.
+fn plans() -> anyhow::Result<[(&'static str, Plan); 3]> {
     let fallujah = fallujah::plan()?;
     let hash = ron_text::read(ron_text::write(&fallujah)?.as_bytes())?.hash;
     let agreed = agreed::plan(&fallujah, hash.to_string())?;
-    Ok([("fallujah", fallujah), ("fallujah-agreed", agreed)])
+    let mosul = mosul::plan()?;
+    Ok([
+        ("fallujah", fallujah),
+        ("fallujah-agreed", agreed),
+        ("mosul", mosul),
+    ])
 }
 
 #[cfg(test)]

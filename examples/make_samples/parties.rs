@@ -24,29 +24,35 @@ struct Party {
     office: &'static str,
 }
 
-const NOTHING: Mandate = Mandate {
+/// No mandate.
+pub const NOTHING: Mandate = Mandate {
     hold_ground: false,
     detain: false,
     screen: false,
     give_aid: false,
 };
-const HOLDS: Mandate = Mandate {
+/// May hold ground.
+pub const HOLDS: Mandate = Mandate {
     hold_ground: true,
     ..NOTHING
 };
-const HOLDS_AND_DETAINS: Mandate = Mandate {
+/// May hold ground and detain.
+pub const HOLDS_AND_DETAINS: Mandate = Mandate {
     detain: true,
     ..HOLDS
 };
-const POLICES: Mandate = Mandate {
+/// May hold ground, detain and screen.
+pub const POLICES: Mandate = Mandate {
     screen: true,
     ..HOLDS_AND_DETAINS
 };
-const AIDS: Mandate = Mandate {
+/// May give aid.
+pub const AIDS: Mandate = Mandate {
     give_aid: true,
     ..NOTHING
 };
-const GOVERNS: Mandate = Mandate { screen: true, ..AIDS };
+/// May give aid and screen.
+pub const GOVERNS: Mandate = Mandate { screen: true, ..AIDS };
 
 /// Colours after Okabe and Ito, darkened where text stands on them; each pair of colour and pattern is
 /// used once, and those who hold ground differ in pattern too.

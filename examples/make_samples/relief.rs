@@ -6,7 +6,8 @@
 
 use entente::geometry::{Path, Position};
 use entente::model::{
-    Capacity, Corridor, CorridorMode, Minute, Notification, People, Screening, Site, SiteKind, Stop,
+    Capacity, Corridor, CorridorMode, Id, Minute, Notification, People, Screening, Site, SiteKind,
+    Stakeholder, Stop,
 };
 
 use crate::draft::{Draft, Shape, between, day, instant};
@@ -28,11 +29,11 @@ pub const ARMED: &[Who] = &[
 ];
 
 /// Returns the notifications of parties that were told at a minute and acknowledged an hour later.
-pub fn told(parties: &[Who], at: Minute) -> Vec<Notification> {
-    let told = |who: &Who| Notification {
+pub fn told<P: Copy + Into<Id<Stakeholder>>>(parties: &[P], at: Minute) -> Vec<Notification> {
+    let told = |who: &P| Notification {
         at: Some(at),
         acknowledged: Some(at + 60),
-        ..Notification::new(who.id())
+        ..Notification::new((*who).into())
     };
     parties.iter().map(told).collect()
 }
@@ -85,7 +86,11 @@ fn site(
     draft.add(place, site)
 }
 
-fn people(low: u32, best: u32, high: u32, at: &str, source: &str) -> anyhow::Result<Option<People>> {
+/// Returns an estimate of people with its date and source.
+///
+/// # Errors
+/// Where the date is none.
+pub fn people(low: u32, best: u32, high: u32, at: &str, source: &str) -> anyhow::Result<Option<People>> {
     Ok(Some(People {
         at: Some(instant(at)?),
         source: source.into(),
@@ -235,7 +240,8 @@ fn fill_camps(draft: &mut Draft) -> anyhow::Result<()> {
     })
 }
 
-fn stop(name: &str, at: Position) -> Stop {
+/// Returns a place to rest with water, shade and medical care.
+pub fn stop(name: &str, at: Position) -> Stop {
     Stop {
         name: name.into(),
         water: true,
