@@ -11,7 +11,7 @@ use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Ground, Part, Situation, is_populated};
 use super::super::{Finding, Reason, wording};
 use super::unassigned_gap::inside;
-use crate::geometry::{Geometry, Layout, Shape, Undecided, area_m2, difference, intersection, union};
+use crate::geometry::{Geometry, Layout, Shape, Undecided, area_m2};
 use crate::model::{AnyId, Edit, Id, Level, Sector, SectorRole, Severity, Site, SiteKind};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -60,7 +60,7 @@ handed over. The sizes are defaults of Entente.
 /// Ground that is covered again, with the sector that it was lost by.
 struct Lost {
     sector: Id<Sector>,
-    ground: Shape,
+    ground: Arc<Shape>,
 }
 
 /// The ground lost and taken again by the same two moments: from the first slice without to the first with.
@@ -80,16 +80,16 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         }
     }
     for ((start, end), lost) in gaps {
-        let Ok(whole) = union(lost.iter().map(|lost| &lost.ground)) else {
+        let grounds = lost.iter().map(|lost| Arc::clone(&lost.ground));
+        let Ok(parts) = situation.united(grounds.collect()) else {
             continue;
         };
-        for shape in whole.parts() {
-            let part = Part::of(shape);
+        for part in &*parts {
             let limits = situation.thresholds();
             if part.area_m2 >= f64::from(limits.min_gap_m2)
                 && !part.is_sliver(f64::from(limits.sliver_width_m))
             {
-                findings.add(draft(situation, &part, start..end, &lost));
+                findings.add(draft(situation, part, start..end, &lost));
             }
         }
     }
@@ -142,17 +142,20 @@ fn follow(
     if taken_m2 < CRUMB_M2 {
         return Ok(());
     }
-    let mut left = difference(&ground.shape, covering(end).map(|near| &*near.shape))?;
+    let mut left = situation.remainder(&ground.shape, covering(end).map(|near| &near.shape))?;
     if area_m2(&left) < CRUMB_M2 {
         return Ok(());
     }
-    left = intersection(&left, area)?;
+    let outside = situation.remainder(&left, [area])?;
+    if !outside.is_empty() {
+        left = situation.remainder(&left, [&outside])?;
+    }
     for start in starts {
         if area_m2(&left) < CRUMB_M2 {
             break;
         }
-        let open = difference(&left, covering(start).map(|near| &*near.shape))?;
-        let taken = difference(&left, [&open])?;
+        let open = situation.remainder(&left, covering(start).map(|near| &near.shape))?;
+        let taken = situation.remainder(&left, [&open])?;
         if !taken.is_empty() {
             gaps.entry((end, start)).or_default().push(Lost {
                 sector: ground.id,

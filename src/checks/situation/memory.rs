@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::gaps::Gaps;
 use super::pairs::{Edge, Overlap, Part, Widths};
-use crate::geometry::{Area, Defect, Memo, Shape, Undecided, area_m2, difference, intersection};
+use crate::geometry::{Area, Defect, Memo, Shape, Undecided, area_m2, difference, intersection, union};
 
 /// The memory of a checker.
 #[derive(Debug, Default)]
@@ -18,7 +18,9 @@ pub struct Memory {
     overlaps: Memo<Result<Arc<Overlap>, Undecided>>,
     beyond: Memo<Result<Arc<[Part]>, Undecided>>,
     edges: Mutex<(Widths, Arc<Memo<Arc<Edge>>>)>,
-    gaps: Mutex<Vec<GapEntry>>,
+    gaps: ByShapes<Result<Arc<Gaps>, Undecided>>,
+    remainders: ByShapes<Result<Arc<Shape>, Undecided>>,
+    unions: ByShapes<Result<Arc<[Part]>, Undecided>>,
 }
 
 #[derive(Debug, Default)]
@@ -35,18 +37,8 @@ struct Cleaned {
     used: u64,
 }
 
-#[derive(Debug)]
-struct GapEntry {
-    key: u64,
-    shapes: Vec<Arc<Shape>>,
-    found: Result<Arc<Gaps>, Undecided>,
-}
-
 /// Generations that a shape stays without being asked for.
 const KEPT: u64 = 4;
-
-/// Sets of covering shapes whose gaps are remembered.
-const GAPS_KEPT: usize = 64;
 
 impl Memory {
     /// Returns the cleaned shape of an area.
@@ -119,44 +111,112 @@ impl Memory {
         shapes: Vec<Arc<Shape>>,
         find: impl FnOnce(&[Arc<Shape>]) -> Result<Arc<Gaps>, Undecided>,
     ) -> Result<Arc<Gaps>, Undecided> {
-        let mut hasher = DefaultHasher::new();
-        shapes.hash(&mut hasher);
-        let key = hasher.finish();
-        let same = |entry: &GapEntry| entry.key == key && entry.shapes == shapes;
-        {
-            let mut gaps = lock(&self.gaps);
-            if let Some(place) = gaps.iter().position(same) {
-                // The last used is at the end, so that the first is the one to forget.
-                let entry = gaps.remove(place);
-                let found = entry.found.clone();
-                gaps.push(entry);
-                return found;
-            }
-        }
-        let found = find(&shapes);
-        let mut gaps = lock(&self.gaps);
-        if !gaps.iter().any(same) {
-            if gaps.len() >= GAPS_KEPT {
-                gaps.remove(0);
-            }
-            gaps.push(GapEntry {
-                key,
-                shapes,
-                found: found.clone(),
-            });
-        }
-        found
+        self.gaps.value(shapes, find)
+    }
+
+    /// Returns the ground of the first of the shapes that none of the others has.
+    pub(super) fn remainder(&self, shapes: Vec<Arc<Shape>>) -> Result<Arc<Shape>, Undecided> {
+        self.remainders.value(shapes, |shapes| {
+            let Some((first, others)) = shapes.split_first() else {
+                return Ok(Arc::new(Shape::empty()));
+            };
+            difference(first, others.iter().map(|other| &**other)).map(Arc::new)
+        })
+    }
+
+    /// Returns the connected parts of what the shapes are together.
+    pub(super) fn united(&self, shapes: Vec<Arc<Shape>>) -> Result<Arc<[Part]>, Undecided> {
+        self.unions.value(shapes, |shapes| {
+            let whole = union(shapes.iter().map(|shape| &**shape))?;
+            Ok(whole.parts().into_iter().map(Part::of).collect())
+        })
     }
 
     /// Starts a new check and forgets what none of the last few asked for.
     pub(in crate::checks) fn next_generation(&self) {
         self.overlaps.next_generation();
         self.beyond.next_generation();
+        self.gaps.next_generation();
+        self.remainders.next_generation();
+        self.unions.next_generation();
         lock(&self.edges).1.next_generation();
         let mut shapes = lock(&self.shapes);
         shapes.generation += 1;
         let oldest = shapes.generation.saturating_sub(KEPT);
         shapes.cleaned.retain(|_, cleaned| cleaned.used >= oldest);
+    }
+}
+
+/// Values of type `V` by lists of shapes, in their order.
+#[derive(Debug)]
+struct ByShapes<V> {
+    known: Mutex<Known<V>>,
+}
+
+#[derive(Debug)]
+struct Known<V> {
+    generation: u64,
+    entries: HashMap<u64, Vec<Entry<V>>>,
+}
+
+#[derive(Debug)]
+struct Entry<V> {
+    shapes: Vec<Arc<Shape>>,
+    value: V,
+    used: u64,
+}
+
+impl<V> Default for ByShapes<V> {
+    fn default() -> Self {
+        let known = Known {
+            generation: 0,
+            entries: HashMap::new(),
+        };
+        Self {
+            known: Mutex::new(known),
+        }
+    }
+}
+
+impl<V: Clone> ByShapes<V> {
+    /// Returns what is remembered of these shapes, or makes and remembers it.
+    fn value(&self, shapes: Vec<Arc<Shape>>, make: impl FnOnce(&[Arc<Shape>]) -> V) -> V {
+        let mut hasher = DefaultHasher::new();
+        shapes.hash(&mut hasher);
+        let key = hasher.finish();
+        {
+            let mut known = lock(&self.known);
+            let generation = known.generation;
+            let entries = known.entries.get_mut(&key);
+            let entry = entries.and_then(|entries| entries.iter_mut().find(|entry| entry.shapes == shapes));
+            if let Some(entry) = entry {
+                entry.used = generation;
+                return entry.value.clone();
+            }
+        }
+        let value = make(&shapes);
+        let mut known = lock(&self.known);
+        let used = known.generation;
+        let entries = known.entries.entry(key).or_default();
+        if !entries.iter().any(|entry| entry.shapes == shapes) {
+            entries.push(Entry {
+                shapes,
+                value: value.clone(),
+                used,
+            });
+        }
+        value
+    }
+
+    /// Forgets what none of the last few checks asked for.
+    fn next_generation(&self) {
+        let mut known = lock(&self.known);
+        known.generation += 1;
+        let oldest = known.generation.saturating_sub(KEPT);
+        known.entries.retain(|_, entries| {
+            entries.retain(|entry| entry.used >= oldest);
+            !entries.is_empty()
+        });
     }
 }
 

@@ -195,6 +195,32 @@ impl<'a> Situation<'a> {
         self.memory.beyond(shape, limits)
     }
 
+    /// Returns the ground of a shape that none of the others has.
+    ///
+    /// # Errors
+    /// [`Undecided`] where that could not be computed reliably.
+    pub fn remainder<'s>(
+        &self,
+        shape: &Arc<Shape>,
+        others: impl IntoIterator<Item = &'s Arc<Shape>>,
+    ) -> Result<Arc<Shape>, Undecided> {
+        let others: Vec<Arc<Shape>> = others.into_iter().map(Arc::clone).collect();
+        if others.is_empty() {
+            return Ok(Arc::clone(shape));
+        }
+        let mut shapes = vec![Arc::clone(shape)];
+        shapes.extend(others);
+        self.memory.remainder(shapes)
+    }
+
+    /// Returns the connected parts of what some shapes are together.
+    ///
+    /// # Errors
+    /// [`Undecided`] where that could not be computed reliably.
+    pub fn united(&self, shapes: Vec<Arc<Shape>>) -> Result<Arc<[Part]>, Undecided> {
+        self.memory.united(shapes)
+    }
+
     /// Returns what is wrong with an area as drawn.
     pub fn defects(&self, area: &Area) -> Arc<[Defect]> {
         self.memory.defects(area)
