@@ -11,7 +11,7 @@ use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Ground, Part, Situation, is_populated};
 use super::super::{Finding, Reason, wording};
 use super::unassigned_gap::inside;
-use crate::geometry::{Geometry, Layout, Shape, Undecided, area_m2};
+use crate::geometry::{Geometry, Index, Layout, Shape, Undecided, area_m2};
 use crate::model::{AnyId, Edit, Id, Level, Sector, SectorRole, Severity, Site, SiteKind};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -84,12 +84,19 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         let Ok(parts) = situation.united(grounds.collect()) else {
             continue;
         };
+        let index = Index::of(lost.iter().map(|lost| lost.ground.bounds()));
         for part in &*parts {
             let limits = situation.thresholds();
             if part.area_m2 >= f64::from(limits.min_gap_m2)
                 && !part.is_sliver(f64::from(limits.sliver_width_m))
             {
-                findings.add(draft(situation, part, start..end, &lost));
+                let near = part
+                    .shape
+                    .bounds()
+                    .map(|bounds| index.query(bounds))
+                    .unwrap_or_default();
+                let near: Vec<&Lost> = near.into_iter().filter_map(|place| lost.get(place)).collect();
+                findings.add(draft(situation, part, start..end, &near));
             }
         }
     }
@@ -172,7 +179,7 @@ fn meet(a: &Shape, b: &Shape) -> bool {
     crate::geometry::overlap(a, b).unwrap_or(true)
 }
 
-fn draft(situation: &Situation<'_>, part: &Part, run: Range<u32>, lost: &[Lost]) -> Draft {
+fn draft(situation: &Situation<'_>, part: &Part, run: Range<u32>, lost: &[&Lost]) -> Draft {
     let limits = situation.thresholds();
     let mut before: Vec<Id<Sector>> = lost
         .iter()
