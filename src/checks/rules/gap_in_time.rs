@@ -80,26 +80,42 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         }
     }
     for ((start, end), lost) in gaps {
-        let grounds = lost.iter().map(|lost| Arc::clone(&lost.ground));
-        let Ok(parts) = situation.united(grounds.collect()) else {
-            continue;
-        };
-        let index = Index::of(lost.iter().map(|lost| lost.ground.bounds()));
-        for part in &*parts {
-            let limits = situation.thresholds();
-            if part.area_m2 >= f64::from(limits.min_gap_m2)
-                && !part.is_sliver(f64::from(limits.sliver_width_m))
-            {
-                let near = part
-                    .shape
-                    .bounds()
-                    .map(|bounds| index.query(bounds))
-                    .unwrap_or_default();
-                let near: Vec<&Lost> = near.into_iter().filter_map(|place| lost.get(place)).collect();
-                findings.add(draft(situation, part, start..end, &near));
+        for lost in clusters(lost) {
+            let grounds = lost.iter().map(|lost| Arc::clone(&lost.ground));
+            let Ok(parts) = situation.united(grounds.collect()) else {
+                continue;
+            };
+            for part in &*parts {
+                let limits = situation.thresholds();
+                if part.area_m2 >= f64::from(limits.min_gap_m2)
+                    && !part.is_sliver(f64::from(limits.sliver_width_m))
+                {
+                    findings.add(draft(situation, part, start..end, &lost));
+                }
             }
         }
     }
+}
+
+/// Returns what may be connected together: whose boxes meet, or meet one that does. So that a change in
+/// one place leaves what is remembered of all others.
+fn clusters(lost: Vec<Lost>) -> Vec<Vec<Lost>> {
+    let index = Index::of(lost.iter().map(|lost| lost.ground.bounds()));
+    let mut cluster_of: Vec<usize> = (0..lost.len()).collect();
+    for (a, b) in index.pairs(|_, _| true) {
+        let of = |place: usize| cluster_of.get(place).copied().unwrap_or(place);
+        let (kept, gone) = (of(a).min(of(b)), of(a).max(of(b)));
+        if kept != gone {
+            for cluster in cluster_of.iter_mut().filter(|cluster| **cluster == gone) {
+                *cluster = kept;
+            }
+        }
+    }
+    let mut clusters: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
+    for (lost, cluster) in lost.into_iter().zip(cluster_of) {
+        clusters.entry(cluster).or_default().push(lost);
+    }
+    clusters.into_values().collect()
 }
 
 /// Returns true for a sector that covers its ground.
@@ -179,7 +195,7 @@ fn meet(a: &Shape, b: &Shape) -> bool {
     crate::geometry::overlap(a, b).unwrap_or(true)
 }
 
-fn draft(situation: &Situation<'_>, part: &Part, run: Range<u32>, lost: &[&Lost]) -> Draft {
+fn draft(situation: &Situation<'_>, part: &Part, run: Range<u32>, lost: &[Lost]) -> Draft {
     let limits = situation.thresholds();
     let mut before: Vec<Id<Sector>> = lost
         .iter()
