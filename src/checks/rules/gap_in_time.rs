@@ -191,15 +191,16 @@ fn follow(
 }
 
 /// Returns true where two shapes share more than an outline; what cannot be told apart is taken to.
-fn meet(a: &Shape, b: &Shape) -> bool {
-    crate::geometry::overlap(a, b).unwrap_or(true)
+fn meet(situation: &Situation<'_>, a: &Arc<Shape>, b: &Arc<Shape>) -> bool {
+    let overlap = situation.overlap(a, b);
+    overlap.map_or(true, |overlap| !overlap.parts.is_empty())
 }
 
 fn draft(situation: &Situation<'_>, part: &Part, run: Range<u32>, lost: &[Lost]) -> Draft {
     let limits = situation.thresholds();
     let mut before: Vec<Id<Sector>> = lost
         .iter()
-        .filter(|lost| meet(&lost.ground, &part.shape))
+        .filter(|lost| meet(situation, &lost.ground, &part.shape))
         .map(|lost| lost.sector)
         .collect();
     before.sort_unstable();
@@ -208,7 +209,7 @@ fn draft(situation: &Situation<'_>, part: &Part, run: Range<u32>, lost: &[Lost])
         covers(ground)
             && ground.spans.contains(run.end)
             && !ground.spans.contains(run.end - 1)
-            && meet(&ground.shape, &part.shape)
+            && meet(situation, &ground.shape, &part.shape)
     };
     let near = part.shape.bounds();
     let near = near.into_iter().flat_map(|bounds| situation.grounds.near(bounds));
