@@ -386,7 +386,7 @@ mod tests {
             from: Some(from),
             until: Some(until),
         };
-        let mut findings = vec![
+        let mut findings = [
             finding("K01", 1, &[], false),
             finding("A01", 1, &[], false),
             finding("A01", 2, &[], false),
