@@ -355,3 +355,14 @@ fn every_command_shows_an_example() {
         );
     }
 }
+
+#[test]
+fn the_catalogue_is_one_text_and_reads_as_it_did() {
+    let home = home();
+    let markdown = entente(home.path(), &["rules", "--format", "markdown"]);
+    assert_eq!((markdown.code, markdown.err.as_str()), (0, ""));
+    insta::assert_snapshot!("catalogue", markdown.out);
+    let json = || entente(home.path(), &["rules", "--format", "json"]).out;
+    assert_eq!(json(), json());
+    insta::assert_snapshot!("catalogue_json", json());
+}

@@ -3,7 +3,11 @@
 //! `python3 examples/time_pairs/beside_shapely.py` builds and runs this (shapely 2 and numpy from PyPI):
 //! the same polygons, the same candidates by box, holder and phase, an intersection and an area for
 //! each. The workload is the one of `benches/`. Nothing is remembered from round to round; one thread.
-#![expect(clippy::print_stdout, reason = "a command-line tool says what it measured")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a command-line tool that measures, and says what it measured"
+)]
 
 use std::path::PathBuf;
 use std::time::Instant;

@@ -11,6 +11,7 @@ mod ground;
 mod heat;
 mod lines;
 mod points;
+mod readings;
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,6 +133,10 @@ impl Composer {
                 for item in heat::heat(&context, report, view, whole) {
                     canvas.item(item);
                 }
+            }
+            let looked_at = view.selected_finding.and_then(|place| report.findings.get(place));
+            if let Some(finding) = looked_at {
+                canvas.add(&readings::readings(&context, plan, finding));
             }
             findings::compose(&mut self.findings, &context, report, view, &mut canvas);
         }

@@ -5,8 +5,8 @@ use crate::checks::Finding;
 use crate::drawing::scene::{Anchor, Decor, Texture};
 use crate::geometry::{Geometry, Path};
 use crate::model::{
-    Boundary, Corridor, Echelon, Edit, Force, Handover, Interval, Placement, Sector, SectorState, Severity,
-    Site, When,
+    Agreement, Boundary, Corridor, Echelon, Edit, Force, Handover, Interval, Party, Placement, Reading,
+    Sector, SectorState, Severity, Site, When,
 };
 
 fn at(latitude: f64, longitude: f64) -> Position {
@@ -371,6 +371,51 @@ fn the_finding_looked_at_has_a_card_that_knows_what_it_speaks_of() {
     assert!(callout.lines[0].words.starts_with("X01"));
     view.selected_finding = Some(9);
     assert!(compose(&plan, Some(&report), &view).callout.is_none());
+}
+
+#[test]
+fn readings_of_an_agreement_lie_over_each_other_while_its_finding_is_looked_at() {
+    let id: Id<Agreement> = Id::from_bits(7);
+    let mut agreement = Agreement::new();
+    for (bits, west) in [(FIRST, 44.0), (SECOND, 44.02)] {
+        let mut entry = Party::new(party(bits));
+        let mut reading = Reading::new(0);
+        reading.area = Some(square(33.0, west));
+        entry.readings = vec![reading];
+        agreement.parties.push(entry);
+    }
+    let plan = put(&bare(), (id, agreement));
+    let report = Report {
+        findings: vec![finding(
+            vec![id.into()],
+            Some(Geometry::Area(square(33.0, 44.0))),
+            Severity::Critical,
+        )],
+        as_of: None,
+    };
+    let looks = Looks::new();
+    let mut view = looks.view(None);
+    let drawn = |view: &View<'_>| {
+        let scene = compose(&plan, Some(&report), view);
+        let own = |item: &&Arc<Item>| item.subject == Some(Subject::Entity(id.into()));
+        let fills = scene
+            .layer(Layer::Findings)
+            .iter()
+            .filter(own)
+            .filter_map(|item| {
+                let Mark::Fill { shape, .. } = &item.mark else {
+                    return None;
+                };
+                Some(shape.bounds)
+            });
+        let named = words(&scene).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        (fills.collect::<Vec<_>>(), named)
+    };
+    assert_eq!(drawn(&view), (Vec::new(), Vec::new()));
+    view.selected_finding = Some(0);
+    let both = [square(33.0, 44.0), square(33.0, 44.02)].map(|area| Shape::of_area(&area).bounds);
+    let names = ["as Party 1 reads it".to_owned(), "as Party 2 reads it".to_owned()];
+    assert_eq!(drawn(&view), (both.to_vec(), names.to_vec()));
 }
 
 #[test]
