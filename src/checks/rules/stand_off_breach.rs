@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
+use super::super::fixes::force::move_clear;
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::severity::{base, of_number};
 use super::super::situation::{Presence, Situation, Spans, Stance, Stay, merged, nearest_approach};
 use super::super::{Finding, Reason, wording};
-use crate::geometry::{Bounds, Geometry, Index, Path, Position};
+use crate::geometry::{Bounds, Geometry, Index, Path, Position, distance_m};
 use crate::model::{AnyId, Id, Level, Stakeholder, Thresholds};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -29,7 +30,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     ],
     source: "Entente: the distances are defaults, to be set by the parties",
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 const PAGE: &str = "\
@@ -57,7 +58,8 @@ The column of the federal police passes the tribal force's checkpoint at 400 m. 
 ## What to do
 
 Let one wait or take another road, hold a contact point where they pass, or change the relation if it has become \
-better.
+better. Entente proposes the nearest place that is far enough for a force that stands, on ground of its own party \
+where there is some.
 
 ## Source
 
@@ -228,14 +230,32 @@ fn draft(
     }
 }
 
-/// Retiming and rerouting are judgements about the operation, not edits to be offered.
-fn no_fixes(_: &Situation<'_>, _: &Finding) -> Vec<Proposal> {
-    Vec::new()
+/// Proposes to move either force, where it stands, far enough from the other.
+fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
+    let (&[first, second], Some(Geometry::Path(between))) = (finding.subjects.as_slice(), &finding.geometry)
+    else {
+        return Vec::new();
+    };
+    let (&[from, to], Some(limit_m)) = (between.points.as_slice(), finding.measure("stand_off_m")) else {
+        return Vec::new();
+    };
+    let sides = [("move-first", first, from, to), ("move-second", second, to, from)];
+    let proposals = sides.into_iter().filter_map(|(role, force, at, other)| {
+        let of_force = Finding {
+            subjects: vec![force],
+            at: Some(at),
+            ..finding.clone()
+        };
+        move_clear(situation, &of_force, role, limit_m / 20.0, |place| {
+            distance_m(place, other) >= limit_m
+        })
+    });
+    proposals.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::check;
+    use crate::checks::{Checker, FixKind, check};
     use crate::model::{Edit, Move, RelationState, Waiver};
     use crate::testing::sketch::{Sketch, path, place};
 
@@ -276,6 +296,40 @@ mod tests {
                 .findings("F03")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn moving_either_force_away_resolves_it_and_one_on_the_march_stays() {
+        let sketch = apart(1.4);
+        let report = check(sketch.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "F03")
+            .unwrap();
+        let fixes = Checker::new().fixes(sketch.plan(), &report, finding);
+        let titles: Vec<&str> = fixes.iter().map(|fix| fix.title.as_str()).collect();
+        assert_eq!(titles, ["Move 1st 700 m away", "Move 2nd 700 m away"]);
+        for fix in &fixes {
+            assert_eq!(fix.kind, FixKind::Resolves);
+            assert!(sketch.clone().with(&fix.edit).findings("F03").is_empty());
+        }
+        let marching = sketch.force_with("1st", |force| {
+            force.moves = vec![Move::new(path(&[(0.0, 0.0), (0.0, 1.0)]), 0, 60)];
+            force.placements.clear();
+        });
+        let report = check(marching.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "F03")
+            .unwrap();
+        let ids: Vec<&str> = Checker::new()
+            .fixes(marching.plan(), &report, finding)
+            .iter()
+            .map(|fix| fix.id)
+            .collect();
+        assert_eq!(ids, ["move-second"]);
     }
 
     #[test]
