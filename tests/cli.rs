@@ -260,6 +260,23 @@ fn the_catalogue_is_printed_whole_and_one_page_by_code() {
     ] {
         assert!(page.out.contains(heading), "{heading}");
     }
+    let why = entente(home.path(), &["explain", "h08", "--sample", "fallujah"]);
+    assert_eq!((why.code, why.err.as_str()), (0, ""));
+    for said in [
+        "## What it finds",
+        "ground for 9,000 of 52,000 people",
+        "Must act: ",
+    ] {
+        assert!(why.out.contains(said), "{said} in {}", why.out);
+    }
+    let nothing = entente(home.path(), &["explain", "H08", "--sample", "fallujah-agreed"]);
+    assert!(
+        nothing
+            .out
+            .ends_with("\nH08 finds nothing on sample:fallujah-agreed\n"),
+        "{}",
+        nothing.out
+    );
     assert_eq!(entente(home.path(), &["explain", "Z99"]).code, 2);
 }
 

@@ -99,13 +99,27 @@ const PLANTED: &[Planted] = {
             &["Kata'ib Hezbollah Battalion", "Halabsa tribal battalion"],
             Some(("distance_m", 3_670.69, EXACT)),
         ),
+        (
+            "K01",
+            Critical,
+            &["P3"],
+            &["South", "Northwest"],
+            Some(("area_m2", 3_208_044.2, EXACT)),
+        ),
         // What of Fallujah west's outline lies within 50 m of the Northwest: 2,681.9 m.
         (
             "K01",
             Critical,
-            &["P5"],
+            &["P4", "P5"],
             &["Fallujah west", "Northwest"],
             Some(("length_m", 2_681.9, EXACT)),
+        ),
+        (
+            "K01",
+            Critical,
+            &["P2", "P3", "P4", "P5"],
+            &["Northwest", "Halabsa"],
+            Some(("length_m", 9_931.5, EDGE)),
         ),
         (
             "K02",

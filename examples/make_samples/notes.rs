@@ -43,7 +43,9 @@ H08 Amiriyat al-Fallujah camps (6): ground for 9,000 of 52,000 people; critical.
 H08 Habbaniyah Tourist City camps (5): shelters for 6,960 of 23,000; critical.
 H08 Khalidiyah camps (2): ground for 3,022 of 10,000; critical.
 H11 Saqlawiyah screening, all phases: by a militia without mandate, 9 of 9 safeguards missing; critical.
-K01 Fallujah west × Northwest, P5: 2.7 km of river and no agreement of PMF with the police; critical.
+K01 South × Northwest, P3: the same 3.21 km² without an agreement in force; critical.
+K01 Fallujah west × Northwest, P4 and P5: 2.7 km of river, and nothing in force with PMF; critical.
+K01 Northwest × Halabsa, P2 to P5: nor over 10 km of river; critical.
 K02 South × Northwest, P3: the stay-out understanding over the same 3.21 km² is not in force; critical.
 K02 Fallujah west × Northwest, P4: nor over 2.7 km of river; critical.
 K02 Northwest × Halabsa, P2 to P5: the Euphrates line over 10 km of river is not in force; critical.

@@ -39,7 +39,7 @@ pub enum Command {
     Coverage(CoverageArguments),
     /// Print the catalogue of rules.
     Rules(RulesArguments),
-    /// Print one rule's page.
+    /// Print one rule's page, and why its findings on a plan are findings.
     Explain(ExplainArguments),
     /// List the samples, or write one.
     Sample(SampleArguments),
@@ -178,10 +178,14 @@ pub enum RulesFormat {
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: entente explain A01")]
+#[command(after_help = "Examples: entente explain A01
+          entente explain A01 fallujah.plan.ron")]
 pub struct ExplainArguments {
     /// The rule's code or name.
     pub code: String,
+    /// A plan: why each of the rule's findings on it is one.
+    #[command(flatten)]
+    pub source: Option<PlanSource>,
 }
 
 /// Arguments of `sample`.

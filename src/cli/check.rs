@@ -87,24 +87,52 @@ impl Checked {
             ),
         };
         for finding in &self.shown.findings {
-            let mark = severity(finding.severity, colour);
-            let waived = if finding.is_open() { "" } else { " (waived)" };
+            text.push_str(&self.finding_text(finding, colour));
+        }
+        text
+    }
+
+    fn finding_text(&self, finding: &Finding, colour: bool) -> String {
+        let mark = severity(finding.severity, colour);
+        let waived = if finding.is_open() { "" } else { " (waived)" };
+        let mut text = format!("\n{mark} {} {}{waived}\n", finding.code, escaped(&finding.title));
+        let _ = writeln!(text, "    {}", escaped(&finding.message));
+        let _ = writeln!(text, "    {}", self.when(finding));
+        if let Some(waiver) = &finding.waiver {
             let _ = writeln!(
                 text,
-                "\n{mark} {} {}{waived}",
-                finding.code,
-                escaped(&finding.title)
+                "    Waived by {}: {}",
+                escaped(&waiver.by),
+                escaped(&waiver.reason)
             );
-            let _ = writeln!(text, "    {}", escaped(&finding.message));
-            let _ = writeln!(text, "    {}", self.when(finding));
-            if let Some(waiver) = &finding.waiver {
-                let _ = writeln!(
-                    text,
-                    "    Waived by {}: {}",
-                    escaped(&waiver.by),
-                    escaped(&waiver.reason)
-                );
+        }
+        text
+    }
+
+    /// Returns why each finding of a rule is one: the numbers put into its condition, when, and who
+    /// must act.
+    pub fn why(&self, code: &str) -> String {
+        let of_rule = self.shown.findings.iter().filter(|finding| finding.code == code);
+        let mut text = String::new();
+        for finding in of_rule {
+            text.push_str(&self.finding_text(finding, false));
+            for reason in &finding.why {
+                let said = |term: &Term| match (term, reason.unit) {
+                    (Term::Number(value), Some(unit)) => format!("{} {unit}", wording::grouped(*value)),
+                    (Term::Number(value), None) => wording::grouped(*value),
+                    (Term::Text(text), _) => text.clone(),
+                };
+                let limit = reason.limit.as_ref();
+                let limit = limit.map_or_else(String::new, |limit| format!(", limit {}", said(limit)));
+                let why = format!("{}: {}{limit}", reason.term, said(&reason.value));
+                let _ = writeln!(text, "    - {}", escaped(&why));
             }
+            for who in &finding.who_must_act {
+                let _ = writeln!(text, "    Must act: {}", escaped(who));
+            }
+        }
+        if text.is_empty() {
+            text = format!("\n{code} finds nothing on {}\n", escaped(&self.source.file));
         }
         text
     }

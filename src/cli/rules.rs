@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 
 use crate::checks;
 
-use super::DONE;
 use super::arguments::{ExplainArguments, RulesArguments, RulesFormat};
+use super::check::Checked;
 use super::output::{escaped, json as json_text, print};
+use super::{DONE, source};
 
 /// Prints the catalogue.
 pub fn run(arguments: &RulesArguments) -> anyhow::Result<u8> {
@@ -22,7 +23,7 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// Prints one rule's page.
+/// Prints one rule's page and, of a plan, why its findings are findings.
 pub fn explain(arguments: &ExplainArguments) -> anyhow::Result<u8> {
     let Some(rule) = checks::explain(&arguments.code) else {
         bail!(
@@ -36,6 +37,10 @@ pub fn explain(arguments: &ExplainArguments) -> anyhow::Result<u8> {
         rule.title,
         rule.page.trim()
     ))?;
+    if let Some(source) = &arguments.source {
+        let checked = Checked::of(source::read(source)?, None, None)?;
+        print(&checked.why(rule.code))?;
+    }
     Ok(DONE)
 }
 

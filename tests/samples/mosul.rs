@@ -115,6 +115,20 @@ const PLANTED_MOSUL: &[Planted] = {
             Some(("length_m", 4_452.98, EDGE)),
         ),
         (
+            "K01",
+            Critical,
+            FROM_P3,
+            &["Sinjar road", "Tel Abtah"],
+            Some(("length_m", 11_759.61, EDGE)),
+        ),
+        (
+            "K01",
+            Critical,
+            FROM_P3,
+            &["Sinjar road", "Tal Afar airbase"],
+            Some(("length_m", 23_966.03, EDGE)),
+        ),
+        (
             "K02",
             Critical,
             FROM_P3,

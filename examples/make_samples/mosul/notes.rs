@@ -40,6 +40,7 @@ H08 Hasansham camp: toilets and shelters for 30,000 of 41,000 people; major.
 H10 Federal Police rocket battery × Hammam al-Alil muster, P4 to P6: 806 m, 1 km is wanted; critical.
 H11 Aqrab screening, all phases: no monitors, no register, no word to families; critical.
 K01 Khazir front × Hamdaniya, P3 to P6: 4.5 km of edge with the Plain units of which nothing is agreed; major.
+K01 Sinjar road × Tel Abtah and × Tal Afar airbase, P3 to P6: 11.8 and 24.0 km with nothing in force; critical.
 K02 Sinjar road × Tel Abtah, P3 to P6: the Sinjar understanding over 11.8 km is no longer in force; critical.
 K02 Sinjar road × Tal Afar airbase, P3 to P6: nor over 24.0 km; critical.
 K03 Return to the line of 16 October: the Peshmerga accepted with a reservation; major.

@@ -1,6 +1,6 @@
 //! K02: agreements that speak of the ground, and are not in force when it needs them.
 //!
-//! Ground of which no agreement speaks is K01's; who has not accepted, whatever the ground, is K03's.
+//! That no agreement in force covers some ground is K01's; since when and why one does not is said here; who has not accepted, whatever the ground, is K03's.
 
 use std::ops::Range;
 
@@ -44,7 +44,8 @@ within twice `snap_m` of it), but those that are in force do not at some time wh
 An agreement is in force while every listed party has accepted (reservation, silence and hearsay are not \
 acceptance), it is valid, its preconditions are met, and a channel between its parties works. Each stretch of \
 time is a finding, which names its first minute. Major for neutral and unknown, critical from no contact on. \
-Where no agreement speaks of the ground, or a party refused, left or broke it, K01 says so instead.
+K01 then says that nothing in force covers it. Where no agreement speaks of the ground, or a party refused, \
+left or broke it, K01 alone says so.
 
 ## Why it matters
 
@@ -338,7 +339,7 @@ mod tests {
             agreement.parties[1].state = Acceptance::Silent;
         });
         assert_eq!(silent.findings("K02"), ["K02 A B: 2.00 km, major"]);
-        assert!(silent.findings("K01").is_empty());
+        assert_eq!(silent.findings("K01"), ["K01 A B: 2.00 km, major"]);
         let heard = neighbours().agreement_with(1, |agreement| {
             agreement.parties[0].evidence = Some(Evidence::Reported);
         });

@@ -16,7 +16,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     code: "K01",
     name: "missing-agreement",
     title: "Overlap or adjacency without agreement",
-    summary: "Checks for parties that share ground or an edge of which no agreement speaks.",
+    summary: "Checks for parties that share ground or an edge without an agreement in force that covers it.",
     page: PAGE,
     default: Level::Computed,
     thresholds: &[
@@ -36,14 +36,14 @@ const PAGE: &str = "\
 
 Two sectors of primary roles whose holders stand to each other as neutral or worse, and that overlap (as in A01) \
 or are adjacent (as in B01, with or without a boundary): they share at least `min_overlap_m2`, or face each other \
-within `sliver_width_m` over more than `adjacent_length_m`, where no agreements that list both cover it. \
+within `sliver_width_m` over more than `adjacent_length_m`, where no agreements in force that list both cover it. \
 An overlap is covered where shared ground, or a clause that one of the two holds the ground, reaches at least \
 `agreement_cover_permille` of its area. An edge is covered where a separation line runs within twice `snap_m` of \
 that share of its length, or where clauses say for both sectors who holds them.
 
-What counts here is the ground: whether the agreements are in force while they are needed is K02's question, so \
-that one missing thing is said once. An agreement that a party refused, left or broke is none. Major for neutral \
-and unknown, critical from no contact on.
+An agreement is in force while every listed party has accepted, it is valid, its preconditions are met, and a \
+channel between its parties works. Where agreements would cover it but are not in force, K02 says since when and \
+why. Major for neutral and unknown, critical from no contact on.
 
 ## Why it matters
 
@@ -69,9 +69,9 @@ A rule of Entente's own: the root of the product. The shares are defaults.
 /// What the agreements on some ground lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::checks) enum Lack {
-    /// There are none, or none that speak of enough of it.
-    Agreement,
-    /// There are, but they are not in force.
+    /// None that is in force covers it, whatever others there are.
+    Cover,
+    /// There are agreements that would cover it, but they are not in force.
     Force,
 }
 
@@ -113,7 +113,7 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         let Some((a, b)) = situation.grounds_of(pair) else {
             continue;
         };
-        let cases = cases(situation, pair, a, b, Lack::Agreement);
+        let cases = cases(situation, pair, a, b, Lack::Cover);
         for (run, case) in merged(cases, |case| (case.stance, case.ground.size())) {
             findings.add(draft(situation, pair, (a, b), &case, run));
         }
@@ -174,10 +174,7 @@ pub(in crate::checks) fn cases<'s>(
                 let largest = open.into_iter().max_by(|a, b| a.area_m2.total_cmp(&b.area_m2));
                 let ground = match largest {
                     Some(largest) => Uncovered::Overlap(area_m2, largest),
-                    None if lack == Lack::Agreement
-                        && pair.overlap.is_err()
-                        && overlapping.contains(slice) =>
-                    {
+                    None if lack == Lack::Cover && pair.overlap.is_err() && overlapping.contains(slice) => {
                         Uncovered::Undecided
                     }
                     None if !edge_covered.contains(slice) => Uncovered::Edge(pair.edge.length_m),
@@ -198,8 +195,7 @@ pub(in crate::checks) fn cases<'s>(
     cases
 }
 
-/// Returns the slices in which an overlap does not lack that: spoken of where agreements are lacking; not
-/// spoken of, or covered, where only their force is.
+/// Returns the slices in which an overlap does not lack that.
 fn content_overlap(
     situation: &Situation<'_>,
     holders: (Id<Stakeholder>, Id<Stakeholder>),
@@ -207,14 +203,10 @@ fn content_overlap(
     lack: Lack,
 ) -> Spans {
     let (agreements, grounds) = (&situation.agreements, &situation.grounds);
-    match (
-        lack,
-        agreements.would_cover_overlap(holders, &part.shape, grounds),
-    ) {
-        (Lack::Agreement, false) => Spans::never(),
-        (Lack::Force, true) => agreements.cover_overlap(holders, &part.shape, grounds),
-        (Lack::Agreement, true) | (Lack::Force, false) => situation.slices.all(),
+    if lack == Lack::Force && !agreements.would_cover_overlap(holders, &part.shape, grounds) {
+        return situation.slices.all();
     }
+    agreements.cover_overlap(holders, &part.shape, grounds)
 }
 
 /// Returns the slices in which an edge does not lack that.
@@ -226,11 +218,10 @@ fn content_edge(
     lack: Lack,
 ) -> Spans {
     let edge = &pair.edge.paths;
-    match (lack, situation.agreements.would_cover_edge(sides, edge, frame)) {
-        (Lack::Agreement, false) => Spans::never(),
-        (Lack::Force, true) => situation.agreements.cover_edge(sides, edge, frame),
-        (Lack::Agreement, true) | (Lack::Force, false) => situation.slices.all(),
+    if lack == Lack::Force && !situation.agreements.would_cover_edge(sides, edge, frame) {
+        return situation.slices.all();
     }
+    situation.agreements.cover_edge(sides, edge, frame)
 }
 
 /// What a finding says of the ground that is not covered.
@@ -359,7 +350,7 @@ fn draft(
 #[cfg(test)]
 mod tests {
     use crate::checks::{Checker, FixKind, check};
-    use crate::model::{Acceptance, Boundary, Clause, Edit, Id, RelationState, Waiver};
+    use crate::model::{Boundary, ChannelState, Clause, Edit, Id, RelationState, Waiver};
     use crate::testing::sketch::{Sketch, party, place};
 
     fn neighbours() -> Sketch {
@@ -433,29 +424,47 @@ mod tests {
     }
 
     #[test]
-    fn an_agreement_that_is_not_in_force_is_not_said_to_be_missing() {
+    fn an_agreement_needs_a_channel_and_its_preconditions() {
         let agreed = |sketch: Sketch| {
             let clauses = vec![holds(&sketch, 'A'), holds(&sketch, 'B')];
             sketch.agreement(&['A', 'B'], clauses)
         };
-        assert!(
-            agreed(Sketch::of(&[&["AABB", "AABB"]]))
-                .findings("K01")
-                .is_empty()
+        let silent = Sketch::of(&[&["AABB", "AABB"]]);
+        assert_eq!(agreed(silent.clone()).findings("K01").len(), 1);
+        let down = silent.channel(
+            'A',
+            'B',
+            crate::model::ChannelMode::Hotline,
+            ChannelState::Unknown,
         );
-        let answered = |state| {
-            agreed(neighbours())
-                .agreement_with(1, |agreement| agreement.parties[1].state = state)
-                .findings("K01")
-                .len()
-        };
-        assert_eq!(answered(Acceptance::Silent), 0);
-        assert_eq!(answered(Acceptance::Rejected), 1);
-        assert_eq!(answered(Acceptance::Withdrawn), 1);
-        let lapsing = agreed(neighbours().phases(&[("P1", 24), ("P2", 24)])).agreement_with(1, |agreement| {
-            agreement.when.until = Some(30 * 60);
+        assert_eq!(agreed(down).findings("K01").len(), 1);
+        let conditional = agreed(neighbours()).agreement_with(1, |agreement| {
+            agreement.preconditions = vec![crate::model::Precondition::new("withdrawal done".to_owned())];
         });
-        assert!(lapsing.findings("K01").is_empty());
+        assert_eq!(conditional.findings("K01").len(), 1);
+        let met = conditional.agreement_with(1, |agreement| agreement.preconditions[0].met = true);
+        assert!(met.findings("K01").is_empty());
+    }
+
+    #[test]
+    fn when_it_lapses_the_rest_of_the_time_is_uncovered() {
+        let sketch = neighbours().phases(&[("P1", 24), ("P2", 24)]);
+        let clauses = vec![holds(&sketch, 'A'), holds(&sketch, 'B')];
+        let lapsing = sketch
+            .agreement(&['A', 'B'], clauses)
+            .agreement_with(1, |agreement| {
+                agreement.when.until = Some(30 * 60);
+            });
+        let report = check(lapsing.plan(), None);
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| finding.code == "K01")
+            .unwrap();
+        assert_eq!(
+            (finding.interval.from, finding.interval.until),
+            (Some(30 * 60), Some(48 * 60))
+        );
     }
 
     #[test]
