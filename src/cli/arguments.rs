@@ -178,14 +178,15 @@ pub enum RulesFormat {
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples: entente explain A01
-          entente explain A01 fallujah.plan.ron")]
+#[command(after_help = "Example: entente explain A01 fallujah.plan.ron")]
 pub struct ExplainArguments {
     /// The rule's code or name.
     pub code: String,
-    /// A plan: why each of the rule's findings on it is one.
-    #[command(flatten)]
-    pub source: Option<PlanSource>,
+    /// A plan file: why each of the rule's findings on it is one; `-` reads standard input.
+    pub plan: Option<PathBuf>,
+    /// A sample in its place.
+    #[arg(long, value_name = "NAME", conflicts_with = "plan")]
+    pub sample: Option<String>,
 }
 
 /// Arguments of `sample`.

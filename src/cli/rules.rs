@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::checks;
 
-use super::arguments::{ExplainArguments, RulesArguments, RulesFormat};
+use super::arguments::{ExplainArguments, PlanSource, RulesArguments, RulesFormat};
 use super::check::Checked;
 use super::output::{escaped, json as json_text, print};
 use super::{DONE, source};
@@ -37,8 +37,12 @@ pub fn explain(arguments: &ExplainArguments) -> anyhow::Result<u8> {
         rule.title,
         rule.page.trim()
     ))?;
-    if let Some(source) = &arguments.source {
-        let checked = Checked::of(source::read(source)?, None, None)?;
+    if arguments.plan.is_some() || arguments.sample.is_some() {
+        let source = PlanSource {
+            plan: arguments.plan.clone(),
+            sample: arguments.sample.clone(),
+        };
+        let checked = Checked::of(source::read(&source)?, None, None)?;
         print(&checked.why(rule.code))?;
     }
     Ok(DONE)
