@@ -352,7 +352,8 @@ impl EntenteApp {
 
 /// Lets the desk take its share of a window of another size, until somebody drags its edge.
 ///
-/// A panel keeps the height of its first frame; a window's first frame is often smaller than the window.
+/// A panel keeps the height of its first frame; the window's own first frames only try sizes out, and
+/// are often smaller than the window.
 #[derive(Default)]
 struct DeskHeight {
     /// Counts the panels made: each starts with the default height.
@@ -362,11 +363,15 @@ struct DeskHeight {
     last: f32,
 }
 
+/// Frames of a window before its panels have their sizes.
+const TRIAL_FRAMES: u32 = 3;
+
 impl DeskHeight {
     /// Returns what the panel is known by.
     fn salt(&mut self, room: f32) -> (&'static str, u32) {
         let untouched = self.first.is_some_and(|first| (first - self.last).abs() < 0.5);
-        if untouched && (room - self.room).abs() > 0.5 {
+        let trying = self.made < TRIAL_FRAMES;
+        if trying || untouched && (room - self.room).abs() > 0.5 {
             self.made += 1;
             self.first = None;
         }
