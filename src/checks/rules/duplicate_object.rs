@@ -91,7 +91,7 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
         let (Some(a), Some(b)) = (things.get(first), things.get(second)) else {
             continue;
         };
-        if told.contains(&first) || told.contains(&second) {
+        if told.contains(&second) {
             continue;
         }
         let during = common_time(situation, a, b);
@@ -365,6 +365,29 @@ mod tests {
             .site("Hospital", SiteKind::Hospital, 1.0, 1.0)
             .site("Clinic", SiteKind::Hospital, 1.0, 1.0);
         assert_eq!(sites.findings("G05"), ["G05 Hospital Clinic: major"]);
+    }
+
+    #[test]
+    fn each_of_many_is_told_of_once_and_none_is_lost_between_two() {
+        let checkpoints = |metres: &[f64]| {
+            let at = |metres: f64| Geometry::Point(place(1.0 + metres / 1000.0, 0.0));
+            metres
+                .iter()
+                .enumerate()
+                .fold(Sketch::of(&[]), |sketch, (number, metres)| {
+                    sketch.measure(&format!("CP{number}"), MeasureKind::Checkpoint, at(*metres))
+                })
+                .findings("G05")
+        };
+        assert_eq!(
+            checkpoints(&[0.0, 0.0, 0.0]),
+            ["G05 CP0 CP1: major", "G05 CP0 CP2: major"]
+        );
+        // The third is too far from the first, but not from the second.
+        assert_eq!(
+            checkpoints(&[0.0, 4.0, 8.0]),
+            ["G05 CP0 CP1: major", "G05 CP1 CP2: major"]
+        );
     }
 
     #[test]
