@@ -6,12 +6,12 @@
 
 use entente::model::{
     Acceptance, Agreement, Base, Boundary, Capacity, Channel, ChannelMode, ChannelState, Clause, Corridor,
-    Echelon, Edit, Evidence, Force, Handover, Id, Measure, MeasureKind, Plan, PlanInfo, Readiness, Screening,
-    Sector, SectorState, Site, SiteKind, Task, TaskKind, When,
+    Edit, Evidence, Force, Handover, Id, Measure, MeasureKind, Plan, PlanInfo, Readiness, Screening, Sector,
+    SectorState, Site, SiteKind, Task, TaskKind, When,
 };
 
 use crate::agreements::{accepted, holds, incidents};
-use crate::boundaries::add_south_northwest;
+use crate::boundaries::{add_south_northwest, add_west_halabsa};
 use crate::draft::{Draft, Shape, between, day, during, instant};
 use crate::forces::{BADR_LINE, HALABSA_POST, KH_LINE, MORTARS_BACK};
 use crate::ground::{area, at};
@@ -86,9 +86,10 @@ fn settle_lines(draft: &mut Draft) -> anyhow::Result<()> {
     draft.change(Line::NortheastEast, |boundary: &mut Boundary| {
         (boundary.left, boundary.right) = (boundary.right, boundary.left);
     })?;
-    // What is largest beside it in P4, when it holds, is a regiment.
+    // In P4 a regiment is the largest beside it, not a brigade: another boundary with another mark.
+    add_west_halabsa(draft)?;
     draft.change(Line::SouthHalabsa, |boundary: &mut Boundary| {
-        boundary.echelon = Some(Echelon::Regiment);
+        boundary.when = during([In::P2, In::P3]);
     })?;
     for line in [Line::HabbaniyahHalabsa, Line::NorthwestHalabsa] {
         draft.change(line, |boundary: &mut Boundary| boundary.when = phases(FROM_P1))?;

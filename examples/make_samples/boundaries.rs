@@ -325,6 +325,16 @@ const SOUTH_NORTHWEST: Edge = separation(edge(
     Time::In(&[In::P3]),
 ));
 
+/// The boundary that the agreed plan adds: in P4 the line to Halabsa is Fallujah west's, with another mark.
+const WEST_HALABSA: Edge = edge(
+    Line::WestHalabsa,
+    [Ground::FallujahWest, Ground::Halabsa],
+    &[Along(RIVER_SOUTHERN)],
+    [Who::Cts, Who::Tribal],
+    Who::Cts,
+    Time::In(&[In::P4]),
+);
+
 /// Adds every boundary. Needs sectors and forces: the echelon marks come from those.
 pub fn add(draft: &mut Draft) -> anyhow::Result<()> {
     BOUNDARIES.iter().try_for_each(|edge| add_boundary(draft, edge))
@@ -333,6 +343,11 @@ pub fn add(draft: &mut Draft) -> anyhow::Result<()> {
 /// Adds the boundary between South and Northwest.
 pub fn add_south_northwest(draft: &mut Draft) -> anyhow::Result<()> {
     add_boundary(draft, &SOUTH_NORTHWEST)
+}
+
+/// Adds the boundary between Fallujah west and Halabsa in P4.
+pub fn add_west_halabsa(draft: &mut Draft) -> anyhow::Result<()> {
+    add_boundary(draft, &WEST_HALABSA)
 }
 
 fn add_boundary(draft: &mut Draft, edge: &Edge) -> anyhow::Result<()> {

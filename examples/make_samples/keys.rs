@@ -76,7 +76,7 @@ keys! {
         GarmaEastBefore, NortheastNaimiyah, NortheastNaimiyahLate, NortheastEast, NaimiyahEast,
         NaimiyahEastLate, NaimiyahWestBank, NaimiyahWestBankLate, HabbaniyahHalabsa, NorthwestHalabsa,
         SouthHalabsa, WestHalabsaLate, WestNorthwest, WestNorthwestLate, WestNortheast, WestNortheastLate,
-        WestAskari, WestAskariLate, SouthNorthwest,
+        WestAskari, WestAskariLate, SouthNorthwest, WestHalabsa,
     }
     /// Forces.
     Unit names Force {

@@ -34,7 +34,7 @@ use crate::checks::{Finding, Fix, Report};
 use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
 use crate::geometry::Position;
-use crate::model::{AnyId, Edit, Id, Instant, Plan, Purpose};
+use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
 use tools::{MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView};
 
@@ -545,9 +545,7 @@ impl Editor {
 
     fn request_check(&mut self) {
         let plan = Arc::clone(self.plan());
-        // An exercise or an analysis is set in a time of its own: nothing in it lapses today.
-        let as_of = (plan.info.purpose == Purpose::Plan).then_some(self.today);
-        self.jobs.check(&plan, as_of);
+        self.jobs.check(&plan, Some(self.today));
     }
 }
 

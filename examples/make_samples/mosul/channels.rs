@@ -36,7 +36,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::LiaisonCell,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-29T08:00+03:00"),
+        verified: Some("2017-08-11T08:00+03:00"),
         contact: "Cell watch desk, Qayyarah West, day and night",
     },
     Line {
@@ -46,7 +46,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::LiaisonCell,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-29T09:00+03:00"),
+        verified: Some("2017-08-11T09:00+03:00"),
         contact: "Joint coordination centre, Erbil",
     },
     Line {
@@ -56,7 +56,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Hotline,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-28T20:00+03:00"),
+        verified: Some("2017-08-10T20:00+03:00"),
         contact: "Duty telephone, Gwer bridge",
     },
     Line {
@@ -66,7 +66,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Hotline,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-28T21:00+03:00"),
+        verified: Some("2017-08-10T21:00+03:00"),
         contact: "Duty telephone, Hammam al-Alil and Gwer",
     },
     Line {
@@ -76,7 +76,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Intermediary,
         via: Some(Who::PmOffice),
         state: ChannelState::Up,
-        verified: Some("2017-07-27T12:00+03:00"),
+        verified: Some("2017-08-09T12:00+03:00"),
         contact: "Duty officer, National Operations Centre",
     },
     Line {
@@ -86,7 +86,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Direct,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-29T07:00+03:00"),
+        verified: Some("2017-08-11T07:00+03:00"),
         contact: "Net West 1",
     },
     Line {
@@ -96,7 +96,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Direct,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-28T18:00+03:00"),
+        verified: Some("2017-08-10T18:00+03:00"),
         contact: "Net West 2",
     },
     Line {
@@ -106,7 +106,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::LiaisonCell,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-28T10:00+03:00"),
+        verified: Some("2017-08-10T10:00+03:00"),
         contact: "District office, Makhmur",
     },
     Line {
@@ -116,7 +116,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::LiaisonCell,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-28T11:00+03:00"),
+        verified: Some("2017-08-10T11:00+03:00"),
         contact: "Municipality, Hamdaniya",
     },
     Line {
@@ -126,7 +126,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Direct,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-28T12:00+03:00"),
+        verified: Some("2017-08-10T12:00+03:00"),
         contact: "Net Desert 1",
     },
     Line {
@@ -146,7 +146,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Direct,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-29T06:00+03:00"),
+        verified: Some("2017-08-11T06:00+03:00"),
         contact: "Advisory cells, Qayyarah West and Erbil",
     },
     Line {
@@ -168,7 +168,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Hotline,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-29T10:00+03:00"),
+        verified: Some("2017-08-11T10:00+03:00"),
         contact: "Civil-military coordination duty telephone, Erbil",
     },
     Line {
@@ -178,7 +178,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Letter,
         via: None,
         state: ChannelState::Degraded,
-        verified: Some("2017-07-20T12:00+03:00"),
+        verified: Some("2017-08-02T12:00+03:00"),
         contact: "By courier to the forward headquarters",
     },
     Line {
@@ -196,7 +196,7 @@ const CHANNELS: &[Line] = &[
         mode: ChannelMode::Direct,
         via: None,
         state: ChannelState::Up,
-        verified: Some("2017-07-29T05:00+03:00"),
+        verified: Some("2017-08-11T05:00+03:00"),
         contact: "Net Ninewa",
     },
     Line {

@@ -145,7 +145,7 @@ fn set_info(draft: &mut Draft) -> anyhow::Result<()> {
         purpose: Purpose::Exercise,
         marking: "EXERCISE".into(),
         author: "Joint coordination, training cell".into(),
-        created: Some(instant("2017-07-30T12:00+03:00")?),
+        created: Some(instant("2017-08-14T12:00+03:00")?),
         h_hour: Some(instant("2016-10-17T00:00+03:00")?),
         area_of_operations: Some(Area::from_outer(AREA_OF_OPERATIONS.to_vec())),
         viewpoint: Some(Who::PmOffice.id()),

@@ -442,10 +442,6 @@ fn foot_ui(ui: &mut Ui, editor: &Editor, dated: &Dated, fresh: bool) {
     if let Some(as_of) = dated.as_of {
         parts.push(format!("Judged as of {}", day_text(as_of)));
     }
-    if dated.as_of.is_none() {
-        let purpose = dated.plan.info.purpose.word();
-        parts.push(format!("Judged as of no day, this being an {purpose}"));
-    }
     let waived = dated.report.summary().waived;
     if waived > 0 {
         parts.push(format!("{waived} waived"));
