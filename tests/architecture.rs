@@ -41,6 +41,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("eframe", &["ui"]),
     ("i_overlay", &["geometry"]),
     ("std::fs", &["files"]),
+    ("rusqlite", &["files"]),
+    ("ureq", &["files"]),
     ("SystemTime::now", &["ui", "cli", "files"]),
     ("Instant::now", &["ui"]),
     ("std::env", &["ui", "cli"]),
@@ -151,6 +153,19 @@ fn reserved_words_stay_in_their_modules() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn only_one_file_can_connect_to_a_network() {
+    for (_, path, code) in modules() {
+        if path.ends_with("files/tiles/online.rs") {
+            assert!(code.contains("ureq"));
+            continue;
+        }
+        for word in ["ureq", "std::net", "TcpStream", "UdpSocket", "ToSocketAddrs"] {
+            assert!(!code.contains(word), "{} names {word}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ mod cli;
 mod exchange;
 mod false_alarms;
 mod laws;
+#[cfg(feature = "gui")]
+mod maps;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::drawing::Camera;
+use crate::files::tiles::TileId;
 use crate::model::{AnyId, Edit, Id, Phase};
 
+use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
 use super::tools::{MapEvent, ToolKind};
@@ -105,7 +107,7 @@ pub enum Command {
         /// Replace what is there; its content goes to the backups.
         replace: bool,
     },
-    /// A file was dropped on the window: a plan is opened, anything else imported.
+    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else imported.
     Dropped(PathBuf),
     /// Close the window.
     Quit,
@@ -120,6 +122,17 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Choose how positions are shown.
     SetCoordinates(CoordinateFormat),
+    /// Show, fade, move, add or remove a sheet of the map beneath.
+    ChangeLayers(LayerChange),
+    /// Have these tiles of a map of the user's own at hand, the first ones first: they are in view.
+    WantTiles {
+        /// Of which map.
+        source: Source,
+        /// Which.
+        tiles: Vec<TileId>,
+    },
+    /// Bring a map of the user's own into view.
+    ShowMap(Source),
     /// Put the welcome card away.
     DismissWelcome,
     /// Remember who waives findings.

@@ -16,7 +16,7 @@ use crate::samples;
 
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
-use super::{Command, Document, Editor, Workspace};
+use super::{Command, Document, Editor, LayerChange, Source, Workspace};
 
 /// A question that waits for an answer before anything is lost.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +105,13 @@ impl Editor {
                 let is_plan = path
                     .extension()
                     .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+                let is_tiles = path.extension().is_some_and(|ending| {
+                    ending.eq_ignore_ascii_case("mbtiles") || ending.eq_ignore_ascii_case("pmtiles")
+                });
                 self.obey(if is_plan {
                     Command::Open(path)
+                } else if is_tiles {
+                    Command::ChangeLayers(LayerChange::Add(Source::File(path)))
                 } else {
                     Command::Import(path)
                 });

@@ -53,6 +53,9 @@ pub fn ui(
         crosshair: state.by_keys && is_drawing(editor.workspace().tool),
     };
     state.screen.paint(ui, rect, editor, is_shown, pointing);
+    for wanted in state.screen.take_wants() {
+        asks.command(wanted);
+    }
     if response.has_focus() && state.by_keys {
         Screen::paint_focus(ui, rect);
     }

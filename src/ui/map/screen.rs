@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
-use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
+use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
 use crate::drawing::{Composer, Scene, Theme, View as PlanView, changed, sketch};
-use crate::editor::Editor;
+use crate::editor::{Command, Editor};
 use crate::editor::tools::ToolKind;
-use crate::files::basemap::{BaseMap, CREDIT};
+use crate::files::basemap::{BaseMap, long_credit, short_credit};
 use crate::geometry::Geometry;
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::View;
@@ -100,8 +100,14 @@ impl Screen {
         let gesture = gesture(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
+        let layers = &editor.preferences().layers;
+        let beneath = Beneath {
+            map: base.ok(),
+            layers,
+            own: editor.maps(),
+        };
         let picture = Picture {
-            base: base.ok().filter(|_| is_shown(View::BaseMap)),
+            base: is_shown(View::BaseMap).then_some(beneath),
             scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
             sketch: gesture.as_ref(),
             camera,
@@ -113,12 +119,11 @@ impl Screen {
         north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
         match base {
             Ok(_) if is_shown(View::BaseMap) => {
-                credit_ui(
-                    &painter,
-                    rect.right_bottom() + vec2(-10.0, -6.0),
-                    short_credit(rect.width()),
-                    theme,
-                );
+                let mut corner = rect.right_bottom() + vec2(-10.0, -6.0);
+                for line in credit(editor, rect.width()).iter().rev() {
+                    let line = credit_ui(&painter, corner, line, theme);
+                    corner.y = line.top() - 1.0;
+                }
             }
             Ok(_) => {}
             Err(error) => {
@@ -142,6 +147,12 @@ impl Screen {
     /// Returns the base map, once it was painted and where it is whole.
     pub fn base(&self) -> Option<&BaseMap<'static>> {
         self.base.as_ref()?.as_ref().ok()
+    }
+
+    /// Returns what the maps beneath need to be read, where that has changed.
+    pub fn take_wants(&mut self) -> impl Iterator<Item = Command> {
+        let wants = self.painter.take_wants().into_iter();
+        wants.map(|(source, tiles)| Command::WantTiles { source, tiles })
     }
 
     /// Paints the mark of the keyboard focus.
@@ -223,13 +234,28 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
     (!idle).then(|| sketch(&drawing.points, drawing.closed, drawing.snapped, theme))
 }
 
-/// The credit that fits the map's width; the whole of it is in the About box.
-fn short_credit(width: f32) -> &'static str {
-    if width > 1300.0 {
-        CREDIT
-    } else {
-        "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors"
+/// The credit of what is shown, in lines that fit the map's width; the whole of it is in the About box.
+fn credit(editor: &Editor, width: f32) -> Vec<String> {
+    let layers = &editor.preferences().layers;
+    let owed = layers.owed();
+    let own = editor.maps().credits(layers);
+    if width > 1300.0 && own.is_empty() {
+        return vec![long_credit(&owed)];
     }
+    // Letters of a credit are some five points wide, and the scale needs room beside it.
+    let most = ((width - 260.0).max(150.0) / 5.0) as usize;
+    let mut lines: Vec<String> = Vec::new();
+    let built_in = short_credit(&owed);
+    for words in std::iter::once(built_in).chain(own).filter(|words| !words.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + words.chars().count() + 3 <= most => {
+                line.push_str(" · ");
+                line.push_str(&words);
+            }
+            _ => lines.push(words),
+        }
+    }
+    lines
 }
 
 fn crosshair(painter: &egui::Painter, rect: Rect, look: &Look) {

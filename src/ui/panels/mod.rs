@@ -4,6 +4,8 @@ pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inspector;
+pub mod layers;
+pub mod network;
 pub mod new_object;
 pub mod notices;
 pub mod outline;

@@ -19,7 +19,7 @@
 
 mod feature;
 mod geometry;
-mod json;
+pub(in crate::files) mod json;
 mod property;
 mod read;
 mod recognise;
