@@ -29,6 +29,8 @@ pub struct Screen {
     base: Option<Result<BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
+    /// Where scale, north arrow and credit stood in the last frame: names keep clear of them too.
+    furniture: Vec<Rect>,
 }
 
 /// A scene and all that it depends on.
@@ -106,23 +108,26 @@ impl Screen {
             layers,
             own: editor.maps(),
         };
+        let taken: Vec<Rect> = self.floating.iter().chain(&self.furniture).copied().collect();
         let picture = Picture {
             base: is_shown(View::BaseMap).then_some(beneath),
             scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
             sketch: gesture.as_ref(),
             camera,
             theme,
-            taken: &self.floating,
+            taken: &taken,
         };
         let layout = self.painter.paint(&painter, rect, &picture);
         let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
-        north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        let north = north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        self.furniture = vec![scale, north];
         match base {
             Ok(_) if is_shown(View::BaseMap) => {
                 let mut corner = rect.right_bottom() + vec2(-10.0, -6.0);
                 for line in credit(editor, rect.width()).iter().rev() {
                     let line = credit_ui(&painter, corner, line, theme);
                     corner.y = line.top() - 1.0;
+                    self.furniture.push(line);
                 }
             }
             Ok(_) => {}

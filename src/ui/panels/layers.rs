@@ -250,7 +250,14 @@ fn opacity_ui(ui: &mut Ui, sheet: &Sheet, name: &str, asks: &mut Asks) {
         .range(Sheet::FAINTEST_PERCENT..=100)
         .speed(0.6)
         .suffix(" %");
-    let response = ui.add_enabled_ui(sheet.shown, |ui| ui.add_sized([52.0, 20.0], field)).inner;
+    // Quiet until it is pointed at: a column of boxes would shout.
+    let inactive = &mut ui.visuals_mut().widgets.inactive;
+    inactive.weak_bg_fill = Color32::TRANSPARENT;
+    inactive.bg_stroke = Stroke::NONE;
+    let size = Vec2::new(52.0, 22.0);
+    let layout = Layout::centered_and_justified(egui::Direction::LeftToRight);
+    let field = ui.allocate_ui_with_layout(size, layout, |ui| ui.add_enabled(sheet.shown, field));
+    let response = field.inner;
     let label = format!("Opacity of {name}");
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::drag_value(ui.is_enabled(), f64::from(sheet.opacity_percent));
