@@ -15,6 +15,7 @@ mod false_alarms;
 mod laws;
 #[cfg(feature = "gui")]
 mod maps;
+mod measuring;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

@@ -66,7 +66,10 @@ struct Host {
 
 impl Host {
     /// Answers everything with a status and a body.
-    #[expect(clippy::disallowed_methods, reason = "a host for a test listens in a thread of its own")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a host for a test listens in a thread of its own"
+    )]
     fn answering(status: &'static str, body: Vec<u8>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -143,14 +146,27 @@ fn nothing_connects_until_an_online_map_is_added_and_switched_on() {
     assert_eq!(host.asked(), Vec::<String>::new());
 
     layers(&mut editor, LayerChange::Show(what.clone(), true));
-    assert_eq!(host.asked(), Vec::<String>::new(), "only what is in view is asked for");
+    assert_eq!(
+        host.asked(),
+        Vec::<String>::new(),
+        "only what is in view is asked for"
+    );
     want(&mut editor, &host.source, &[id(0, 0, 0)]);
     let asked = host.asked();
     assert_eq!(asked.len(), 1);
-    assert!(asked[0].starts_with("GET /0/0/0.png?key=secret HTTP/1.1"), "{asked:?}");
-    assert!(asked[0].to_lowercase().contains("user-agent: entente/"), "{asked:?}");
+    assert!(
+        asked[0].starts_with("GET /0/0/0.png?key=secret HTTP/1.1"),
+        "{asked:?}"
+    );
+    assert!(
+        asked[0].to_lowercase().contains("user-agent: entente/"),
+        "{asked:?}"
+    );
     assert!(!asked[0].to_lowercase().contains("cookie"), "{asked:?}");
-    assert!(matches!(editor.maps().tile(&host.source, id(0, 0, 0)), TileLook::Ready(_)));
+    assert!(matches!(
+        editor.maps().tile(&host.source, id(0, 0, 0)),
+        TileLook::Ready(_)
+    ));
     want(&mut editor, &host.source, &[id(0, 0, 0)]);
     assert_eq!(host.asked().len(), 1, "a tile at hand is not asked for again");
 
@@ -190,7 +206,10 @@ fn a_host_that_fails_is_told_of_once_by_name_and_left_alone() {
     let host = Host::answering("500 Broken", Vec::new());
     let mut editor = editor(None);
     layers(&mut editor, LayerChange::Add(host.source.clone()));
-    layers(&mut editor, LayerChange::Show(What::Own(host.source.clone()), true));
+    layers(
+        &mut editor,
+        LayerChange::Show(What::Own(host.source.clone()), true),
+    );
     for x in 0..8 {
         want(&mut editor, &host.source, &[id(3, x, 0)]);
     }
@@ -208,16 +227,25 @@ fn a_redirection_is_not_followed_and_a_missing_tile_is_no_trouble() {
     let host = Host::answering("302 Found\r\nLocation: http://127.0.0.1:9/", Vec::new());
     let mut editor = editor(None);
     layers(&mut editor, LayerChange::Add(host.source.clone()));
-    layers(&mut editor, LayerChange::Show(What::Own(host.source.clone()), true));
+    layers(
+        &mut editor,
+        LayerChange::Show(What::Own(host.source.clone()), true),
+    );
     want(&mut editor, &host.source, &[id(0, 0, 0)]);
     assert!(editor.notices().shown()[0].details.contains("not followed"));
 
     let empty = Host::answering("404 Not Found", Vec::new());
     layers(&mut editor, LayerChange::Add(empty.source.clone()));
-    layers(&mut editor, LayerChange::Show(What::Own(empty.source.clone()), true));
+    layers(
+        &mut editor,
+        LayerChange::Show(What::Own(empty.source.clone()), true),
+    );
     want(&mut editor, &empty.source, &[id(0, 0, 0)]);
     assert_eq!(editor.notices().shown().len(), 1);
-    assert!(matches!(editor.maps().tile(&empty.source, id(0, 0, 0)), TileLook::Nothing));
+    assert!(matches!(
+        editor.maps().tile(&empty.source, id(0, 0, 0)),
+        TileLook::Nothing
+    ));
 }
 
 #[test]
@@ -234,7 +262,10 @@ fn a_damaged_file_is_a_notice_and_the_window_goes_on() {
         std::fs::write(&path, bytes).unwrap();
         let source = Source::File(path);
         layers(&mut editor, LayerChange::Add(source.clone()));
-        assert!(matches!(editor.maps().map(&source), Some(OwnMap::Failed(_))), "{name}");
+        assert!(
+            matches!(editor.maps().map(&source), Some(OwnMap::Failed(_))),
+            "{name}"
+        );
         let notice = editor.notices().shown().last().unwrap();
         assert_eq!(notice.kind, NoticeKind::Warning);
         assert!(notice.text.contains(name), "{notice:?}");
@@ -253,14 +284,25 @@ fn tiles_and_overlays_are_drawn_beneath_the_plan_and_dropped_tiles_are_added() {
     layers(&mut editor, LayerChange::Add(Source::File(overlay.clone())));
     let tiles = Source::File(fixture);
     assert!(matches!(editor.maps().map(&tiles), Some(OwnMap::Tiles(_))));
-    assert!(matches!(editor.maps().map(&Source::File(overlay)), Some(OwnMap::Overlay(_))));
+    assert!(matches!(
+        editor.maps().map(&Source::File(overlay)),
+        Some(OwnMap::Overlay(_))
+    ));
     let mut window = window(editor);
     window.state_mut().obey(Command::ShowMap(tiles.clone()));
     window.run_steps(8);
     let at = id(10, 636, 411);
     let maps = window.state().editor().maps();
     assert!(matches!(maps.tile(&tiles, at), TileLook::Ready(_)));
-    assert!(window.state().editor().notices().shown().iter().all(|notice| notice.kind != NoticeKind::Error));
+    assert!(
+        window
+            .state()
+            .editor()
+            .notices()
+            .shown()
+            .iter()
+            .all(|notice| notice.kind != NoticeKind::Error)
+    );
 }
 
 #[test]

@@ -110,7 +110,9 @@ mod tests {
         for (lost, whole) in RESTORED {
             assert!(!whole.contains('?'));
             let kept = lost.replace("  ", " ").replace('i', "ı");
-            let letters = kept.chars().zip(whole.replace('i', "ı").chars().collect::<Vec<_>>());
+            let letters = kept
+                .chars()
+                .zip(whole.replace('i', "ı").chars().collect::<Vec<_>>());
             for (before, after) in letters {
                 assert!(before == '?' || before == after, "{lost} {whole}");
             }

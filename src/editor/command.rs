@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::drawing::Camera;
+use crate::drawing::{Camera, Units};
 use crate::files::tiles::TileId;
 use crate::model::{AnyId, Edit, Id, Phase};
 
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
+use super::rings::{Radii, RingCentre};
 use super::tools::{MapEvent, ToolKind};
 use super::workspace::Desk;
 
@@ -46,6 +47,14 @@ pub enum Command {
     MakeDrawn,
     /// Forget what was drawn.
     DropDrawn,
+    /// Look at range rings round this.
+    AddRings(RingCentre),
+    /// Choose how far the next range rings are.
+    SetRadii(Radii),
+    /// Look no longer at the range rings of this place in the list.
+    DropRings(usize),
+    /// Look at no range rings.
+    ClearRings,
 
     /// Select these.
     Select(BTreeSet<AnyId>),
@@ -133,6 +142,8 @@ pub enum Command {
     },
     /// Bring a map of the user's own into view.
     ShowMap(Source),
+    /// Choose what lengths are written in.
+    SetUnits(Units),
     /// Put the welcome card away.
     DismissWelcome,
     /// Remember who waives findings.

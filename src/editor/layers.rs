@@ -429,7 +429,13 @@ mod tests {
         let back = moved.changed(LayerChange::Move(BuiltIn::Roads.into(), 40));
         assert_eq!(order(&back).last().map(String::as_str), Some("Roads"));
         let faded = layers.changed(LayerChange::Fade(BuiltIn::Roads.into(), 0));
-        assert_eq!(faded.sheet(&What::BuiltIn(BuiltIn::Roads)).unwrap().opacity_percent, 10);
+        assert_eq!(
+            faded
+                .sheet(&What::BuiltIn(BuiltIn::Roads))
+                .unwrap()
+                .opacity_percent,
+            10
+        );
         assert_eq!(layers.changed(LayerChange::Move(What::Own(online()), 1)), layers);
     }
 
@@ -476,7 +482,11 @@ mod tests {
                 Owed::OpenStreetMap
             ]
         );
-        for what in [BuiltIn::Roads.into(), BuiltIn::Railways.into(), BuiltIn::Places.into()] {
+        for what in [
+            BuiltIn::Roads.into(),
+            BuiltIn::Railways.into(),
+            BuiltIn::Places.into(),
+        ] {
             layers = layers.changed(LayerChange::Show(what, false));
         }
         assert_eq!(layers.owed(), [Owed::NaturalEarth, Owed::GeoBoundaries]);

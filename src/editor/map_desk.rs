@@ -8,9 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::files::tiles::online::{Fetcher, Template};
-use crate::files::tiles::{
-    OpenTilesError, Overlay, Tile, TileFile, TileId, TileSetInfo, read_overlay,
-};
+use crate::files::tiles::{OpenTilesError, Overlay, Tile, TileFile, TileId, TileSetInfo, read_overlay};
 
 use super::jobs::Runner;
 use super::layers::Source;

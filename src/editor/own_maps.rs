@@ -295,7 +295,9 @@ impl OwnMaps {
         let (text, details) = if source.is_online() {
             (
                 format!("{} sends no map", source.name()),
-                format!("{why}. After some more tries it is left alone; switch the layer off and on to ask again."),
+                format!(
+                    "{why}. After some more tries it is left alone; switch the layer off and on to ask again."
+                ),
             )
         } else {
             (
@@ -327,7 +329,11 @@ impl OwnMaps {
                 .min();
             let Some((_, source, id)) = oldest else { return };
             let source = source.clone();
-            if let Some(kept) = self.shown.get_mut(&source).and_then(|shown| shown.tiles.remove(&id)) {
+            if let Some(kept) = self
+                .shown
+                .get_mut(&source)
+                .and_then(|shown| shown.tiles.remove(&id))
+            {
                 self.bytes -= bytes_of(&kept);
             }
         }

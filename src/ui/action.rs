@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::drawing::Units;
 use crate::editor::tools::ToolKind;
 use crate::editor::{
-    BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, ThemeChoice, What,
+    BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, RingCentre, ThemeChoice, What,
 };
 use crate::model::AnyId;
 
@@ -74,6 +75,12 @@ pub enum Action {
     ToggleSheet(BuiltIn),
     /// Choose how places are named on the map.
     PlaceNames(NameScript),
+    /// Choose what lengths are written in.
+    Units(Units),
+    /// Draw range rings round what is selected.
+    RingsRoundSelected,
+    /// Take all range rings away.
+    ClearRings,
     /// Open a tab under the map.
     OpenDesk(Desk),
     /// Take a tool in hand.
@@ -172,6 +179,12 @@ pub const MENUS: &[Menu] = &[
             None,
             Some(Action::Coordinates(CoordinateFormat::Mgrs)),
             Some(Action::Coordinates(CoordinateFormat::Degrees)),
+            None,
+            Some(Action::Units(Units::Kilometres)),
+            Some(Action::Units(Units::NauticalMiles)),
+            None,
+            Some(Action::RingsRoundSelected),
+            Some(Action::ClearRings),
         ],
     ),
     (
@@ -279,6 +292,10 @@ impl Action {
             Self::PlaceNames(NameScript::Both) => "Name places in Latin and Arabic",
             Self::PlaceNames(NameScript::Latin) => "Name places in Latin",
             Self::PlaceNames(NameScript::Arabic) => "Name places in Arabic",
+            Self::Units(Units::Kilometres) => "Lengths in kilometres",
+            Self::Units(Units::NauticalMiles) => "Lengths in nautical miles",
+            Self::RingsRoundSelected => "Range rings round selected",
+            Self::ClearRings => "Take range rings away",
             Self::OpenDesk(desk) => match desk {
                 Desk::Findings => "Go to findings",
                 Desk::Agreements => "Go to agreements",
@@ -300,6 +317,8 @@ impl Action {
                 ToolKind::PointMeasure => "Place control point",
                 ToolKind::Force => "Place force",
                 ToolKind::Site => "Place site",
+                ToolKind::Measure => "Measure",
+                ToolKind::Rings => "Range rings",
             },
             Self::PlanDetails => "Plan details…",
             Self::AddStakeholder => "Add stakeholder",
@@ -356,6 +375,11 @@ impl Action {
             Self::AddMap => "Show tiles (MBTiles, PMTiles, online) or a GeoJSON overlay beneath the plan",
             Self::ToggleSheet(_) => "Show or hide a sheet of the map beneath the plan",
             Self::PlaceNames(_) => "Choose the script of names on the map beneath the plan",
+            Self::Units(_) => "Choose what measured lengths are written in; areas stay in km²",
+            Self::RingsRoundSelected => {
+                "Show how far it is from the selected force or site; nothing is written into the plan"
+            }
+            Self::ClearRings => "Look at no range rings",
             Self::OpenDesk(_) => "Open a tab under the map",
             Self::Tool(tool) => match tool {
                 ToolKind::Select => "Select, move and reshape objects",
@@ -371,6 +395,10 @@ impl Action {
                 ToolKind::PointMeasure => "Place a contact, coordinating or passage point",
                 ToolKind::Force => "Place a formation",
                 ToolKind::Site => "Place a camp, hospital, bridge or settlement",
+                ToolKind::Measure => "Measure distance, direction and area; nothing is written into the plan",
+                ToolKind::Rings => {
+                    "Draw circles round a place, a force or a site; nothing is written into the plan"
+                }
             },
             Self::PlanDetails => "Title, marking, H-hour, deadlines, area of operations",
             Self::AddStakeholder => "Add a party to the plan",
@@ -437,6 +465,8 @@ impl Action {
                 ToolKind::PointMeasure => plain(Key::P),
                 ToolKind::Force => plain(Key::F),
                 ToolKind::Site => plain(Key::T),
+                ToolKind::Measure => plain(Key::M),
+                ToolKind::Rings => plain(Key::O),
             },
             Self::OpenDesk(desk) => match desk {
                 Desk::Findings => command(Key::Num1),
@@ -465,6 +495,8 @@ impl Action {
             | Self::LockSelected
             | Self::ZoomToSelected => !selection.is_empty(),
             Self::ShowHidden => !editor.workspace().hidden.is_empty(),
+            Self::RingsRoundSelected => ring_owner(editor).is_some(),
+            Self::ClearRings => !editor.workspace().rings.is_empty(),
             Self::NextFinding | Self::PreviousFinding => {
                 editor.report().is_some_and(|report| !report.findings.is_empty())
             }
@@ -528,6 +560,14 @@ impl Action {
                 asks.command(Command::ChangeLayers(LayerChange::Show(what, !shown)));
             }
             Self::PlaceNames(names) => asks.command(Command::ChangeLayers(LayerChange::Names(names))),
+            Self::Units(units) => asks.command(Command::SetUnits(units)),
+            Self::RingsRoundSelected => {
+                if let Some(id) = ring_owner(editor) {
+                    asks.command(Command::TakeTool(ToolKind::Rings));
+                    asks.command(Command::AddRings(RingCentre::Of(id)));
+                }
+            }
+            Self::ClearRings => asks.command(Command::ClearRings),
             Self::OpenDesk(desk) => asks.open_desk(desk),
             Self::Tool(tool) => asks.command(Command::TakeTool(tool)),
             Self::PlanDetails => asks.dialog(Dialog::PlanDetails),
@@ -556,6 +596,16 @@ impl Action {
             Self::About => asks.dialog(Dialog::About),
         }
     }
+}
+
+/// The selected force or site that rings can be drawn round.
+pub(super) fn ring_owner(editor: &Editor) -> Option<AnyId> {
+    use crate::editor::tools::{Drawn, shape_of};
+    let workspace = editor.workspace();
+    let id = workspace.selected()?;
+    let has_symbol = matches!(id, AnyId::Force(_) | AnyId::Site(_));
+    let shape = shape_of(editor.plan(), id, workspace.phase).filter(|_| has_symbol)?;
+    matches!(shape, Drawn::Point(_)).then_some(id)
 }
 
 fn everything_shown(editor: &Editor) -> BTreeSet<AnyId> {

@@ -49,7 +49,8 @@ pub use unit_box::UnitBox;
 pub const SEARCH_LIMIT: usize = 50;
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/basemap/basemap.bin"));
-static EMBEDDED_WAYS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/basemap/roads.bin"));
+static EMBEDDED_WAYS: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/basemap/roads.bin"));
 
 /// The base map, ready to be drawn.
 ///

@@ -18,9 +18,13 @@ pub(super) fn gunzip(packed: &[u8], limit: usize) -> Result<Vec<u8>, ReadTileErr
     MultiGzDecoder::new(packed)
         .take(beyond)
         .read_to_end(&mut unpacked)
-        .map_err(|error| ReadTileError::Damaged(format!("its compressed part cannot be unpacked ({error})")))?;
+        .map_err(|error| {
+            ReadTileError::Damaged(format!("its compressed part cannot be unpacked ({error})"))
+        })?;
     if unpacked.len() > limit {
-        return Err(ReadTileError::TooLarge(format!("it unpacks to more than {limit} bytes")));
+        return Err(ReadTileError::TooLarge(format!(
+            "it unpacks to more than {limit} bytes"
+        )));
     }
     Ok(unpacked)
 }

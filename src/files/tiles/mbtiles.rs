@@ -71,9 +71,11 @@ impl MbTiles {
             .progress_handler(STEPS, Some(too_long))
             .map_err(|error| damaged(&error))?;
         let tables = opened.tables()?;
-        let layout = LAYOUTS
-            .iter()
-            .find(|(needed, _)| needed.iter().all(|table| tables.iter().any(|known| known == table)));
+        let layout = LAYOUTS.iter().find(|(needed, _)| {
+            needed
+                .iter()
+                .all(|table| tables.iter().any(|known| known == table))
+        });
         let Some((needed, query)) = layout else {
             return Err(OpenTilesError::Damaged(
                 "it has no table of tiles that can be trusted".to_owned(),
@@ -96,7 +98,9 @@ impl MbTiles {
         });
         let bytes = found.optional().map_err(unreadable)?.flatten();
         if bytes.as_ref().is_some_and(Vec::is_empty) {
-            return Err(ReadTileError::Damaged("its place in the table holds no tile".to_owned()));
+            return Err(ReadTileError::Damaged(
+                "its place in the table holds no tile".to_owned(),
+            ));
         }
         Ok(bytes)
     }
@@ -137,7 +141,9 @@ impl MbTiles {
                 return None;
             }
             let query = "SELECT value FROM metadata WHERE name = ?1";
-            let value = self.database.query_row(query, [key], |row| row.get::<_, String>(0));
+            let value = self
+                .database
+                .query_row(query, [key], |row| row.get::<_, String>(0));
             value.ok()
         };
         let zoom = |key: &str| text(key)?.trim().parse::<f64>().ok();
@@ -160,13 +166,16 @@ impl MbTiles {
             credit: plain_text(&text("attribution").unwrap_or_default()),
             min_zoom: least.clamp(0.0, deepest) as u8,
             max_zoom: most.clamp(0.0, deepest) as u8,
-            bounds: text("bounds").and_then(|bounds| read_bounds(&bounds)).unwrap_or(UnitBox::WORLD),
+            bounds: text("bounds")
+                .and_then(|bounds| read_bounds(&bounds))
+                .unwrap_or(UnitBox::WORLD),
         })
     }
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let database = Connection::open_with_flags(address_of(path), flags)?;
     for (switch, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
@@ -206,8 +215,12 @@ fn address_of(path: &Path) -> String {
 /// Returns whether the definition of a table computes nothing.
 fn is_plain(sql: &str) -> bool {
     let words = sql.to_ascii_lowercase();
-    let words: Vec<&str> = words.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
-    !["virtual", "generated", "as"].iter().any(|word| words.contains(word))
+    let words: Vec<&str> = words
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .collect();
+    !["virtual", "generated", "as"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 fn read_bounds(text: &str) -> Option<UnitBox> {
@@ -218,13 +231,18 @@ fn read_bounds(text: &str) -> Option<UnitBox> {
         degrees.next()??,
         degrees.next()??,
     );
-    let possible = [west, south, east, north].iter().all(|degrees| degrees.is_finite());
+    let possible = [west, south, east, north]
+        .iter()
+        .all(|degrees| degrees.is_finite());
     let bounds = UnitBox::between(unit_from_degrees(north, west), unit_from_degrees(south, east));
     (possible && west < east && south < north && west >= -180.0 && east <= 180.0).then_some(bounds)
 }
 
 fn damaged(error: &rusqlite::Error) -> OpenTilesError {
-    OpenTilesError::Damaged(format!("its database says \"{}\"", super::plain_text(&error.to_string())))
+    OpenTilesError::Damaged(format!(
+        "its database says \"{}\"",
+        super::plain_text(&error.to_string())
+    ))
 }
 
 fn unreadable(error: rusqlite::Error) -> ReadTileError {
@@ -233,6 +251,9 @@ fn unreadable(error: rusqlite::Error) -> ReadTileError {
         Some(ErrorCode::OperationInterrupted) => {
             ReadTileError::TooLarge("finding it took too long; the file has no index of its tiles".to_owned())
         }
-        _ => ReadTileError::Damaged(format!("its database says \"{}\"", super::plain_text(&error.to_string()))),
+        _ => ReadTileError::Damaged(format!(
+            "its database says \"{}\"",
+            super::plain_text(&error.to_string())
+        )),
     }
 }

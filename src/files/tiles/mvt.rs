@@ -90,10 +90,14 @@ impl Reader {
                 _ => {}
             }
             if layer.keys.len() > MAX_WORDS || layer.values.len() > MAX_WORDS {
-                return Err(ReadTileError::TooLarge(format!("more than {MAX_WORDS} properties")));
+                return Err(ReadTileError::TooLarge(format!(
+                    "more than {MAX_WORDS} properties"
+                )));
             }
             if self.features + features.len() > MAX_FEATURES {
-                return Err(ReadTileError::TooLarge(format!("more than {MAX_FEATURES} features")));
+                return Err(ReadTileError::TooLarge(format!(
+                    "more than {MAX_FEATURES} features"
+                )));
             }
         }
         self.features += features.len();
@@ -149,7 +153,11 @@ impl Reader {
     }
 
     /// Reads the commands of a geometry; `None` where they make no sense.
-    fn rings(&mut self, layer: &Layer<'_>, geometry: &[u8]) -> Result<Option<Vec<Vec<[f64; 2]>>>, ReadTileError> {
+    fn rings(
+        &mut self,
+        layer: &Layer<'_>,
+        geometry: &[u8],
+    ) -> Result<Option<Vec<Vec<[f64; 2]>>>, ReadTileError> {
         let bounds = self.id.bounds();
         let step = self.id.side() / layer.extent;
         let mut rest = geometry;
@@ -177,12 +185,17 @@ impl Reader {
                         (x, y) = (to_x, to_y);
                         self.vertices += 1;
                         if self.vertices > MAX_VERTICES {
-                            return Err(ReadTileError::TooLarge(format!("more than {MAX_VERTICES} vertices")));
+                            return Err(ReadTileError::TooLarge(format!(
+                                "more than {MAX_VERTICES} vertices"
+                            )));
                         }
                         if what == 1 {
                             rings.push(Vec::new());
                         }
-                        let at = [bounds.west + f64::from(x) * step, bounds.north + f64::from(y) * step];
+                        let at = [
+                            bounds.west + f64::from(x) * step,
+                            bounds.north + f64::from(y) * step,
+                        ];
                         match rings.last_mut() {
                             Some(ring) => ring.push(at),
                             None => return Ok(None),
@@ -223,7 +236,10 @@ fn twice_area(ring: &[[f64; 2]]) -> f64 {
     // From the first vertex, or a small ring far from the origin would drown in rounding.
     let moved = ring.iter().map(|[x, y]| [x - from_x, y - from_y]);
     let next = moved.clone().skip(1);
-    moved.zip(next).map(|([x, y], [to_x, to_y])| x * to_y - to_x * y).sum()
+    moved
+        .zip(next)
+        .map(|([x, y], [to_x, to_y])| x * to_y - to_x * y)
+        .sum()
 }
 
 /// The properties of a feature.
@@ -237,7 +253,9 @@ impl<'b> Properties<'b> {
         let mut pairs = Vec::new();
         while let (Some(key), Some(value)) = (varint(&mut rest), varint(&mut rest)) {
             let key = usize::try_from(key).ok().and_then(|key| layer.keys.get(key));
-            let value = usize::try_from(value).ok().and_then(|value| layer.values.get(value));
+            let value = usize::try_from(value)
+                .ok()
+                .and_then(|value| layer.values.get(value));
             // Of no more than these anything is asked.
             if let (Some(key), Some(value)) = (key, value)
                 && pairs.len() < 200
@@ -272,7 +290,12 @@ impl<'b> Properties<'b> {
 
     fn marks(&self) -> Marks<'b> {
         let first = |keys: &[&str]| keys.iter().find_map(|key| self.text(key)).unwrap_or_default();
-        let level = ["admin_level", "pmap:min_admin_level", "min_admin_level", "kind_detail"];
+        let level = [
+            "admin_level",
+            "pmap:min_admin_level",
+            "min_admin_level",
+            "kind_detail",
+        ];
         Marks {
             kind: first(&["class", "kind", "pmap:kind", "type"]),
             detail: first(&["kind_detail", "subclass", "pmap:kind_detail"]),

@@ -79,7 +79,10 @@ impl Template {
         if text.chars().count() > 1000 {
             return Err(TemplateError::TooLong);
         }
-        if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        if text
+            .chars()
+            .any(|letter| letter.is_whitespace() || letter.is_control())
+        {
             return Err(TemplateError::Blank);
         }
         let rest = ["https://", "http://"].iter().find_map(|scheme| {
@@ -148,7 +151,11 @@ impl Default for Fetcher {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
-            .user_agent(concat!("Entente/", env!("CARGO_PKG_VERSION"), " (desktop map planner)"))
+            .user_agent(concat!(
+                "Entente/",
+                env!("CARGO_PKG_VERSION"),
+                " (desktop map planner)"
+            ))
             .build();
         Self {
             agent: config.new_agent(),
@@ -210,8 +217,14 @@ mod tests {
     #[test]
     fn addresses_are_read_or_refused_with_a_reason() {
         let read = |text: &str| Template::read(text).map(|template| template.host().to_owned());
-        assert_eq!(read(" https://a.example.org/{z}/{x}/{y}.png "), Ok("a.example.org".to_owned()));
-        assert_eq!(read("http://127.0.0.1:8080/{z}/{x}/{-y}?key=k"), Ok("127.0.0.1:8080".to_owned()));
+        assert_eq!(
+            read(" https://a.example.org/{z}/{x}/{y}.png "),
+            Ok("a.example.org".to_owned())
+        );
+        assert_eq!(
+            read("http://127.0.0.1:8080/{z}/{x}/{-y}?key=k"),
+            Ok("127.0.0.1:8080".to_owned())
+        );
         for (text, error) in [
             ("ftp://a/{z}/{x}/{y}", TemplateError::NotHttp),
             ("file:///etc/{z}/{x}/{y}", TemplateError::NotHttp),

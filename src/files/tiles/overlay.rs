@@ -152,7 +152,12 @@ impl Reader {
         }
     }
 
-    fn geometry(&mut self, json: &Json<'_>, called: Called<'_>, depth: usize) -> Result<(), ReadOverlayError> {
+    fn geometry(
+        &mut self,
+        json: &Json<'_>,
+        called: Called<'_>,
+        depth: usize,
+    ) -> Result<(), ReadOverlayError> {
         let kind = json.get("type").and_then(Json::as_text).unwrap_or_default();
         let coordinates = json.get("coordinates");
         let items = || coordinates.and_then(Json::items).unwrap_or_default();
@@ -271,7 +276,10 @@ impl Reader {
 
     fn finish(mut self, json: &Json<'_>) -> Result<Overlay, ReadOverlayError> {
         for (count, what) in [
-            (self.outside, "have coordinates that are not on Earth (longitude comes first)"),
+            (
+                self.outside,
+                "have coordinates that are not on Earth (longitude comes first)",
+            ),
             (self.shapeless, "have no shape"),
             (self.unknown, "have a geometry of an unknown kind"),
         ] {
@@ -281,7 +289,9 @@ impl Reader {
         }
         let pieces = &self.overlay.pieces;
         if pieces.areas.is_empty() && pieces.lines.is_empty() && pieces.names.is_empty() {
-            let kind = json.get("type").map_or_else(|| "no GeoJSON".to_owned(), Json::shown);
+            let kind = json
+                .get("type")
+                .map_or_else(|| "no GeoJSON".to_owned(), Json::shown);
             let why = if self.overlay.notes.is_empty() {
                 format!("it is {kind}, without features")
             } else {

@@ -125,7 +125,9 @@ impl AreaPiece {
         let starts = std::iter::once(0).chain(self.holes.iter().map(|start| *start as usize));
         let ends = self.holes.iter().map(|start| *start as usize);
         let ends = ends.chain([self.points.len()]);
-        starts.zip(ends).filter_map(|(start, end)| self.points.get(start..end))
+        starts
+            .zip(ends)
+            .filter_map(|(start, end)| self.points.get(start..end))
     }
 }
 
@@ -180,7 +182,10 @@ pub struct Pieces {
 impl Pieces {
     /// Returns about how much memory they take, in bytes.
     pub fn bytes(&self) -> usize {
-        let areas = self.areas.iter().map(|area| area.points.len() * 16 + area.triangles.len() * 4 + 120);
+        let areas = self
+            .areas
+            .iter()
+            .map(|area| area.points.len() * 16 + area.triangles.len() * 4 + 120);
         let lines = self.lines.iter().map(|line| line.points.len() * 16 + 64);
         let names = self.names.iter().map(|name| name.name.len() + 120);
         areas.sum::<usize>() + lines.sum::<usize>() + names.sum::<usize>()

@@ -99,11 +99,12 @@ impl Section {
 
 impl<R: Read + Seek> PmTiles<R> {
     pub(super) fn open(mut file: R, file_len: u64) -> Result<(Self, TileSetInfo), OpenTilesError> {
-        let head = read_at(&mut file, file_len, 0, HEADER_LEN as u64).map_err(|_| OpenTilesError::CutOff {
-            part: "its head",
-            expected: HEADER_LEN as u64,
-            found: file_len,
-        })?;
+        let head =
+            read_at(&mut file, file_len, 0, HEADER_LEN as u64).map_err(|_| OpenTilesError::CutOff {
+                part: "its head",
+                expected: HEADER_LEN as u64,
+                found: file_len,
+            })?;
         let head = Head { bytes: &head };
         let version = head.byte(7);
         if version != VERSION {
@@ -289,7 +290,9 @@ fn read_at<R: Read + Seek>(
 ) -> Result<Vec<u8>, ReadTileError> {
     let unreadable = |error: std::io::Error| ReadTileError::Unreadable(error.to_string());
     if offset.checked_add(length).is_none_or(|end| end > file_len) {
-        return Err(ReadTileError::Damaged("it lies beyond the end of the file".to_owned()));
+        return Err(ReadTileError::Damaged(
+            "it lies beyond the end of the file".to_owned(),
+        ));
     }
     file.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
     let mut bytes = Vec::new();

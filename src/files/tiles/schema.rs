@@ -38,10 +38,32 @@ pub(super) struct Marks<'t> {
 
 /// Layers of the known sets that are not drawn.
 const LEFT_OUT: &[&str] = &[
-    "addresses", "aerialways", "aerodrome_label", "aeroway", "bridges", "dam_lines", "dam_polygons", "ferries",
-    "globallandcover", "housenumber", "mountain_peak", "park", "physical_line", "physical_point", "pier_lines",
-    "pier_polygons", "poi", "pois", "public_transport", "sites", "street_labels", "street_labels_points",
-    "street_polygons", "streets_polygons_labels", "transportation_name", "water_lines_labels",
+    "addresses",
+    "aerialways",
+    "aerodrome_label",
+    "aeroway",
+    "bridges",
+    "dam_lines",
+    "dam_polygons",
+    "ferries",
+    "globallandcover",
+    "housenumber",
+    "mountain_peak",
+    "park",
+    "physical_line",
+    "physical_point",
+    "pier_lines",
+    "pier_polygons",
+    "poi",
+    "pois",
+    "public_transport",
+    "sites",
+    "street_labels",
+    "street_labels_points",
+    "street_polygons",
+    "streets_polygons_labels",
+    "transportation_name",
+    "water_lines_labels",
 ];
 
 /// Returns what a feature is drawn as; `None`: not at all.
@@ -89,8 +111,8 @@ fn waterway(kind: &str) -> Option<LineKind> {
 fn ground(marks: Marks<'_>) -> Option<AreaKind> {
     match marks.kind {
         "wood" | "forest" => Some(AreaKind::Wood),
-        "residential" | "suburb" | "neighbourhood" | "commercial" | "industrial" | "retail" | "urban_area"
-        | "urban" | "garages" | "railway" | "quarter" => Some(AreaKind::BuiltUp),
+        "residential" | "suburb" | "neighbourhood" | "commercial" | "industrial" | "retail"
+        | "urban_area" | "urban" | "garages" | "railway" | "quarter" => Some(AreaKind::BuiltUp),
         _ => None,
     }
 }
@@ -151,22 +173,92 @@ mod tests {
             ..Marks::default()
         };
         let rows: &[(&str, Form, Marks<'_>, Option<Meaning>)] = &[
-            ("water", Form::Area, kind("lake"), Some(Meaning::Area(AreaKind::Water))),
-            ("ocean", Form::Area, Marks::default(), Some(Meaning::Area(AreaKind::Water))),
-            ("waterway", Form::Line, kind("river"), Some(Meaning::Line(LineKind::River))),
-            ("water", Form::Line, kind("river"), Some(Meaning::Line(LineKind::River))),
-            ("water_lines", Form::Line, kind("canal"), Some(Meaning::Line(LineKind::River))),
-            ("transportation", Form::Line, kind("motorway"), Some(Meaning::Line(LineKind::Motorway))),
-            ("roads", Form::Line, kind("highway"), Some(Meaning::Line(LineKind::Motorway))),
-            ("streets", Form::Line, kind("motorway"), Some(Meaning::Line(LineKind::Motorway))),
-            ("building", Form::Area, Marks::default(), Some(Meaning::Area(AreaKind::Building))),
-            ("boundary", Form::Line, level(2), Some(Meaning::Line(LineKind::Border))),
-            ("boundaries", Form::Line, kind("country"), Some(Meaning::Line(LineKind::Border))),
+            (
+                "water",
+                Form::Area,
+                kind("lake"),
+                Some(Meaning::Area(AreaKind::Water)),
+            ),
+            (
+                "ocean",
+                Form::Area,
+                Marks::default(),
+                Some(Meaning::Area(AreaKind::Water)),
+            ),
+            (
+                "waterway",
+                Form::Line,
+                kind("river"),
+                Some(Meaning::Line(LineKind::River)),
+            ),
+            (
+                "water",
+                Form::Line,
+                kind("river"),
+                Some(Meaning::Line(LineKind::River)),
+            ),
+            (
+                "water_lines",
+                Form::Line,
+                kind("canal"),
+                Some(Meaning::Line(LineKind::River)),
+            ),
+            (
+                "transportation",
+                Form::Line,
+                kind("motorway"),
+                Some(Meaning::Line(LineKind::Motorway)),
+            ),
+            (
+                "roads",
+                Form::Line,
+                kind("highway"),
+                Some(Meaning::Line(LineKind::Motorway)),
+            ),
+            (
+                "streets",
+                Form::Line,
+                kind("motorway"),
+                Some(Meaning::Line(LineKind::Motorway)),
+            ),
+            (
+                "building",
+                Form::Area,
+                Marks::default(),
+                Some(Meaning::Area(AreaKind::Building)),
+            ),
+            (
+                "boundary",
+                Form::Line,
+                level(2),
+                Some(Meaning::Line(LineKind::Border)),
+            ),
+            (
+                "boundaries",
+                Form::Line,
+                kind("country"),
+                Some(Meaning::Line(LineKind::Border)),
+            ),
             ("boundaries", Form::Line, level(8), None),
-            ("place", Form::Point, kind("town"), Some(Meaning::Name(NameKind::Town))),
-            ("place_labels", Form::Point, kind("town"), Some(Meaning::Name(NameKind::Town))),
+            (
+                "place",
+                Form::Point,
+                kind("town"),
+                Some(Meaning::Name(NameKind::Town)),
+            ),
+            (
+                "place_labels",
+                Form::Point,
+                kind("town"),
+                Some(Meaning::Name(NameKind::Town)),
+            ),
             ("poi", Form::Point, kind("shop"), None),
-            ("trenches", Form::Line, Marks::default(), Some(Meaning::Line(LineKind::Other))),
+            (
+                "trenches",
+                Form::Line,
+                Marks::default(),
+                Some(Meaning::Line(LineKind::Other)),
+            ),
         ];
         for (layer, form, marks, expected) in rows {
             assert_eq!(meaning(layer, *form, *marks), *expected, "{layer} {marks:?}");

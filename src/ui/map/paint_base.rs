@@ -68,7 +68,12 @@ impl BasePainter {
         own: &mut OwnPainter,
     ) {
         let colours = theme.colours();
-        let Some(Beneath { map, layers, own: maps }) = beneath else {
+        let Some(Beneath {
+            map,
+            layers,
+            own: maps,
+        }) = beneath
+        else {
             painter.rect_filled(rect, 0.0, colour(colours.land));
             self.made = None;
             return;
@@ -246,7 +251,9 @@ fn faded_water(sheet: &Sheet, colours: &Colours) -> Rgba {
 /// The colour behind every sheet: the sea's where it lies at the bottom, else plain land.
 fn ground_colour(layers: &Layers, colours: &Colours) -> Rgba {
     match layers.sheets.first() {
-        Some(sheet) if sheet.what == What::BuiltIn(BuiltIn::LandAndWater) && sheet.shown => faded_water(sheet, colours),
+        Some(sheet) if sheet.what == What::BuiltIn(BuiltIn::LandAndWater) && sheet.shown => {
+            faded_water(sheet, colours)
+        }
         _ => colours.land,
     }
 }

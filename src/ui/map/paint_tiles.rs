@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use egui::epaint::Mesh;
 use egui::{
-    Color32, ColorImage, Painter, Rect, Shape as Painted, TextureHandle, TextureId, TextureOptions, Vec2, pos2,
-    vec2,
+    Color32, ColorImage, Painter, Rect, Shape as Painted, TextureHandle, TextureId, TextureOptions, Vec2,
+    pos2, vec2,
 };
 
 use super::footing::Footing;
@@ -150,7 +150,12 @@ impl OwnPainter {
                 }
             }
             Some(OwnMap::Overlay(overlay)) => made.overlay(painter, texture, overlay, look, view),
-            Some(OwnMap::Opening | OwnMap::Failed(_)) | None => made = Made { seen: true, ..Made::default() },
+            Some(OwnMap::Opening | OwnMap::Failed(_)) | None => {
+                made = Made {
+                    seen: true,
+                    ..Made::default()
+                }
+            }
         }
         self.maps.insert(source.clone(), made);
     }
@@ -158,17 +163,26 @@ impl OwnPainter {
     /// Returns the names of all maps painted, those of the uppermost first.
     pub(super) fn names(&mut self, sheets: &[Sheet], script: NameScript, view: View<'_>) -> &[Arc<Label>] {
         let shown = || {
-            sheets.iter().rev().filter(|sheet| sheet.shown).filter_map(|sheet| {
-                let crate::editor::What::Own(source) = &sheet.what else {
-                    return None;
-                };
-                Some((source, sheet, self.maps.get(source)?))
-            })
+            sheets
+                .iter()
+                .rev()
+                .filter(|sheet| sheet.shown)
+                .filter_map(|sheet| {
+                    let crate::editor::What::Own(source) = &sheet.what else {
+                        return None;
+                    };
+                    Some((source, sheet, self.maps.get(source)?))
+                })
         };
         let key: Vec<_> = shown()
             .map(|(source, sheet, made)| {
                 let tiles = made.named.iter().map(|(id, turn)| (*id, *turn as i64)).collect();
-                (source.clone(), sheet.clone(), tiles, made.at_hand(source, view.maps))
+                (
+                    source.clone(),
+                    sheet.clone(),
+                    tiles,
+                    made.at_hand(source, view.maps),
+                )
             })
             .collect();
         let zoom = (view.camera.zoom * 2.0).floor() as i64;
@@ -234,7 +248,10 @@ impl Made {
             };
             match tile.as_ref() {
                 Tile::Raster(raster) => {
-                    let known = self.textures.get(&id).is_some_and(|(of, _)| Arc::ptr_eq(of, tile));
+                    let known = self
+                        .textures
+                        .get(&id)
+                        .is_some_and(|(of, _)| Arc::ptr_eq(of, tile));
                     if !known {
                         if uploads >= UPLOADS {
                             painter.ctx().request_repaint();
@@ -249,7 +266,11 @@ impl Made {
                     }
                 }
                 Tile::Vector(pieces) => {
-                    if !self.named.iter().any(|(named, turn)| *named == id && *turn == cell.turn) {
+                    if !self
+                        .named
+                        .iter()
+                        .any(|(named, turn)| *named == id && *turn == cell.turn)
+                    {
                         self.named.push((id, cell.turn));
                     }
                     let stretch = moving && made_vertices > MADE_VERTICES;
@@ -277,7 +298,10 @@ impl Made {
     }
 
     /// Makes the mesh of a tile where it is not at hand; says what was done.
-    #[expect(clippy::too_many_arguments, reason = "a tile, and all that its mesh depends on")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a tile, and all that its mesh depends on"
+    )]
     fn mesh(
         &mut self,
         texture: TextureId,
@@ -289,7 +313,10 @@ impl Made {
         stretch: bool,
     ) -> Done {
         let zoom = view.camera.zoom;
-        let known = self.meshes.get_mut(&id).filter(|mesh| Arc::ptr_eq(&mesh.tile, tile) && mesh.look == *look);
+        let known = self
+            .meshes
+            .get_mut(&id)
+            .filter(|mesh| Arc::ptr_eq(&mesh.tile, tile) && mesh.look == *look);
         if let Some(mesh) = known {
             if mesh.made_for == zoom && mesh.zoom == zoom {
                 return Done::default();
@@ -433,11 +460,20 @@ fn unit_box(bounds: Bounds) -> UnitBox {
 
 fn upload(painter: &Painter, raster: &Raster) -> TextureHandle {
     let image = ColorImage::from_rgba_unmultiplied([raster.width, raster.height], &raster.rgba);
-    painter.ctx().load_texture("map tile", image, TextureOptions::LINEAR)
+    painter
+        .ctx()
+        .load_texture("map tile", image, TextureOptions::LINEAR)
 }
 
 /// Paints the part of a picture that belongs into a cell.
-fn paint_raster(painter: &Painter, cell: Cell, id: TileId, handle: &TextureHandle, look: &Look, view: View<'_>) {
+fn paint_raster(
+    painter: &Painter,
+    cell: Cell,
+    id: TileId,
+    handle: &TextureHandle,
+    look: &Look,
+    view: View<'_>,
+) {
     let place = cell.rect(view.camera, view.rect);
     let share = |along: f64, start: f64| ((along - start) / id.side()) as f32;
     let (whole, part) = (id.bounds(), cell.id.bounds());

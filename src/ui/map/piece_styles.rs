@@ -106,14 +106,24 @@ pub(super) fn label(
     colours: &Colours,
 ) -> Option<Label> {
     let (from, until, size, ink) = match piece.kind {
-        NameKind::Other => (0.0, 30.0, font::SECONDARY, tint(sheet, colours).readable_on(colours.land, 4.5)),
+        NameKind::Other => (
+            0.0,
+            30.0,
+            font::SECONDARY,
+            tint(sheet, colours).readable_on(colours.land, 4.5),
+        ),
         NameKind::Country => (0.0, 6.5, font::PLACE[0], colours.place_faint),
         NameKind::Region => (5.0, 9.0, font::SECONDARY, colours.place_faint),
         NameKind::City => (4.0, 14.5, font::PLACE[0], colours.place),
         NameKind::Town => (7.5, 16.0, font::PLACE[1], colours.place),
         NameKind::Village => (10.5, 30.0, font::PLACE[2], colours.place),
         NameKind::Quarter => (12.0, 30.0, font::PLACE[2], colours.place_faint),
-        NameKind::Water => (8.0, 30.0, font::SECONDARY, colours.river.readable_on(colours.water, 4.5)),
+        NameKind::Water => (
+            8.0,
+            30.0,
+            font::SECONDARY,
+            colours.river.readable_on(colours.water, 4.5),
+        ),
     };
     if zoom < from || zoom >= until || (piece.name.is_empty() && !piece.dotted) {
         return None;
@@ -121,7 +131,9 @@ pub(super) fn label(
     let ink = ink.opacity(sheet.opacity());
     let (latin, arabic) = script.lines(&piece.name, piece.name_ar.as_deref());
     let lines = latin.into_iter().chain(arabic);
-    let lines = lines.map(|words| Text::new(words, size, Weight::Regular, ink)).collect();
+    let lines = lines
+        .map(|words| Text::new(words, size, Weight::Regular, ink))
+        .collect();
     let at = [piece.at[0] + turn, piece.at[1]];
     Some(Label {
         subject: None,
@@ -131,6 +143,10 @@ pub(super) fn label(
         } else {
             Anchor::Centre(at)
         },
-        align: if piece.dotted { Align::Symbol } else { Align::Centre },
+        align: if piece.dotted {
+            Align::Symbol
+        } else {
+            Align::Centre
+        },
     })
 }

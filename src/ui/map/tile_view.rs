@@ -37,7 +37,10 @@ pub(super) fn tile_rect(id: TileId, turn: f64, camera: &Camera, rect: Rect) -> R
         let [x, y] = camera.screen_from_world([x + turn, y], size);
         pos2(rect.left() + x, rect.top() + y)
     };
-    Rect::from_min_max(corner(bounds.west, bounds.north), corner(bounds.east, bounds.south))
+    Rect::from_min_max(
+        corner(bounds.west, bounds.north),
+        corner(bounds.east, bounds.south),
+    )
 }
 
 /// Returns the cells of a view, those nearest its middle first.
@@ -70,7 +73,10 @@ pub(super) fn cells(camera: &Camera, size: Vec2, pixels_per_point: f32, info: &T
     let far = |cell: &Cell| {
         let half = cell.id.side() / 2.0;
         let bounds = cell.id.bounds();
-        libm::hypot(bounds.west + cell.turn + half - middle_x, bounds.north + half - middle_y)
+        libm::hypot(
+            bounds.west + cell.turn + half - middle_x,
+            bounds.north + half - middle_y,
+        )
     };
     cells.sort_by(|one, other| far(one).total_cmp(&far(other)));
     cells.truncate(MOST);

@@ -9,9 +9,9 @@ use egui::{
 };
 
 use crate::editor::{BuiltIn, Command, Editor, LayerChange, NameScript, OwnMap, Sheet, Source, Tint, What};
-use crate::ui::map::tint_colour;
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
+use crate::ui::map::tint_colour;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Icon, cut, cut_name, icon_button, icon_button_at, link, muted, name_text};
 
@@ -26,10 +26,7 @@ const STEP_PERCENT: u8 = 5;
 pub fn ui(ui: &mut Ui, editor: &Editor, beside: Rect, asks: &mut Asks) -> Rect {
     let look = Look::of(ui.ctx());
     let side = beside.height();
-    let place = Rect::from_min_size(
-        beside.left_top() - Vec2::new(side + 8.0, 0.0),
-        Vec2::splat(side),
-    );
+    let place = Rect::from_min_size(beside.left_top() - Vec2::new(side + 8.0, 0.0), Vec2::splat(side));
     let open = Popup::is_id_open(ui.ctx(), popup_id());
     let response = ui.interact(place, Id::unique("layers button"), Sense::click());
     let fill = if open { look.accent_background } else { look.panel };
@@ -114,7 +111,10 @@ fn list_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         added.on_hover_text(Action::AddMap.hint());
     });
     ui.add_space(4.0);
-    muted(ui, "The upper covers the lower. Kept on this computer, not in the plan.");
+    muted(
+        ui,
+        "The upper covers the lower. Kept on this computer, not in the plan.",
+    );
 }
 
 /// What a map of the user's own is: its state in words, its colour, where it is, and how to be rid of it.
@@ -180,7 +180,14 @@ fn tint_ui(ui: &mut Ui, sheet: &Sheet, asks: &mut Asks) {
             ui.painter().rect_stroke(
                 rect,
                 4.0,
-                Stroke::new(1.2, if response.has_focus() { look.accent } else { look.text }),
+                Stroke::new(
+                    1.2,
+                    if response.has_focus() {
+                        look.accent
+                    } else {
+                        look.text
+                    },
+                ),
                 StrokeKind::Inside,
             );
         }
@@ -206,10 +213,8 @@ fn sheet_ui(ui: &mut Ui, sheet: &Sheet, is_top: bool, is_bottom: bool, asks: &mu
         eye_ui(ui, sheet, &name, asks);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            for (icon, by, word, at_end) in [
-                (Icon::Down, -1, "down", is_bottom),
-                (Icon::Up, 1, "up", is_top),
-            ] {
+            for (icon, by, word, at_end) in [(Icon::Down, -1, "down", is_bottom), (Icon::Up, 1, "up", is_top)]
+            {
                 let button = ui.add_enabled_ui(!at_end, |ui| {
                     icon_button(ui, icon, &format!("Move {name} {word}"))
                 });
@@ -234,7 +239,12 @@ fn eye_ui(ui: &mut Ui, sheet: &Sheet, name: &str, asks: &mut Asks) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(22.0), Sense::click());
     icon_button_at(ui, rect, &response, icon, name);
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), sheet.shown, format!("Show {name}"))
+        egui::WidgetInfo::selected(
+            egui::Role::CheckBox,
+            ui.is_enabled(),
+            sheet.shown,
+            format!("Show {name}"),
+        )
     });
     if response.clicked() {
         change(asks, LayerChange::Show(sheet.what.clone(), !sheet.shown));

@@ -5,6 +5,7 @@ pub mod desk;
 pub(crate) mod fixture;
 pub mod inspector;
 pub mod layers;
+pub mod measure_card;
 pub mod network;
 pub mod new_object;
 pub mod notices;

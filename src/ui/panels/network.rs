@@ -9,15 +9,18 @@ use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{cut, link};
 
-/// Draws the mark below what is in the map's top right corner; gives the room it takes.
-pub fn ui(ui: &mut Ui, editor: &Editor, above: Rect, asks: &mut Asks) -> Option<Rect> {
+/// Width of the mark, points.
+const WIDTH: f32 = 250.0;
+
+/// Draws the mark to the left of what is in the map's top right corner; gives the room it takes.
+pub fn ui(ui: &mut Ui, editor: &Editor, beside: Rect, asks: &mut Asks) -> Option<Rect> {
     let hosts: Vec<String> = editor.maps().hosts().collect();
     if hosts.is_empty() {
         return None;
     }
     let look = Look::of(ui.ctx());
-    let size = Vec2::new(above.width(), 30.0);
-    let place = Rect::from_min_size(above.left_bottom() + Vec2::new(0.0, 8.0), size);
+    let size = Vec2::new(WIDTH, beside.height());
+    let place = Rect::from_min_size(beside.left_top() - Vec2::new(WIDTH + 8.0, 0.0), size);
     let frame = Frame::new()
         .fill(look.panel)
         .stroke(Stroke::new(1.2, look.major))

@@ -25,7 +25,10 @@ fn whole() -> Vec<u8> {
 }
 
 /// Runs at most so long; the clock of a test, not of the program.
-#[expect(clippy::disallowed_methods, reason = "a test of how long reading takes needs a clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test of how long reading takes needs a clock"
+)]
 fn quickly<R>(what: &str, work: impl FnOnce() -> R) -> R {
     let start = std::time::Instant::now();
     let result = work();
@@ -39,7 +42,10 @@ fn a_file_cut_off_anywhere_is_refused_or_lacks_tiles() {
     let bytes = whole();
     for length in 0..bytes.len() {
         match outcome(&bytes[..length]) {
-            Err(error) => assert!(error.contains("cut off") || error.contains("neither"), "{length}: {error}"),
+            Err(error) => assert!(
+                error.contains("cut off") || error.contains("neither"),
+                "{length}: {error}"
+            ),
             Ok(tiles) => panic!("{length} of {} bytes were taken: {tiles:?}", bytes.len()),
         }
     }
@@ -74,7 +80,9 @@ fn malicious_directories_end_with_an_error() {
         tiles: tile.clone(),
     };
     let deep = make::pmtiles_deep(
-        &(0..2000).map(|x| PmTile::new(id(11, x % 2000, 7), tile.clone())).collect::<Vec<_>>(),
+        &(0..2000)
+            .map(|x| PmTile::new(id(11, x % 2000, 7), tile.clone()))
+            .collect::<Vec<_>>(),
         4,
     );
     let mut boundless = Vec::new();
@@ -96,8 +104,16 @@ fn malicious_directories_end_with_an_error() {
         ("four deep", deep, "deeper"),
         ("an endless count", parts(boundless), "makes no sense"),
         ("numbers that wrap", parts(wrapping), "makes no sense"),
-        ("a tile beyond the file", parts(directory(&[(0, 1, u64::MAX / 2, long)])), "outside the file"),
-        ("a tile of exabytes", parts(directory(&[(0, 1, 0, u64::MAX / 2)])), "too large"),
+        (
+            "a tile beyond the file",
+            parts(directory(&[(0, 1, u64::MAX / 2, long)])),
+            "outside the file",
+        ),
+        (
+            "a tile of exabytes",
+            parts(directory(&[(0, 1, 0, u64::MAX / 2)])),
+            "too large",
+        ),
         ("a bomb", parts(vec![0; 64 << 20]), "too large"),
     ] {
         let told = quickly(name, || match outcome(&bytes) {
@@ -143,11 +159,20 @@ fn pictures_too_large_or_broken_are_errors() {
     // A head that promises 60,000 by 60,000 pixels.
     let mut lying = picture(image::ImageFormat::Png, 8);
     lying[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
-    for bytes in [wide, cut, lying, b"\x89PNG\r\n\x1a\n".to_vec(), b"RIFF\x10\0\0\0WEBPVP8 ".to_vec()] {
+    for bytes in [
+        wide,
+        cut,
+        lying,
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        b"RIFF\x10\0\0\0WEBPVP8 ".to_vec(),
+    ] {
         quickly("a picture", || decode(id(0, 0, 0), &bytes).unwrap_err());
     }
     let bomb = gzip(&vec![0; 200 << 20]);
-    assert!(matches!(decode(id(0, 0, 0), &bomb), Err(ReadTileError::TooLarge(_))));
+    assert!(matches!(
+        decode(id(0, 0, 0), &bomb),
+        Err(ReadTileError::TooLarge(_))
+    ));
     assert!(matches!(
         decode(id(0, 0, 0), &vec![0; MAX_STORED_BYTES + 1]),
         Err(ReadTileError::TooLarge(_))
@@ -160,7 +185,9 @@ fn databases_that_want_more_than_to_be_read_are_refused_or_read_plainly() {
     let at = id(3, 5, 2);
     let open = |more: &str| {
         let path = mbtiles(folder.path(), &[(at, vectors())], more);
-        TileFile::open(&path).map(|mut file| file.tile(at)).map_err(|error| error.to_string())
+        TileFile::open(&path)
+            .map(|mut file| file.tile(at))
+            .map_err(|error| error.to_string())
     };
     let refused = |more: &str| open(more).unwrap_err();
     assert!(open("").unwrap().unwrap().is_some());
@@ -172,9 +199,15 @@ fn databases_that_want_more_than_to_be_read_are_refused_or_read_plainly() {
     assert!(refused(computed).contains("trusted"));
     assert!(refused("DROP TABLE tiles; CREATE TABLE roads (a);").contains("trusted"));
     assert!(refused("DELETE FROM tiles;").contains("no tiles"));
-    let large = format!("UPDATE tiles SET tile_data = zeroblob({});", MAX_STORED_BYTES + 1000);
+    let large = format!(
+        "UPDATE tiles SET tile_data = zeroblob({});",
+        MAX_STORED_BYTES + 1000
+    );
     assert!(matches!(open(&large).unwrap(), Err(ReadTileError::TooLarge(_))));
-    assert!(matches!(open("UPDATE tiles SET tile_data = 'text';").unwrap(), Err(ReadTileError::Damaged(_))));
+    assert!(matches!(
+        open("UPDATE tiles SET tile_data = 'text';").unwrap(),
+        Err(ReadTileError::Damaged(_))
+    ));
     assert_eq!(open("UPDATE tiles SET tile_data = NULL;").unwrap(), Ok(None));
 }
 
@@ -204,7 +237,14 @@ fn vector_tiles_that_promise_more_than_they_hold_are_small() {
         &[u64::MAX],
         &[(1 << 40) << 3 | 2, 2, 2],
         &[10, 2, 2],
-        &[9, u64::from(u32::MAX), u64::from(u32::MAX), 18, u64::from(u32::MAX), 0],
+        &[
+            9,
+            u64::from(u32::MAX),
+            u64::from(u32::MAX),
+            18,
+            u64::from(u32::MAX),
+            0,
+        ],
         &[13, 1, 1],
     ] {
         let tile = decode(id(0, 0, 0), &make::tile_of(&[layer(geometry)]));

@@ -171,8 +171,12 @@ pub(super) fn mbtiles_of_two_tables(folder: &Path, id: TileId, bytes: &[u8]) -> 
         )
         .unwrap();
     let row = (id.z(), id.x(), id.row_from_south());
-    database.execute("INSERT INTO map VALUES (?1, ?2, ?3, 'a')", row).unwrap();
-    database.execute("INSERT INTO images VALUES (?1, 'a')", [bytes]).unwrap();
+    database
+        .execute("INSERT INTO map VALUES (?1, ?2, ?3, 'a')", row)
+        .unwrap();
+    database
+        .execute("INSERT INTO images VALUES (?1, 'a')", [bytes])
+        .unwrap();
     path
 }
 

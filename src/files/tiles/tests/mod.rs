@@ -30,8 +30,14 @@ fn fixture(name: &str) -> PathBuf {
 /// A road along the middle of a tile and a lake in its south-eastern quarter, in the words of OpenMapTiles.
 fn vectors() -> Vec<u8> {
     tile_of(&[
-        layer("transportation", &[feature(2, &[("class", "primary")], &[9, 0, 4096, 10, 8192, 0])]),
-        layer("water", &[feature(3, &[("class", "lake")], &polygon(2048, 2048, 1024))]),
+        layer(
+            "transportation",
+            &[feature(2, &[("class", "primary")], &[9, 0, 4096, 10, 8192, 0])],
+        ),
+        layer(
+            "water",
+            &[feature(3, &[("class", "lake")], &polygon(2048, 2048, 1024))],
+        ),
         layer(
             "place",
             &[feature(
@@ -53,7 +59,10 @@ fn assert_is_the_drawn_tile(tile: &Tile, id: TileId) {
     assert_eq!(ends[0], [bounds.west, f64::midpoint(bounds.north, bounds.south)]);
     assert_eq!(ends[1], [bounds.east, f64::midpoint(bounds.north, bounds.south)]);
     let lake = &pieces.areas[0];
-    assert_eq!((lake.kind, lake.points.len(), lake.triangles.len()), (AreaKind::Water, 4, 6));
+    assert_eq!(
+        (lake.kind, lake.points.len(), lake.triangles.len()),
+        (AreaKind::Water, 4, 6)
+    );
     let name = &pieces.names[0];
     assert_eq!((name.kind, name.name.as_str()), (NameKind::Town, "Fallujah"));
     assert_eq!(name.name_ar.as_deref(), Some("الفلوجة"));
@@ -62,7 +71,11 @@ fn assert_is_the_drawn_tile(tile: &Tile, id: TileId) {
 #[test]
 fn pictures_of_three_formats_come_out_of_pmtiles_as_they_went_in() {
     let folder = tempfile::tempdir().unwrap();
-    for format in [image::ImageFormat::Png, image::ImageFormat::Jpeg, image::ImageFormat::WebP] {
+    for format in [
+        image::ImageFormat::Png,
+        image::ImageFormat::Jpeg,
+        image::ImageFormat::WebP,
+    ] {
         let tiles = [
             PmTile::new(id(0, 0, 0), picture(format, 256)),
             PmTile::new(id(1, 1, 0), picture(format, 64)),
@@ -87,7 +100,11 @@ fn vectors_are_read_from_both_kinds_of_file_packed_or_not() {
     let folder = tempfile::tempdir().unwrap();
     let at = id(3, 5, 2);
     for packed in [vectors(), make::gzip(&vectors())] {
-        let path = written(folder.path(), "v.pmtiles", &pmtiles(&[PmTile::new(at, packed.clone())]));
+        let path = written(
+            folder.path(),
+            "v.pmtiles",
+            &pmtiles(&[PmTile::new(at, packed.clone())]),
+        );
         let tile = TileFile::open(&path).unwrap().tile(at).unwrap().unwrap();
         assert_is_the_drawn_tile(&tile, at);
         let path = mbtiles(folder.path(), &[(at, packed)], "");
@@ -147,7 +164,10 @@ fn what_a_map_says_of_itself_is_kept_without_markup() {
     let file = TileFile::open(&path).unwrap();
     let info = file.info();
     assert_eq!((info.min_zoom, info.max_zoom), (5, 14));
-    assert_eq!((info.name.as_str(), info.credit.as_str()), ("City", "© OpenStreetMap contributors"));
+    assert_eq!(
+        (info.name.as_str(), info.credit.as_str()),
+        ("City", "© OpenStreetMap contributors")
+    );
     assert!(info.bounds.meets(id(10, 636, 412).bounds()) && !info.bounds.meets(id(2, 0, 0).bounds()));
 }
 
@@ -186,7 +206,10 @@ fn an_overlay_holds_what_can_be_drawn_and_names_the_rest() {
     )
     .unwrap();
     let pieces = &overlay.pieces;
-    assert_eq!((pieces.lines.len(), pieces.areas.len(), pieces.names.len()), (1, 1, 3));
+    assert_eq!(
+        (pieces.lines.len(), pieces.areas.len(), pieces.names.len()),
+        (1, 1, 3)
+    );
     assert_eq!(pieces.names[0].name_ar.as_deref(), Some("قناة"));
     assert_eq!(pieces.areas[0].triangles.len(), 6);
     assert_eq!(overlay.credit, "Survey 2016");
@@ -197,9 +220,15 @@ fn an_overlay_holds_what_can_be_drawn_and_names_the_rest() {
 fn files_that_are_no_overlay_are_refused_with_a_reason() {
     for (text, words) in [
         ("", "line 1"),
-        ("{\"type\": \"FeatureCollection\", \"features\": []}", "without features"),
+        (
+            "{\"type\": \"FeatureCollection\", \"features\": []}",
+            "without features",
+        ),
         ("[1, 2", "line 1"),
-        ("{\"type\": \"Feature\", \"geometry\": {\"type\": \"Point\", \"coordinates\": [1e999, 2]}}", "not on Earth"),
+        (
+            "{\"type\": \"Feature\", \"geometry\": {\"type\": \"Point\", \"coordinates\": [1e999, 2]}}",
+            "not on Earth",
+        ),
     ] {
         let error = overlay::parse(text.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(words), "{text}: {error}");
