@@ -123,11 +123,16 @@ impl<'a> BaseMap<'a> {
     /// # Errors
     /// [`ReadBaseMapError`], of the first file that is wrong.
     pub fn read_parts(parts: &[&'a [u8]]) -> Result<Self, ReadBaseMapError> {
+        let bodies = parts.iter().map(|bytes| Self::checked_body(bytes));
+        Self::read_bodies(&bodies.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    fn read_bodies(bodies: &[&'a [u8]]) -> Result<Self, ReadBaseMapError> {
         let mut layers = Vec::new();
         let mut places = Vec::new();
         let mut next_id = 0;
-        for bytes in parts {
-            let mut cursor = Cursor::new(Self::checked_body(bytes)?);
+        for body in bodies {
+            let mut cursor = Cursor::new(body);
             let part = tiles::read_layers(&mut cursor, &mut next_id);
             layers.extend(part.map_err(Malformed::in_part("shapes"))?);
             let part = places::read_places(&mut cursor);

@@ -6,9 +6,7 @@
 //! # Source
 //! Mapbox Vector Tile Specification 2.1.
 
-use earcut::Earcut;
-
-use super::pieces::{AreaPiece, LinePiece, NameKind, NamePiece, Pieces};
+use super::pieces::{AreaPiece, Filler, LinePiece, NameKind, NamePiece, Pieces};
 use super::protobuf::{Fields, NoMessage, Value, unzigzag, varint};
 use super::schema::{Form, Marks, Meaning, meaning};
 use super::{ReadTileError, TileId};
@@ -33,7 +31,7 @@ pub(super) fn decode(id: TileId, message: &[u8]) -> Result<Pieces, ReadTileError
     let mut reader = Reader {
         id,
         pieces: Pieces::default(),
-        earcut: Earcut::new(),
+        filler: Filler::new(),
         features: 0,
         vertices: 0,
     };
@@ -58,7 +56,7 @@ pub(super) fn decode(id: TileId, message: &[u8]) -> Result<Pieces, ReadTileError
 struct Reader {
     id: TileId,
     pieces: Pieces,
-    earcut: Earcut<f64>,
+    filler: Filler,
     features: usize,
     vertices: usize,
 }
@@ -132,7 +130,7 @@ impl Reader {
                 for part in areas(rings) {
                     self.pieces
                         .areas
-                        .extend(AreaPiece::of(kind, &part, &mut self.earcut));
+                        .extend(AreaPiece::of(kind, &part, &mut self.filler));
                 }
             }
             Meaning::Line(kind) => {

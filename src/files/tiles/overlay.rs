@@ -4,9 +4,7 @@
 
 use std::path::Path;
 
-use earcut::Earcut;
-
-use super::pieces::{AreaKind, AreaPiece, LineKind, LinePiece, NameKind, NamePiece, Pieces};
+use super::pieces::{AreaKind, AreaPiece, Filler, LineKind, LinePiece, NameKind, NamePiece, Pieces};
 use crate::files::exchange::geojson::ReadGeoJsonError;
 use crate::files::exchange::geojson::json::{Json, float, tokens};
 use crate::files::{Disk as _, LocalDisk};
@@ -79,7 +77,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Overlay, ReadOverlayError> {
     let json = Json::parse(text.trim_start_matches('\u{feff}'))?;
     let mut reader = Reader {
         overlay: Overlay::default(),
-        earcut: Earcut::new(),
+        filler: Filler::new(),
         vertices: 0,
         outside: 0,
         shapeless: 0,
@@ -91,7 +89,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Overlay, ReadOverlayError> {
 
 struct Reader {
     overlay: Overlay,
-    earcut: Earcut<f64>,
+    filler: Filler,
     vertices: usize,
     /// Features with coordinates that are not on Earth.
     outside: usize,
@@ -232,7 +230,7 @@ impl Reader {
                 ring.pop();
             }
         }
-        match AreaPiece::of(AreaKind::Other, &rings, &mut self.earcut) {
+        match AreaPiece::of(AreaKind::Other, &rings, &mut self.filler) {
             Some(area) => {
                 let bounds = area.bounds;
                 self.overlay.pieces.areas.push(area);

@@ -7,8 +7,35 @@ use earcut::Earcut;
 
 use crate::files::basemap::UnitBox;
 
-/// Vertices of an area beyond which it is not filled: cutting it into triangles would take too long.
-const MOST_FILLED: usize = 40_000;
+/// What all areas of a tile or an overlay may cost to be cut into triangles: vertices squared, as an area
+/// that folds over itself takes that long. Some second; a whole tile of a city takes a hundredth.
+const MOST_WORK: u64 = 120_000_000;
+
+/// Cuts areas into triangles, within a limit.
+pub(super) struct Filler {
+    earcut: Earcut<f64>,
+    work: u64,
+}
+
+impl Filler {
+    pub(super) fn new() -> Self {
+        Self {
+            earcut: Earcut::new(),
+            work: 0,
+        }
+    }
+
+    /// Returns triangles; none where the limit is reached: such an area is not filled.
+    fn triangles(&mut self, points: &[[f64; 2]], holes: &[u32]) -> Vec<u32> {
+        let mut triangles = Vec::new();
+        let work = (points.len() as u64).saturating_mul(points.len() as u64);
+        if self.work.saturating_add(work) <= MOST_WORK {
+            self.work += work;
+            self.earcut.earcut(points.iter().copied(), holes, &mut triangles);
+        }
+        triangles
+    }
+}
 
 /// What an area is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,13 +113,13 @@ pub struct AreaPiece {
     pub points: Box<[[f64; 2]]>,
     /// Where in `points` each hole begins.
     pub holes: Box<[u32]>,
-    /// Triangles that fill it, three places in `points` each.
+    /// Triangles that fill it, three places in `points` each; none where that would have taken too long.
     pub triangles: Box<[u32]>,
 }
 
 impl AreaPiece {
     /// Makes an area of rings; `None` where the outer one is no ring.
-    pub(super) fn of(kind: AreaKind, rings: &[Vec<[f64; 2]>], earcut: &mut Earcut<f64>) -> Option<Self> {
+    pub(super) fn of(kind: AreaKind, rings: &[Vec<[f64; 2]>], filler: &mut Filler) -> Option<Self> {
         let mut points = Vec::new();
         let mut holes = Vec::new();
         for (place, ring) in rings.iter().enumerate() {
@@ -107,10 +134,7 @@ impl AreaPiece {
             }
             points.extend_from_slice(ring);
         }
-        let mut triangles: Vec<u32> = Vec::new();
-        if points.len() <= MOST_FILLED {
-            earcut.earcut(points.iter().copied(), &holes, &mut triangles);
-        }
+        let triangles = filler.triangles(&points, &holes);
         Some(Self {
             kind,
             bounds: points.iter().copied().fold(UnitBox::EMPTY, UnitBox::with),

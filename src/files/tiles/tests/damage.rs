@@ -259,12 +259,18 @@ fn vector_tiles_that_promise_more_than_they_hold_are_small() {
     let line = make::layer("roads", &[make::feature(2, &[("kind", "highway")], &many)]);
     let tile = quickly("a long line", || decode(id(0, 0, 0), &make::tile_of(&[line])));
     assert!(matches!(tile, Err(ReadTileError::TooLarge(_))), "{tile:?}");
-    // A star that folds over itself, as large as is still filled.
-    let mut star = vec![9, 0, 0, 39_000 << 3 | 2];
-    star.extend((0..78_000_u64).map(|step| (step * 7919) % 4001));
-    star.push(15);
-    let star = make::tile_of(&[layer(&star)]);
-    quickly("a star", || decode(id(0, 0, 0), &star)).unwrap();
+    // Stars that fold over themselves: one as large as is still filled, and one that is not.
+    for (vertices, is_filled) in [(10_000, true), (39_000, false)] {
+        let mut star = vec![9, 0, 0, vertices << 3 | 2];
+        star.extend((0..2 * vertices).map(|step| (step * 7919) % 4001));
+        star.push(15);
+        let star = make::tile_of(&[layer(&star)]);
+        let tile = quickly("a star", || decode(id(0, 0, 0), &star)).unwrap();
+        let Tile::Vector(pieces) = tile else {
+            panic!("a star is no picture");
+        };
+        assert_eq!(!pieces.areas[0].triangles.is_empty(), is_filled);
+    }
 }
 
 proptest! {
