@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{
-    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, WriteFileError,
-    exchange, plan_file, ron_text, text, write_file,
+    Backups, Disk as _, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal,
+    WriteFileError, exchange, plan_file, ron_text, text, write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
@@ -134,6 +134,10 @@ impl Editor {
             return;
         };
         let text = self.preferences.write();
+        // On a new computer the folder is not there yet; that it cannot be made is said by the writing.
+        if let Some(folder) = path.parent() {
+            let _ = LocalDisk.make_private_folder(folder);
+        }
         if let Err(error) = write_file(&LocalDisk, &path, text.as_bytes(), Existing::Replace, None) {
             self.notices.push(
                 NoticeKind::Warning,
