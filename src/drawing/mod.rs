@@ -10,6 +10,7 @@
 
 pub mod compose;
 pub mod echelon;
+pub mod grid;
 pub mod holder;
 pub mod labels;
 pub mod line;
