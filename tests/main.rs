@@ -14,6 +14,7 @@ mod coordinates;
 mod exchange;
 mod false_alarms;
 mod laws;
+mod measuring;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

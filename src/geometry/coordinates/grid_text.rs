@@ -54,10 +54,12 @@ fn pieces(plain: &str) -> Option<Vec<Piece>> {
         }
         apart = false;
     }
-    pieces.retain(|piece| {
-        !matches!(piece, Piece::Word(word) if matches!(word.as_str(),
-            "MGRS" | "UTM" | "UPS" | "USNG" | "GRID" | "ZONE" | "HEMISPHERE" | "BAND"))
-    });
+    // `UPS` and `UTM` can also be a band and a square: they are names only in front.
+    if matches!(pieces.first(), Some(Piece::Word(word)) if matches!(word.as_str(), "UTM" | "UPS")) {
+        pieces.remove(0);
+    }
+    let is_name = |word: &str| matches!(word, "MGRS" | "USNG" | "GRID" | "ZONE" | "HEMISPHERE" | "BAND");
+    pieces.retain(|piece| !matches!(piece, Piece::Word(word) if is_name(word)));
     split_grouped(pieces)
 }
 
