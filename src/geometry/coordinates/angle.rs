@@ -56,7 +56,7 @@ fn pair_of(tokens: &[Token]) -> Result<Pair, Fault> {
         let (one, other) = tokens.split_at(place);
         match (angle(one), angle(other)) {
             (Ok(one), Ok(other)) => found.push((one, other)),
-            (Err(why), Ok(_)) | (Ok(_), Err(why)) | (Err(why), Err(_)) if why != Fault::Form => {
+            (Err(why), _) | (_, Err(why)) if why != Fault::Form => {
                 fault.get_or_insert(why);
             }
             _ => {}

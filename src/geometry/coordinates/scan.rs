@@ -187,12 +187,10 @@ pub(super) fn tokens(plain: &str, comma: Comma) -> Option<Vec<Token>> {
                 place += 1;
             }
             _ if letter.is_alphabetic() => {
-                let end = (place..)
-                    .find(|&end| !at(end).is_some_and(char::is_alphabetic))
-                    .unwrap_or(place + 1);
-                let word: String = letters.iter().skip(place).take(end - place).collect();
+                let rest = letters.iter().skip(place);
+                let word: String = rest.take_while(|letter| letter.is_alphabetic()).collect();
+                place += word.chars().count();
                 tokens.push(word_token(&word, &tokens));
-                place = end;
             }
             _ => place += 1,
         }

@@ -279,9 +279,7 @@ fn what_is_wrong_is_named_with_how_to_write_it() {
         ("nan inf", "`nan` is not part"),
         ("999999999999999999999999 2", "latitude"),
     ] {
-        let error = read(text, None)
-            .map(|read| format!("{read:?}"))
-            .unwrap_or_else(|error| error.to_string());
+        let error = read(text, None).map_or_else(|error| error.to_string(), |read| format!("{read:?}"));
         assert!(error.contains(expected), "{text}: {error}");
     }
 }
