@@ -89,14 +89,17 @@ impl MbTiles {
     /// Returns the bytes of a tile as they are stored.
     pub(super) fn stored(&mut self, id: TileId) -> Result<Option<Vec<u8>>, ReadTileError> {
         self.looks.store(0, Ordering::Relaxed);
-        let mut statement = self.database.prepare_cached(self.query).map_err(unreadable)?;
+        let mut statement = self
+            .database
+            .prepare_cached(self.query)
+            .map_err(|error| unreadable(&error))?;
         let row = (id.z(), id.x(), id.row_from_south());
         let found = statement.query_row(row, |row| match row.get_ref(0)? {
             ValueRef::Blob(bytes) => Ok(Some(bytes.to_vec())),
             ValueRef::Null => Ok(None),
             _ => Ok(Some(Vec::new())),
         });
-        let bytes = found.optional().map_err(unreadable)?.flatten();
+        let bytes = found.optional().map_err(|error| unreadable(&error))?.flatten();
         if bytes.as_ref().is_some_and(Vec::is_empty) {
             return Err(ReadTileError::Damaged(
                 "its place in the table holds no tile".to_owned(),
@@ -245,7 +248,7 @@ fn damaged(error: &rusqlite::Error) -> OpenTilesError {
     ))
 }
 
-fn unreadable(error: rusqlite::Error) -> ReadTileError {
+fn unreadable(error: &rusqlite::Error) -> ReadTileError {
     match error.sqlite_error_code() {
         Some(ErrorCode::TooBig) => ReadTileError::TooLarge(format!("more than {MAX_STORED_BYTES} bytes")),
         Some(ErrorCode::OperationInterrupted) => {

@@ -71,7 +71,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Overlay, ReadOverlayError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         ReadGeoJsonError::NotUtf8 {
-            line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
+            line: before.split(|byte| *byte == b'\n').count(),
         }
     })?;
     let json = Json::parse(text.trim_start_matches('\u{feff}'))?;
@@ -141,13 +141,11 @@ impl Reader {
             Some(json)
         };
         let called = Called::of(json.get("properties"));
-        match geometry {
-            Some(geometry) => self.geometry(geometry, called, 0),
-            None => {
-                self.shapeless += 1;
-                Ok(())
-            }
-        }
+        let Some(geometry) = geometry else {
+            self.shapeless += 1;
+            return Ok(());
+        };
+        self.geometry(geometry, called, 0)
     }
 
     fn geometry(

@@ -90,12 +90,16 @@ struct Look {
 
 /// Names as they were made last, and what they depend on.
 struct Names {
-    key: Vec<(Source, Sheet, Vec<(TileId, i64)>, usize)>,
+    key: Vec<NamesOf>,
     theme: Theme,
     script: NameScript,
     zoom: i64,
     labels: Vec<Arc<Label>>,
 }
+
+/// A map, its sheet, the tiles whose names are written and in which copies of the world, and how many of
+/// them are at hand.
+type NamesOf = (Source, Sheet, Vec<(TileId, i64)>, usize);
 
 /// Where and how maps are painted in one frame.
 #[derive(Clone, Copy)]
@@ -174,7 +178,7 @@ impl OwnPainter {
                     Some((source, sheet, self.maps.get(source)?))
                 })
         };
-        let key: Vec<_> = shown()
+        let key: Vec<NamesOf> = shown()
             .map(|(source, sheet, made)| {
                 let tiles = made.named.iter().map(|(id, turn)| (*id, *turn as i64)).collect();
                 (

@@ -293,18 +293,24 @@ fn credit(editor: &Editor, width: f32) -> Vec<String> {
     }
     // Letters of a credit are some five points wide, and the scale needs room beside it.
     let most = ((width - 260.0).max(150.0) / 5.0) as usize;
-    let mut lines: Vec<String> = Vec::new();
     let built_in = short_credit(&owed);
-    for words in std::iter::once(built_in)
+    let all: Vec<String> = std::iter::once(built_in)
         .chain(own)
         .filter(|words| !words.is_empty())
-    {
+        .collect();
+    wrapped(&all.join(" · "), most)
+}
+
+/// Breaks a text between words into lines of at most so many letters.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + words.chars().count() + 3 <= most => {
-                line.push_str(" · ");
-                line.push_str(&words);
+            Some(line) if line.chars().count() + word.chars().count() < most => {
+                line.push(' ');
+                line.push_str(word);
             }
-            _ => lines.push(words),
+            _ => lines.push(word.to_owned()),
         }
     }
     lines

@@ -92,15 +92,20 @@ fn list_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     ui.add_space(2.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     let top = layers.sheets.len().saturating_sub(1);
-    for (place, sheet) in layers.sheets.iter().enumerate().rev() {
-        sheet_ui(ui, sheet, place == top, place == 0, asks);
-        if sheet.what == What::BuiltIn(BuiltIn::Places) && sheet.shown {
-            names_ui(ui, layers.names, asks);
-        }
-        if let What::Own(source) = &sheet.what {
-            own_ui(ui, editor, source, sheet, asks);
-        }
-    }
+    let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - 110.0;
+    egui::ScrollArea::vertical()
+        .max_height(room.max(120.0))
+        .show(ui, |ui| {
+            for (place, sheet) in layers.sheets.iter().enumerate().rev() {
+                sheet_ui(ui, sheet, place == top, place == 0, asks);
+                if sheet.what == What::BuiltIn(BuiltIn::Places) && sheet.shown {
+                    names_ui(ui, layers.names, asks);
+                }
+                if let What::Own(source) = &sheet.what {
+                    own_ui(ui, editor, source, sheet, asks);
+                }
+            }
+        });
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         let added = link(ui, Action::AddMap.text());
