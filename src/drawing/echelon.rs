@@ -36,13 +36,13 @@ pub fn echelon_mark(echelon: Echelon, [x, y]: [f32; 2], ink: Rgba) -> Glyph {
     Glyph::of(match echelon {
         Echelon::Team => vec![
             Primitive::Line {
-                points: ellipse([x, y], [2.6, 2.6], 16),
+                points: ellipse([x, y], [2.9, 2.9], 20),
                 closed: true,
                 width: 1.3,
                 colour: ink,
                 dashed: false,
             },
-            line(vec![[x - 3.2, y + 3.4], [x + 3.2, y - 3.4]], 1.3, ink),
+            line(vec![[x - 4.4, y + 2.4], [x + 4.4, y - 2.4]], 1.3, ink),
         ],
         Echelon::Squad => dots(1),
         Echelon::Section => dots(2),

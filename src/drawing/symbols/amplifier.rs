@@ -17,7 +17,7 @@ const BRACKET_OVER_FRAME: f32 = 10.5;
 /// Least half width of the bracket, as a share of the octagon.
 const BRACKET: f32 = 0.45;
 /// Length of the staff below the frame, as a share of the octagon.
-const STAFF: f32 = 0.7;
+const STAFF: f32 = 0.8;
 
 /// Returns the marks of a symbol round its frame.
 pub(super) fn amplifiers(symbol: &Symbol, frame: &Frame, ink: Rgba) -> Vec<Primitive> {

@@ -46,8 +46,8 @@ pub(super) enum Part {
     Bolt,
     /// Letters in the middle.
     Letters(&'static str),
-    /// Small letters over the middle: the first modifier of the standard.
-    Upper(&'static str),
+    /// Small letters at a height: the first modifier of the standard, and the like.
+    Small(&'static str, f32),
 }
 
 /// Width of an icon's lines, points.
@@ -77,9 +77,7 @@ impl Part {
                 outline(ring, STROKE, FRAME_INK)
             }
             Self::Disc(at, radius) => fill(ellipse(at.map(in_points), [in_points(radius); 2], 24)),
-            Self::Arc(at, radii, angles) => {
-                stroke(arc(at.map(in_points), radii.map(in_points), angles, 12))
-            }
+            Self::Arc(at, radii, angles) => stroke(arc(at.map(in_points), radii.map(in_points), angles, 12)),
             Self::Tracks => outline(tracks(), STROKE, FRAME_INK),
             Self::Cross => return vec![stroke(vec![[-x, -y], [x, y]]), slash()],
             Self::Slash => slash(),
@@ -100,7 +98,7 @@ impl Part {
                 [x, y],
             ]),
             Self::Letters(words) => letters(words, 0.0, letter_size(words, frame.identity)),
-            Self::Upper(words) => letters(words, -0.32, 0.25),
+            Self::Small(words, height) => letters(words, height, 0.26),
         }]
     }
 }

@@ -15,6 +15,7 @@ mod amplifier;
 mod frame;
 mod glyph;
 mod icon;
+mod sheet;
 mod svg;
 mod table;
 
@@ -23,8 +24,9 @@ use crate::model::{Identity, Symbol};
 use super::style::{Rgba, width};
 
 pub use frame::frame_fill;
-pub use glyph::{Glyph, Primitive, ellipse};
 pub(in crate::drawing) use glyph::line;
+pub use glyph::{Glyph, Primitive, ellipse};
+pub use sheet::{Specimen, contact_sheet, specimens};
 pub use svg::glyph_svg;
 
 use frame::{CIVIL_FILL, FRAME_INK, Frame};
@@ -37,7 +39,11 @@ pub fn unit(symbol: &Symbol, identity: Identity, ink: Rgba) -> Glyph {
     let is_civil = symbol.function.is_civil() && identity != Identity::Hostile;
     let mut glyph = Glyph::of(vec![Primitive::Fill {
         points: outline.clone(),
-        colour: if is_civil { CIVIL_FILL } else { frame_fill(identity) },
+        colour: if is_civil {
+            CIVIL_FILL
+        } else {
+            frame_fill(identity)
+        },
     }]);
     let icon = table::parts(symbol.function);
     for primitive in icon.iter().flat_map(|part| part.drawn(&frame)) {

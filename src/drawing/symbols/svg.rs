@@ -78,7 +78,11 @@ fn path(points: &[[f32; 2]]) -> String {
 fn number(value: f32) -> String {
     let text = format!("{value:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    if short == "-0" {
+        "0".to_owned()
+    } else {
+        short.to_owned()
+    }
 }
 
 fn paint(attribute: &str, Rgba([red, green, blue, alpha]): Rgba) -> String {

@@ -12,7 +12,7 @@
 use crate::model::Function;
 
 use super::icon::Part::{
-    self, Arc, Bolt, Cross, Disc, Dome, Fill, Letters, Level, Line, Loop, Ring, Roof, Slash, Tracks, Upper,
+    self, Arc, Bolt, Cross, Disc, Dome, Fill, Letters, Level, Line, Loop, Ring, Roof, Slash, Small, Tracks,
     Upright,
 };
 
@@ -47,7 +47,7 @@ pub(super) const fn parts(function: Function) -> &'static [Part] {
             Line(&[[-0.27, 0.19], [0.27, -0.19]]),
         ],
         Function::Reconnaissance => &[Slash],
-        Function::Observer => &[Loop(&[[0.0, -0.2], [0.22, 0.17], [-0.22, 0.17]])],
+        Function::Observer => &[Loop(&[[0.0, -0.22], [0.25, 0.19], [-0.25, 0.19]])],
         Function::Sniper => &[
             Line(&[[-0.4, -0.15], [-0.09, -0.15]]),
             Line(&[[0.09, -0.15], [0.4, -0.15]]),
@@ -61,8 +61,8 @@ pub(super) const fn parts(function: Function) -> &'static [Part] {
             [0.0, 0.19],
             [-0.4, -0.08],
         ])],
-        Function::Artillery => &[Disc([0.0, 0.0], 0.15)],
-        Function::SelfPropelledArtillery => &[Tracks, Disc([0.0, 0.0], 0.12)],
+        Function::Artillery => &[Disc([0.0, 0.0], 0.17)],
+        Function::SelfPropelledArtillery => &[Tracks, Disc([0.0, 0.0], 0.13)],
         Function::RocketArtillery => &[
             Disc([0.0, 0.04], 0.15),
             Line(&[[-0.15, -0.29], [0.0, -0.41], [0.15, -0.29]]),
@@ -86,15 +86,15 @@ pub(super) const fn parts(function: Function) -> &'static [Part] {
         ],
         Function::ExplosiveOrdnanceDisposal => &[Letters("EOD")],
         Function::Cbrn => &[
-            Arc([0.27, 0.22], [0.45, 0.32], [180.0, 270.0]),
-            Disc([0.31, -0.1], 0.07),
-            Arc([-0.27, 0.22], [0.45, 0.32], [270.0, 360.0]),
-            Disc([-0.31, -0.1], 0.07),
+            Arc([0.3, 0.22], [0.49, 0.34], [180.0, 270.0]),
+            Disc([0.34, -0.12], 0.08),
+            Arc([-0.3, 0.22], [0.49, 0.34], [270.0, 360.0]),
+            Disc([-0.34, -0.12], 0.08),
         ],
         Function::Security => &[Letters("SEC")],
         Function::SpecialForces => &[Letters("SF")],
         Function::Police => &[BADGE],
-        Function::BorderGuard => &[BADGE, Upper("BOR")],
+        Function::BorderGuard => &[BADGE, Small("BOR", -0.33)],
         Function::CoastGuard => &[
             Loop(&[[-0.2, 0.0], [-0.2, -0.27], [0.2, -0.27], [0.2, 0.0]]),
             Loop(&[[-0.38, 0.0], [0.38, 0.0], [0.24, 0.28], [-0.24, 0.28]]),
@@ -145,7 +145,7 @@ pub(super) const fn parts(function: Function) -> &'static [Part] {
         ])],
         Function::Signals => &[Bolt],
         Function::Logistics => &[Letters("CSS")],
-        Function::Supply => &[Level(0.2)],
+        Function::Supply => &[Level(0.2), Small("ALL", 0.0)],
         Function::Transport => &[
             Ring([0.0, 0.0], 0.22),
             Line(&[[0.0, -0.22], [0.0, 0.22]]),

@@ -147,8 +147,11 @@ fn function_of(digits: &Digits<'_>, beyond: &mut Vec<String>) -> (Function, Opti
     if let Some(known) = with(entity, "00") {
         return (known, None);
     }
-    let parents = [format!("{}00", digits.at(11, 4)), format!("{}0000", digits.at(11, 2))];
-    let known = parents.iter().find_map(|parent| with(parent, "00"));
+    let above = digits.at(11, 2);
+    let parents = [format!("{}00", digits.at(11, 4)), format!("{above}0000")];
+    // Only these two headings are functions by themselves: sustainment and law enforcement.
+    let count = if matches!(above, "16" | "20") { 2 } else { 1 };
+    let known = parents.iter().take(count).find_map(|parent| with(parent, "00"));
     (known.unwrap_or_default(), Some(format!("entity {entity}")))
 }
 
@@ -176,7 +179,8 @@ pub(super) fn adjusted(given: &str, says: &SymbolCode, symbol: &Symbol) -> Optio
         return None;
     }
     let digits = Digits { text: &text };
-    let (mut set, mut entity, mut modifiers) = (digits.at(5, 2), digits.at(11, 6), digits.at(17, 4).to_owned());
+    let (mut set, mut entity, mut modifiers) =
+        (digits.at(5, 2), digits.at(11, 6), digits.at(17, 4).to_owned());
     if says.symbol.function != symbol.function && says.beyond_function.is_none() {
         let [new_set, new_entity, modifier] = table::digits_of(symbol.function);
         (set, entity, modifiers) = (new_set, new_entity, format!("{modifier}00"));
@@ -193,7 +197,9 @@ pub(super) fn adjusted(given: &str, says: &SymbolCode, symbol: &Symbol) -> Optio
         table::digits_of_echelon(symbol.echelon)
     };
     let (head, tail) = (digits.at(1, 4), text.get(20..).unwrap_or_default());
-    Some(format!("{head}{set}{status}{marks}{echelon}{entity}{modifiers}{tail}"))
+    Some(format!(
+        "{head}{set}{status}{marks}{echelon}{entity}{modifiers}{tail}"
+    ))
 }
 
 /// Returns symbol set and entity of a code of digits that has nothing else to say of what it means.

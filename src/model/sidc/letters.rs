@@ -17,7 +17,14 @@ pub(super) fn read(characters: &[char]) -> Result<SymbolCode, SymbolCodeError> {
         match letter.to_ascii_uppercase() {
             '*' | '-' | '_' => letters.push('-'),
             known if known.is_ascii_alphanumeric() => letters.push(known),
-            _ => return Err(wrong(place + 1, characters, "letter of a code", "A to Z, 0 to 9, - or *")),
+            _ => {
+                return Err(wrong(
+                    place + 1,
+                    characters,
+                    "letter of a code",
+                    "A to Z, 0 to 9, - or *",
+                ));
+            }
         }
     }
     if !(LEAST..=LENGTH).contains(&letters.len()) {
@@ -31,10 +38,21 @@ pub(super) fn read(characters: &[char]) -> Result<SymbolCode, SymbolCodeError> {
     let at = |place: usize| letters.get(place - 1).copied().unwrap_or('-');
     let mut beyond = Vec::new();
     if !"SOGEIW".contains(at(1)) {
-        return Err(wrong(1, characters, "coding scheme", "S for units, O for stability operations"));
+        return Err(wrong(
+            1,
+            characters,
+            "coding scheme",
+            "S for units, O for stability operations",
+        ));
     }
-    let identity = identity_of(at(2), &mut beyond)
-        .ok_or_else(|| wrong(2, characters, "standard identity", "one of P U A F N S H, or G W D L M J K in an exercise"))?;
+    let identity = identity_of(at(2), &mut beyond).ok_or_else(|| {
+        wrong(
+            2,
+            characters,
+            "standard identity",
+            "one of P U A F N S H, or G W D L M J K in an exercise",
+        )
+    })?;
     let planned = match at(4) {
         'A' => true,
         'P' | '-' => false,
@@ -77,12 +95,7 @@ pub(super) fn read(characters: &[char]) -> Result<SymbolCode, SymbolCodeError> {
     })
 }
 
-fn wrong(
-    position: usize,
-    characters: &[char],
-    what: &'static str,
-    wanted: &'static str,
-) -> SymbolCodeError {
+fn wrong(position: usize, characters: &[char], what: &'static str, wanted: &'static str) -> SymbolCodeError {
     let found = characters.get(position - 1);
     SymbolCodeError::Character {
         position,
@@ -131,7 +144,13 @@ fn function_of(letters: &[char]) -> (Function, Option<String>) {
 
 /// The letters that say what something is: scheme, dimension, function.
 fn dotted(letters: &[char]) -> String {
-    let part = |from, to| letters.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let part = |from, to| {
+        letters
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .collect::<String>()
+    };
     format!("{}*{}*{}", part(0, 1), part(2, 3), part(4, 10))
 }
 

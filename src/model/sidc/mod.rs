@@ -95,10 +95,12 @@ impl SymbolCode {
         function.into_iter().chain(self.beyond.iter().map(String::as_str))
     }
 
-    /// Takes what the code says over into a symbol, and the code with it.
+    /// Takes what a code says over into a symbol, and the code with it where it says more than that.
     pub fn put_into(self, symbol: &mut Symbol, code: &str) {
+        let code = code.trim();
+        let says_more = !follows_from_fields(code, &self.symbol);
         *symbol = Symbol {
-            sidc: Some(code.trim().to_owned()),
+            sidc: says_more.then(|| code.to_owned()),
             ..self.symbol
         };
     }
@@ -131,6 +133,25 @@ pub fn follows_from_fields(given: &str, symbol: &Symbol) -> bool {
     [Purpose::Plan, Purpose::Exercise]
         .into_iter()
         .any(|purpose| digits::write(symbol, code.identity, purpose) == given)
+}
+
+/// Brings the code that was given in line with fields that were set by hand: what it says of them is
+/// written anew, the rest of it stays. A text that nobody can read stays as it is.
+pub fn bring_in_line(symbol: &mut Symbol, before: &Symbol) {
+    let Some(given) = symbol.sidc.clone().filter(|_| symbol.sidc == before.sidc) else {
+        return;
+    };
+    let Ok(mut code) = SymbolCode::read(&given) else {
+        return;
+    };
+    if symbol.function != before.function {
+        // The finer words were about another function.
+        code.beyond_function = None;
+    }
+    if !code.agrees_with(symbol) {
+        let adjusted = digits::adjusted(&given, &code, symbol);
+        symbol.sidc = adjusted.filter(|code| !follows_from_fields(code, symbol));
+    }
 }
 
 /// Returns the code of a kind of site, where the standard has one.

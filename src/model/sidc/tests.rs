@@ -22,7 +22,12 @@ fn said(text: &str) -> String {
             ];
             let mut words = vec![format!("{:?}", code.identity), symbol.function.word().to_owned()];
             words.extend(symbol.echelon.map(|echelon| echelon.word().to_owned()));
-            words.extend(flags.iter().filter(|(set, _)| *set).map(|(_, word)| (*word).to_owned()));
+            words.extend(
+                flags
+                    .iter()
+                    .filter(|(set, _)| *set)
+                    .map(|(_, word)| (*word).to_owned()),
+            );
             let beyond: Vec<_> = code.all_beyond().collect();
             if !beyond.is_empty() {
                 words.push(format!("+ {}", beyond.join(", ")));
@@ -88,7 +93,8 @@ fn codes_of_digits_say_what_the_standard_says() {
         "1013 1006 1812 1102 0000",
         "10061010141307000000",
         "10051002151211030001",
-        "100410000011040014 00",
+        "100411000011040014 00",
+        "10041000001104000000",
         "13043000001200000000",
         "110310002612990000000000000368",
         "10001050001211000000",
@@ -172,6 +178,34 @@ fn a_code_in_finer_words_than_the_plan_has_is_kept_beside_any_function() {
     SymbolCode::read(given).unwrap().put_into(&mut symbol, given);
     symbol.function = Function::Police;
     assert_eq!(symbol_code(&symbol, Identity::Friend, Purpose::Plan), given);
+}
+
+#[test]
+fn a_code_follows_what_is_changed_by_hand_and_keeps_the_rest() {
+    let mut symbol = Symbol::default();
+    let dogs = "10031000151405000001";
+    SymbolCode::read(dogs).unwrap().put_into(&mut symbol, dogs);
+    let change = |change: fn(&mut Symbol), symbol: &mut Symbol| {
+        let before = symbol.clone();
+        change(symbol);
+        bring_in_line(symbol, &before);
+        symbol.sidc.clone().unwrap_or_default()
+    };
+    let sized = change(|symbol| symbol.echelon = Some(Echelon::Platoon), &mut symbol);
+    assert_eq!(sized, "10031000141405000001");
+    let police = change(|symbol| symbol.function = Function::Police, &mut symbol);
+    assert_eq!(police, "");
+    symbol.sidc = Some("as on the wall map".to_owned());
+    let unread = change(|symbol| symbol.planned = true, &mut symbol);
+    assert_eq!(unread, "as on the wall map");
+}
+
+#[test]
+fn a_code_that_says_nothing_more_is_not_kept() {
+    let mut symbol = Symbol::default();
+    let plain = "10061002161211000000";
+    SymbolCode::read(plain).unwrap().put_into(&mut symbol, plain);
+    assert_eq!((symbol.sidc, symbol.headquarters), (None, true));
 }
 
 #[test]

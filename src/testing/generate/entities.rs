@@ -7,10 +7,10 @@ use crate::geometry::Geometry;
 use crate::model::sidc::symbol_code;
 use crate::model::{
     Agreement, AnyEntity, Boundary, BoundaryKind, Capacity, Channel, ChannelMode, ChannelState, Colour,
-    Contact, Corridor, CorridorMode, Deadline, Echelon, Force, Function, Handover, Id, Identity, Kind, Mandate,
-    Measure, MeasureKind, Mobility, Move, Notification, Pattern, People, Phase, PhaseKind, Placement, Plan,
-    PlanInfo, Posture, Purpose, Relation, RelationState, Screening, Sector, SectorRole, SectorState, Site,
-    SiteKind, Stakeholder, StakeholderKind, Stop, Symbol, Task, TaskKind,
+    Contact, Corridor, CorridorMode, Deadline, Echelon, Force, Function, Handover, Id, Identity, Kind,
+    Mandate, Measure, MeasureKind, Mobility, Move, Notification, Pattern, People, Phase, PhaseKind,
+    Placement, Plan, PlanInfo, Posture, Purpose, Relation, RelationState, Screening, Sector, SectorRole,
+    SectorState, Site, SiteKind, Stakeholder, StakeholderKind, Stop, Symbol, Task, TaskKind,
 };
 
 use super::values::{

@@ -219,7 +219,10 @@ impl FeatureReader<'_, '_, '_> {
                 Geometry::Area(_) => MeasureKind::NoEntryZone,
             };
         }
-        let coded = self.properties.peek("sidc").and_then(|code| measure_of_code(&code));
+        let coded = self
+            .properties
+            .peek("sidc")
+            .and_then(|code| measure_of_code(&code));
         self.coded("measure", &mut measure.kind, coded, MeasureKind::word);
         self.word(
             "measure",

@@ -70,12 +70,7 @@ pub(super) fn read_symbol(properties: &mut Properties<'_, '_>, is_known: bool, s
 }
 
 /// Tells what was taken from a code, what was not, and what it says that the plan has no word for.
-fn note(
-    properties: &mut Properties<'_, '_>,
-    code: &SymbolCode,
-    given: &Given,
-    symbol: &Symbol,
-) {
+fn note(properties: &mut Properties<'_, '_>, code: &SymbolCode, given: &Given, symbol: &Symbol) {
     if !code.agrees_with(symbol) {
         let says = in_words(&code.symbol);
         properties.note(NoteSort::Kept, format!("`sidc` says {says}; the properties hold"));
