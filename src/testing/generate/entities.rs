@@ -222,13 +222,13 @@ fn symbol(chance: &mut Chance) -> Symbol {
         task_force: chance.happens(20),
         sidc: None,
     };
-    symbol.sidc = maybe(chance, 20, |chance| {
-        if chance.happens(20) {
-            return "as on the wall map".to_owned();
-        }
-        let code = symbol_code(&symbol, Identity::Hostile, Purpose::Plan);
+    let code = symbol_code(&symbol, Identity::Hostile, Purpose::Plan);
+    let given = if symbol.planned {
+        "as on the wall map".to_owned()
+    } else {
         format!("{code}0000000368")
-    });
+    };
+    symbol.sidc = maybe(chance, 20, |_| given);
     symbol
 }
 

@@ -4,7 +4,8 @@
 //! is written and what was written is read as the same map. The properties are those of the command
 //! line's contract: `kind`, `name`, `stakeholder`, `phases` and so on. A few more are needed where those
 //! cannot say what a plan can: `mode` of a corridor, `windows` where it has more than one, and the flags
-//! `planned`, `headquarters` and `task_force` of a force.
+//! `planned`, `headquarters` and `task_force` of a force; `sidc_given` tells a code that somebody gave from
+//! one that would be written anyway.
 //!
 //! * Stakeholders and phases go by name; one without a name of its own (none, another's, or one that
 //!   looks like an id) goes by its id.
@@ -134,6 +135,7 @@ const fn keys(kind: MapKind) -> &'static [&'static str] {
             "headquarters",
             "task_force",
             "sidc",
+            "sidc_given",
             "posture",
             "phases",
             "from_minute",

@@ -1,7 +1,8 @@
 //! How a force is drawn, from its properties and its symbol code.
 //!
 //! What a property says counts for more than the code; what only the code says is taken from it. The code
-//! is kept unless it would be written again from the fields.
+//! is kept unless it would be written again from the fields, and even then where somebody gave it without
+//! them: it may see the force with other eyes.
 
 use crate::files::exchange::NoteSort;
 use crate::model::sidc::{SymbolCode, follows_from_fields};
@@ -38,6 +39,7 @@ pub(super) fn read_symbol(properties: &mut Properties<'_, '_>, is_known: bool, s
         task_force: properties.flag("task_force"),
     };
     let text = properties.text("sidc");
+    let is_given = properties.flag("sidc_given");
     let read = text.as_deref().map(SymbolCode::read);
     if let Some(Err(error)) = &read {
         properties.note(NoteSort::Kept, format!("`sidc` cannot be read: {error}"));
@@ -62,7 +64,7 @@ pub(super) fn read_symbol(properties: &mut Properties<'_, '_>, is_known: bool, s
     if let Some(code) = &code {
         note(properties, code, &given, symbol);
     }
-    if given.function.is_none() || !follows_from_fields(&text, symbol) {
+    if is_given == Some(true) || given.function.is_none() || !follows_from_fields(&text, symbol) {
         symbol.sidc = Some(text);
     } else if symbol.sidc.as_ref() != Some(&text) {
         symbol.sidc = None;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::files::exchange::MapKind;
 use crate::geometry::{Geometry, Position};
-use crate::model::sidc::{measure_code, site_code, symbol_code};
+use crate::model::sidc::{follows_from_fields, measure_code, site_code, symbol_code};
 use crate::model::{
     AnyId, Boundary, Corridor, Echelon, Entity, Extra, Force, Id, Interval, Measure, Move, Phase, Plan,
     Sector, Site, Stakeholder, Table, When, identity,
@@ -242,6 +242,11 @@ impl Writer<'_> {
             properties.put_some(name, is_set.then_some(true));
         }
         properties.put("sidc", self.symbol_code(force));
+        let given = force.symbol.sidc.as_deref().unwrap_or_default();
+        properties.put_some(
+            "sidc_given",
+            follows_from_fields(given, &force.symbol).then_some(true),
+        );
         properties.put("posture", force.posture.word());
         let mut placements = force.placements.iter();
         if let Some(first) = placements.next() {
