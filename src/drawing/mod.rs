@@ -11,6 +11,7 @@
 pub mod compose;
 pub mod echelon;
 pub mod figures;
+pub mod grid;
 pub mod holder;
 pub mod labels;
 pub mod line;
