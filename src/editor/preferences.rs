@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// Light, dark, or as the system has it.
+/// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     /// As the system has it.
@@ -12,6 +12,21 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
+    /// Black on white.
+    HighContrast,
+    /// White on black.
+    HighContrastDark,
+}
+
+impl ThemeChoice {
+    /// Every choice.
+    pub const ALL: [Self; 5] = [
+        Self::System,
+        Self::Light,
+        Self::Dark,
+        Self::HighContrast,
+        Self::HighContrastDark,
+    ];
 }
 
 /// How positions are shown.
