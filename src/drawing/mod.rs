@@ -10,10 +10,14 @@
 
 pub mod compose;
 pub mod echelon;
+pub mod figures;
+pub mod grid;
 pub mod holder;
 pub mod labels;
 pub mod line;
 pub mod marks;
+pub mod measured;
+pub mod measured_scene;
 pub mod mercator;
 pub mod scene;
 pub mod shape;
@@ -22,7 +26,10 @@ pub mod style;
 pub mod symbols;
 
 pub use compose::{Composer, View, changed, compose, sketch};
+pub use figures::Units;
 pub use holder::{HolderStyle, Identity, holder_style, identity};
+pub use measured::Measured;
+pub use measured_scene::{Rings, measured_scene, rings_scene};
 pub use mercator::{Bounds, Camera};
 pub use scene::{Item, Label, Layer, Mark, Scene, Subject};
 pub use shape::Shape;

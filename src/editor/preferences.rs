@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::drawing::Units;
+
 /// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
@@ -16,17 +18,6 @@ pub enum ThemeChoice {
     HighContrast,
     /// White on black.
     HighContrastDark,
-}
-
-impl ThemeChoice {
-    /// Every choice.
-    pub const ALL: [Self; 5] = [
-        Self::System,
-        Self::Light,
-        Self::Dark,
-        Self::HighContrast,
-        Self::HighContrastDark,
-    ];
 }
 
 /// How positions are shown.
@@ -47,6 +38,8 @@ pub struct Preferences {
     pub theme: ThemeChoice,
     /// How positions are shown.
     pub coordinates: CoordinateFormat,
+    /// What lengths are written in.
+    pub units: Units,
     /// Plans opened or saved, newest first.
     pub recent: Vec<PathBuf>,
     /// The welcome card was put away.

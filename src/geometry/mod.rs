@@ -11,6 +11,7 @@
 //! | what do shapes have in common | [`intersection`], [`union`], [`difference`], [`covers`], [`share_of`] |
 //! | which of many can meet at all | [`Index`] of [`Bounds`]; what was found out before: [`Memo`] |
 //! | how much, how long, how far, which way | [`area_m2`], [`perimeter_m`], [`length_m`], [`distance_m`], [`bearing_deg`] |
+//! | where does that way lead, what is that far away | [`destination`], [`circle`], [`shortest_way`] |
 //! | how near, how wide, how far apart | a [`Frame`], then [`Layout`], [`distance_to_shape_m`], [`inscribed_circle`], [`is_narrower_than`] |
 //! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
 //! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`side_of`], [`crossings`], [`path_inside`], [`halves`] |
@@ -18,7 +19,8 @@
 //! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
 //! | what is behind a line, which side faces a place | [`ground_behind`], [`facing_outline`] |
 //! | how near do two movers come | [`closest_approach`] of two [`Leg`]s |
-//! | say it on the radio | [`mgrs`], [`position_of_mgrs`] |
+//! | say it on the radio, read what somebody typed | [`coordinates`], [`mgrs`], [`position_of_mgrs`] |
+//! | how does the map's grid lie here | [`grid_convergence_deg`], [`grid_scale`], [`grid_zone_designation`] |
 //!
 //! **What an edge is.** The straight line between its two vertices in longitude and latitude (RFC
 //! 7946), a longitude step over 180° going the short way. Overlap, gap and containment are decided
@@ -53,12 +55,13 @@ pub mod area;
 mod bounds;
 mod buffer;
 mod clean;
+pub mod coordinates;
 mod defects;
 pub mod drawn;
 mod engine;
 mod frame;
+mod geodesic;
 mod grid;
-mod grid_ref;
 mod index;
 mod inscribed;
 #[cfg(test)]
@@ -88,11 +91,14 @@ pub use alongside::{
 pub use area::{Area, Part, Ring};
 pub use bounds::Bounds;
 pub use buffer::{buffer_path, buffer_position, buffer_shape};
+pub use coordinates::{
+    GridRefError, grid_convergence_deg, grid_scale, grid_zone_designation, mgrs, position_of_mgrs,
+};
 pub use defects::{Defect, MOST_MEETINGS, RingAt};
 pub use drawn::Geometry;
 pub use engine::Undecided;
 pub use frame::Frame;
-pub use grid_ref::{GridRefError, mgrs, position_of_mgrs};
+pub use geodesic::{circle, destination, shortest_way};
 pub use index::Index;
 pub use inscribed::{Circle, inscribed_circle, is_narrower_than};
 pub use measure::{
