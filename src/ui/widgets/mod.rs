@@ -3,7 +3,6 @@
 mod cells;
 mod choices;
 mod fields;
-mod figures;
 mod fold;
 mod icons;
 mod label;
@@ -14,6 +13,7 @@ mod rows;
 mod text;
 mod when;
 
+pub use crate::drawing::figures::{area_text, count_text, counted, length_text};
 pub use cells::{
     entity_cell, instant_cell, minute_cell, number_cell, open_minute_cell, stakeholders_cell, text_cell,
     word_cell,
@@ -24,7 +24,6 @@ pub use fields::{
     minute_field, needed_minute_field, number_field, position_field, positions_area, symbol_code_field,
     text_area, text_field, title_field, words_field,
 };
-pub use figures::{area_text, count_text, counted, length_text};
 pub use fold::{Fold, fold};
 pub use icons::{Icon, icon, icon_button, icon_button_at};
 pub use label::Label;
