@@ -6,7 +6,7 @@ use crate::drawing::Units;
 
 use super::layers::Layers;
 
-/// Light, dark, or as the system has it.
+/// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     /// As the system has it.
@@ -16,6 +16,10 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
+    /// Black on white.
+    HighContrast,
+    /// White on black.
+    HighContrastDark,
 }
 
 /// How positions are shown.
