@@ -9,8 +9,10 @@
 //! ```
 
 pub mod compose;
+pub mod detail;
 pub mod echelon;
 pub mod holder;
+pub mod inked;
 pub mod labels;
 pub mod line;
 pub mod marks;
