@@ -15,8 +15,8 @@ const CHEVRONS: f32 = 72.0;
 const BUMPS: [f32; 2] = [13.0, 5.0];
 /// Between two zigzags of a disputed line, the length of one, and how far it leaves the line.
 const ZIGZAG: [f32; 3] = [84.0, 20.0, 5.5];
-/// Half the distance between the two lines of a twin, for its width.
-const TWIN: f32 = 1.25;
+/// Half the distance between the two lines of a twin, in widths of one.
+const TWIN: f32 = 1.6;
 /// Marks reach no farther than this from their place.
 const REACH: f32 = 64.0;
 
@@ -357,8 +357,8 @@ mod tests {
             let mut parts = piece.points.iter().flatten();
             parts.all(|part| (low..=high).contains(part))
         };
-        assert!(within(&twin.pieces[0], -2.6, 52.6) && twin.pieces[0].points.len() == 4);
-        assert!(within(&twin.pieces[1], 2.4, 47.6) && twin.pieces[1].points.len() == 4);
+        assert!(within(&twin.pieces[0], -3.3, 53.3) && twin.pieces[0].points.len() == 4);
+        assert!(within(&twin.pieces[1], 3.1, 46.9) && twin.pieces[1].points.len() == 4);
     }
 
     #[test]
@@ -384,7 +384,8 @@ mod tests {
             let inked = inked(&level(200.0), false, &stroke(decor), ALL, 1.0);
             inked.decor
         };
-        let [Primitive::Fill { points, .. }] = fills(Decor::Arrow)[..].to_vec().try_into().unwrap() else {
+        let arrows = fills(Decor::Arrow);
+        let [Primitive::Fill { points, .. }] = arrows.as_slice() else {
             panic!()
         };
         assert_eq!(points[0], [200.0, 0.0]);

@@ -5,10 +5,12 @@
 //! names a widget or judges a plan.
 //!
 //! ```text
-//! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
+//! plan, report ──compose──▶ Scene ──crowd (scale)──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
 pub mod compose;
+pub mod control;
+pub mod crowd;
 pub mod detail;
 pub mod echelon;
 pub mod holder;
@@ -24,6 +26,7 @@ pub mod style;
 pub mod symbols;
 
 pub use compose::{Composer, View, changed, compose, sketch};
+pub use crowd::{Crowd, thinned};
 pub use holder::{HolderStyle, Identity, holder_style, identity};
 pub use mercator::{Bounds, Camera};
 pub use scene::{Item, Label, Layer, Mark, Scene, Subject};

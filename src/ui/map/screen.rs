@@ -11,7 +11,7 @@ use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
-use crate::drawing::{Composer, Scene, Theme, View as PlanView, changed, sketch};
+use crate::drawing::{Composer, Crowd, Scene, Theme, View as PlanView, changed, sketch, thinned};
 use crate::editor::Editor;
 use crate::editor::tools::ToolKind;
 use crate::files::basemap::{BaseMap, CREDIT};
@@ -26,6 +26,7 @@ pub struct Screen {
     painter: MapPainter,
     composer: Composer,
     kept: Option<Kept>,
+    thinned: Option<Thinned>,
     base: Option<Result<BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
@@ -35,6 +36,13 @@ pub struct Screen {
 struct Kept {
     key: Key,
     scene: Scene,
+}
+
+/// The scene without symbols on each other, at a scale.
+struct Thinned {
+    points_per_unit: f64,
+    scene: Scene,
+    crowd: Arc<Crowd>,
 }
 
 #[derive(Clone)]
@@ -100,9 +108,24 @@ impl Screen {
         let gesture = gesture(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
+        let points_per_unit = camera.points_per_unit();
+        let thinned = self
+            .thinned
+            .take()
+            .filter(|thinned| thinned.points_per_unit == points_per_unit)
+            .or_else(|| {
+                let (scene, crowd) = thinned(&self.kept.as_ref()?.scene, points_per_unit);
+                let known = editor.crowd();
+                Some(Thinned {
+                    points_per_unit,
+                    scene,
+                    crowd: if **known == crowd { Arc::clone(known) } else { Arc::new(crowd) },
+                })
+            });
+        self.thinned = thinned;
         let picture = Picture {
             base: base.ok().filter(|_| is_shown(View::BaseMap)),
-            scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
+            scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
             theme,
@@ -137,6 +160,11 @@ impl Screen {
             crosshair(&painter, rect, Look::of(ui.ctx()));
         }
         layout
+    }
+
+    /// Returns where units are drawn that are not drawn where they stand; `None` before the first frame.
+    pub fn crowd(&self) -> Option<&Arc<Crowd>> {
+        self.thinned.as_ref().map(|thinned| &thinned.crowd)
     }
 
     /// Returns the base map, once it was painted and where it is whole.
@@ -197,6 +225,7 @@ impl Screen {
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
         self.kept = Some(Kept { key, scene });
+        self.thinned = None;
     }
 }
 
