@@ -13,7 +13,7 @@ use crate::drawing::marks::point_measure;
 use crate::drawing::mercator::{metres_per_unit, world_from_ground};
 use crate::drawing::scene::{Align, Anchor, Decor, Item, Label, Layer, Mark, Stroke, Subject, Text, Weight};
 use crate::drawing::shape::Shape;
-use crate::drawing::style::{font, width};
+use crate::drawing::style::{Rgba, font, width};
 use crate::drawing::symbols::{Glyph, Primitive, ellipse};
 
 /// Where symbols crowd, points where parties meet stand before all sites.
@@ -273,20 +273,29 @@ pub(super) fn corridor(context: &Context, id: Id<Corridor>, corridor: &Corridor)
     if !corridor.name.is_empty() {
         let label = Label {
             subject: Some(id.into()),
-            lines: name_lines(&corridor.name, status, colour),
+            lines: Vec::new(),
             anchor: Anchor::Along(shape),
             align: Align::Centre,
         };
-        drawn.label(Rank::Corridor, label);
+        drawn.label_in(Rank::Corridor, corridor_ways(corridor, status, colour), &label);
     }
     drawn
 }
 
-/// The name of a corridor, and that it is disputed.
-fn name_lines(name: &str, status: Status, colour: crate::drawing::Rgba) -> Vec<Text> {
-    let name = Text::new(name, font::SITE, Weight::SemiBold, colour);
-    let disputed = (status == Status::Disputed).then(|| Text::new(DISPUTED, font::SMALL, Weight::SemiBold, colour));
-    std::iter::once(name).chain(disputed).collect()
+/// The ways to write a corridor's name: with that in its own language, and without; and that it is
+/// disputed.
+fn corridor_ways(corridor: &Corridor, status: Status, colour: Rgba) -> Vec<Vec<Text>> {
+    let written = |words: &str| Text::new(words, font::SITE, Weight::SemiBold, colour);
+    let native = Some(corridor.native_name.trim())
+        .filter(|native| !native.is_empty() && *native != corridor.name)
+        .map(written);
+    let disputed = (status == Status::Disputed)
+        .then(|| Text::new(DISPUTED, font::SMALL, Weight::SemiBold, colour));
+    let with = |native: Option<Text>| -> Vec<Text> {
+        let name = std::iter::once(written(&corridor.name));
+        name.chain(native).chain(disputed.clone()).collect()
+    };
+    vec![with(native), with(None)]
 }
 
 fn name_beside(
@@ -294,7 +303,7 @@ fn name_beside(
     name: &str,
     at: [f64; 2],
     reach: [f32; 4],
-    colour: crate::drawing::Rgba,
+    colour: Rgba,
     drawn: &mut Drawn,
 ) {
     if name.is_empty() {
