@@ -13,6 +13,7 @@ mod cli;
 mod exchange;
 mod false_alarms;
 mod laws;
+mod measuring;
 mod names;
 mod odd_plans;
 mod plan_errors;

@@ -178,7 +178,9 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
     for ways in said_once(&scene.labels) {
         // Names round shrunken symbols and lines would say nothing: they could not be told apart.
         let ground = |label: &Arc<Label>| matches!(label.anchor, Anchor::Inside(_) | Anchor::Fixed(_));
-        if scale < NAMED_SCALE && !ways.first().is_some_and(ground) {
+        // What is measured stands for no object, and has no symbols that could shrink.
+        let kept = |label: &Arc<Label>| label.subject.is_none() || ground(label);
+        if scale < NAMED_SCALE && !ways.first().is_some_and(kept) {
             continue;
         }
         place(ways, frame, measure, scale, &mut room, &mut layout.labels);
