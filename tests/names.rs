@@ -17,11 +17,16 @@ const SCALES: [f64; 6] = [10_000.0, 50_000.0, 100_000.0, 230_000.0, 500_000.0, 1
 /// About as wide as the window's letters.
 fn measured(text: &Text) -> [f32; 2] {
     let letters = text.words.chars().count() as f32;
-    [letters * (text.size * 0.58 + text.spacing), (text.size * 1.3).round()]
+    [
+        letters * (text.size * 0.58 + text.spacing),
+        (text.size * 1.3).round(),
+    ]
 }
 
 fn plan(name: &str) -> Plan {
-    ron_text::read(samples::find(name).unwrap().text.as_bytes()).unwrap().plan
+    ron_text::read(samples::find(name).unwrap().text.as_bytes())
+        .unwrap()
+        .plan
 }
 
 /// The middle of the plan at a scale, 96 points to the inch.
@@ -29,7 +34,9 @@ fn camera(scene: &Scene, scale: f64) -> Camera {
     let [x, y] = scene.bounds().centre();
     let metres_per_point = scale * 0.0254 / 96.0;
     let whole = Camera::new([x, y], 0.0);
-    let latitude = whole.ground_from_screen([SIZE[0] / 2.0, SIZE[1] / 2.0], SIZE).latitude();
+    let latitude = whole
+        .ground_from_screen([SIZE[0] / 2.0, SIZE[1] / 2.0], SIZE)
+        .latitude();
     let zoom = (whole.metres_per_point(latitude) / metres_per_point).log2();
     Camera::new([x, y], whole.zoom + zoom)
 }
@@ -86,14 +93,18 @@ fn each(mut check: impl FnMut(&Seen)) {
 impl Seen {
     fn symbols(&self, layer: Layer) -> Vec<Rect> {
         let scale = self.scene.symbol_scale(self.camera.points_per_unit());
-        let symbols = self.scene.layer(layer).iter().filter_map(|item| match &item.mark {
-            Mark::Symbol { at, glyph } => {
-                let [x, y] = self.camera.screen_from_world(*at, SIZE);
-                let [left, up, right, down] = glyph.reach.map(|reach| reach * scale);
-                Some(Rect::new(x - left, y - up, x + right, y + down))
-            }
-            _ => None,
-        });
+        let symbols = self
+            .scene
+            .layer(layer)
+            .iter()
+            .filter_map(|item| match &item.mark {
+                Mark::Symbol { at, glyph } => {
+                    let [x, y] = self.camera.screen_from_world(*at, SIZE);
+                    let [left, up, right, down] = glyph.reach.map(|reach| reach * scale);
+                    Some(Rect::new(x - left, y - up, x + right, y + down))
+                }
+                _ => None,
+            });
         symbols.collect()
     }
 
@@ -222,7 +233,11 @@ fn no_unit_lies_on_another_and_nothing_moves_while_the_map_is_panned() {
                     .into_iter()
                     .fold(f32::MAX, f32::min);
                 // A number hangs over a corner.
-                assert!(one.shared(*other) < least * 0.2, "{}: {one:?} {other:?}", seen.what);
+                assert!(
+                    one.shared(*other) < least * 0.2,
+                    "{}: {one:?} {other:?}",
+                    seen.what
+                );
             }
         }
     });

@@ -159,7 +159,11 @@ fn without<'n>(name: &'n str, letters: &str) -> &'n str {
     }
     let apart = |rest: &&str| rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric());
     let after = name.strip_prefix(letters).filter(apart);
-    let apart = |rest: &&str| rest.chars().next_back().is_none_or(|letter| !letter.is_alphanumeric());
+    let apart = |rest: &&str| {
+        rest.chars()
+            .next_back()
+            .is_none_or(|letter| !letter.is_alphanumeric())
+    };
     let before = name.strip_suffix(letters).filter(apart);
     let rest = after.or(before).unwrap_or(name);
     rest.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | ':' | ','))

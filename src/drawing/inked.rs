@@ -135,7 +135,8 @@ impl Inked {
         let width = break_width(mark.reach);
         let places = line::mark_places(length, width);
         for ([x, y], _) in line::along_each(whole, places.iter().copied()) {
-            let near = (left - REACH..=right + REACH).contains(&x) && (top - REACH..=bottom + REACH).contains(&y);
+            let near =
+                (left - REACH..=right + REACH).contains(&x) && (top - REACH..=bottom + REACH).contains(&y);
             if near {
                 self.decor.extend(moved(&mark, [x, y]));
             }
@@ -322,7 +323,9 @@ mod tests {
         let half = break_width(line_mark(Echelon::Battalion, INK, INK).reach) / 2.0;
         assert_eq!(ends(&inked), [[0.0, 100.0 - half], [100.0 + half, 200.0]]);
         let tall = |primitive: &Primitive| match primitive {
-            Primitive::Line { points, .. } => points.iter().any(|[x, y]| (x - 100.0).abs() < 9.0 && *y < -3.0),
+            Primitive::Line { points, .. } => {
+                points.iter().any(|[x, y]| (x - 100.0).abs() < 9.0 && *y < -3.0)
+            }
             _ => false,
         };
         assert!(inked.decor.iter().any(tall), "the mark itself is drawn");
@@ -408,7 +411,10 @@ mod tests {
             let Primitive::Line { points, .. } = bump else {
                 panic!()
             };
-            assert!(points.iter().all(|[_, y]| *y < 0.1), "left of east is north: {points:?}");
+            assert!(
+                points.iter().all(|[_, y]| *y < 0.1),
+                "left of east is north: {points:?}"
+            );
         }
     }
 

@@ -33,8 +33,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{Finding, Fix, Report};
-use crate::drawing::{Bounds, Crowd};
 use crate::drawing::mercator::world_from_ground;
+use crate::drawing::{Bounds, Crowd};
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 

@@ -107,7 +107,11 @@ impl Context {
         let mut merged: Vec<Interval> = Vec::new();
         for span in spans {
             match merged.last_mut() {
-                Some(last) if last.until.is_none_or(|until| span.from.is_none_or(|from| from <= until)) => {
+                Some(last)
+                    if last
+                        .until
+                        .is_none_or(|until| span.from.is_none_or(|from| from <= until)) =>
+                {
                     last.until = last.until.and_then(|mine| Some(mine.max(span.until?)));
                 }
                 _ => merged.push(span),

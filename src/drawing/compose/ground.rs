@@ -60,21 +60,27 @@ pub(super) fn sector(context: &Context, id: Id<Sector>, sector: &Sector) -> Draw
 /// line or on more; at last a few letters for it.
 fn ways(context: &Context, sector: &Sector, status: Status, ink: Rgba) -> Vec<Vec<Text>> {
     let capitals = sector.name.to_uppercase();
-    let wide = |line: String| {
-        Text::new(line, font::SECTOR, Weight::SemiBold, ink).spaced(font::SECTOR_SPACING)
-    };
+    let wide =
+        |line: String| Text::new(line, font::SECTOR, Weight::SemiBold, ink).spaced(font::SECTOR_SPACING);
     let small = |line: String| Text::new(line, font::SECONDARY, Weight::SemiBold, ink).spaced(0.6);
     let beside = |words: String| Text::new(words, font::SECONDARY, Weight::Regular, ink);
     let native = Some(sector.native_name.trim())
         .filter(|native| !native.is_empty() && *native != sector.name)
         .map(|native| Text::new(native, font::SECTOR, Weight::SemiBold, ink));
-    let next = next_holder(sector, context).map(|next| beside(format!("to {}", context.style(Some(next)).label)));
+    let next =
+        next_holder(sector, context).map(|next| beside(format!("to {}", context.style(Some(next)).label)));
     let disputed = (status == Status::Disputed).then(|| beside("DISPUTED".to_owned()));
     let with = |lines: Vec<Text>, more: [&Option<Text>; 3]| -> Vec<Text> {
-        lines.into_iter().chain(more.into_iter().flatten().cloned()).collect()
+        lines
+            .into_iter()
+            .chain(more.into_iter().flatten().cloned())
+            .collect()
     };
     let lines: Vec<Text> = name_lines(&capitals).into_iter().map(wide).collect();
-    let words: Vec<Text> = capitals.split_whitespace().map(|word| small(word.to_owned())).collect();
+    let words: Vec<Text> = capitals
+        .split_whitespace()
+        .map(|word| small(word.to_owned()))
+        .collect();
     vec![
         with(lines.clone(), [&native, &disputed, &next]),
         with(lines.clone(), [&None, &disputed, &next]),

@@ -16,6 +16,9 @@ use crate::drawing::shape::Shape;
 use crate::drawing::style::{Rgba, font, width};
 use crate::drawing::symbols::{Glyph, Primitive, ellipse};
 
+/// How opaque what fills an area is: seen on every holder's pattern, and names read on it.
+const HATCH: f32 = 0.45;
+
 /// Where symbols crowd, points where parties meet stand before all sites.
 const POINT_RANK: u16 = 100;
 
@@ -134,7 +137,7 @@ pub(super) fn measure(context: &Context, id: Id<Measure>, measure: &Measure) -> 
             let mark = Mark::Fill {
                 shape: Arc::clone(&shape),
                 colour: ink.opacity(0.03),
-                texture: form.texture.map(|texture| (texture, ink.opacity(0.26))),
+                texture: form.texture.map(|texture| (texture, ink.opacity(HATCH))),
             };
             drawn.item(Layer::Areas, id, mark);
             let mark = Mark::Line {
@@ -142,7 +145,14 @@ pub(super) fn measure(context: &Context, id: Id<Measure>, measure: &Measure) -> 
                 stroke,
             };
             drawn.item(Layer::Areas, id, mark);
-            named(context, id, measure, (form, status), Anchor::Near(shape), &mut drawn);
+            named(
+                context,
+                id,
+                measure,
+                (form, status),
+                Anchor::Near(shape),
+                &mut drawn,
+            );
         }
     }
     drawn
@@ -289,8 +299,8 @@ fn corridor_ways(corridor: &Corridor, status: Status, colour: Rgba) -> Vec<Vec<T
     let native = Some(corridor.native_name.trim())
         .filter(|native| !native.is_empty() && *native != corridor.name)
         .map(written);
-    let disputed = (status == Status::Disputed)
-        .then(|| Text::new(DISPUTED, font::SMALL, Weight::SemiBold, colour));
+    let disputed =
+        (status == Status::Disputed).then(|| Text::new(DISPUTED, font::SMALL, Weight::SemiBold, colour));
     let with = |native: Option<Text>| -> Vec<Text> {
         let name = std::iter::once(written(&corridor.name));
         name.chain(native).chain(disputed.clone()).collect()

@@ -108,7 +108,10 @@ impl Statuses {
                 }
             }
         }
-        let between = plan.boundaries.iter().filter_map(|(_, boundary)| boundary.between);
+        let between = plan
+            .boundaries
+            .iter()
+            .filter_map(|(_, boundary)| boundary.between);
         let sectors = between
             .flatten()
             .filter_map(|id| Some((id, plan.sectors.get(id)?.state)))
@@ -150,7 +153,9 @@ impl Statuses {
     /// Returns how far a sector is agreed on: by its state, unless it rests on an agreement that is not
     /// in force.
     pub(super) fn of_sector(&self, sector: &Sector) -> Status {
-        let rests_on = sector.agreement.map(|agreement| self.get(agreement, Some(agreement)));
+        let rests_on = sector
+            .agreement
+            .map(|agreement| self.get(agreement, Some(agreement)));
         match sector.state {
             SectorState::Disputed => Status::Disputed,
             SectorState::Planned | SectorState::Claimed => Status::Planned,
@@ -161,12 +166,21 @@ impl Statuses {
 
 /// True where a party said no, left or broke it, or where parties read a clause differently.
 fn is_disputed(agreement: &Agreement) -> bool {
-    let against = |state| matches!(state, Acceptance::Rejected | Acceptance::Withdrawn | Acceptance::Breached);
+    let against = |state| {
+        matches!(
+            state,
+            Acceptance::Rejected | Acceptance::Withdrawn | Acceptance::Breached
+        )
+    };
     let mut parties = agreement.parties.iter();
     if parties.any(|party| against(party.state)) {
         return true;
     }
-    let readings: Vec<_> = agreement.parties.iter().flat_map(|party| &party.readings).collect();
+    let readings: Vec<_> = agreement
+        .parties
+        .iter()
+        .flat_map(|party| &party.readings)
+        .collect();
     readings.iter().enumerate().any(|(place, one)| {
         let others = readings.iter().skip(place + 1);
         let mut same = others.filter(|other| other.clause == one.clause);
@@ -204,7 +218,10 @@ mod tests {
     fn plan_of(states: [SectorState; 2]) -> (Plan, Boundary) {
         let mut plan = Plan::empty(Id::from_bits(1));
         for (bits, state) in [1, 2].into_iter().zip(states) {
-            plan = put(&plan, (Id::<Stakeholder>::from_bits(bits), Stakeholder::new()).into());
+            plan = put(
+                &plan,
+                (Id::<Stakeholder>::from_bits(bits), Stakeholder::new()).into(),
+            );
             let mut sector = Sector::new(Area::default());
             sector.state = state;
             plan = put(&plan, (Id::<Sector>::from_bits(bits), sector).into());

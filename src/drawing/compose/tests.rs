@@ -5,8 +5,8 @@ use crate::checks::Finding;
 use crate::drawing::scene::{Anchor, Decor, Texture};
 use crate::geometry::{Geometry, Path};
 use crate::model::{
-    Agreement, Boundary, BoundaryKind, Corridor, Echelon, Edit, Force, Handover, Interval, Measure, MeasureKind, Party, Placement, Reading,
-    Sector, SectorState, Severity, Site, When,
+    Agreement, Boundary, BoundaryKind, Corridor, Echelon, Edit, Force, Handover, Interval, Measure,
+    MeasureKind, Party, Placement, Reading, Sector, SectorState, Severity, Site, When,
 };
 
 fn at(latitude: f64, longitude: f64) -> Position {
@@ -103,7 +103,8 @@ fn subjects(scene: &Scene, layer: Layer) -> Vec<AnyId> {
 
 /// What is written where there is room for it.
 fn words(scene: &Scene) -> Vec<&str> {
-    let same = |one: &Arc<Label>, other: &Arc<Label>| one.subject == other.subject && one.anchor == other.anchor;
+    let same =
+        |one: &Arc<Label>, other: &Arc<Label>| one.subject == other.subject && one.anchor == other.anchor;
     let fullest = scene.labels.chunk_by(same).filter_map(<[_]>::first);
     let lines = fullest.flat_map(|label| &label.lines);
     lines.map(|line| line.words.as_str()).collect()
@@ -273,7 +274,11 @@ fn kinds_of_boundary_are_told_apart_by_words_and_a_separation_by_two_lines() {
         expected.extend(said);
         assert_eq!(words(&scene), expected, "{kind}");
         let line = the_line(&scene, Layer::Lines);
-        assert_eq!((line.twin, line.dash), (twin, Dash::Long), "{kind}: nobody agreed to it");
+        assert_eq!(
+            (line.twin, line.dash),
+            (twin, Dash::Long),
+            "{kind}: nobody agreed to it"
+        );
     }
 }
 

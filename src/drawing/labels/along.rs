@@ -191,9 +191,8 @@ pub(super) fn middle(
                 .flat_map(|along| [(along, 1.0), (along, -1.0)])
                 .filter_map(|(along, side)| line.beside(along, side, &sized, size::SITE / 2.0))
                 .collect();
-            let is_clear = |rect: &Rect| {
-                frame.whole().contains(*rect) && room.is_free(*rect) && room.is_clear(*rect)
-            };
+            let is_clear =
+                |rect: &Rect| frame.whole().contains(*rect) && room.is_free(*rect) && room.is_clear(*rect);
             let rect = rects.into_iter().find(is_clear)?;
             Some((sized, rect))
         });

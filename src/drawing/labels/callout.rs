@@ -80,7 +80,10 @@ pub(super) fn place(
             // A card below or beside leaves the eye's way from the name to the ground free.
             cost += f32::from(row.abs()) * 0.2;
             cost += covered(rect) * COVERED;
-            if rect.grown(APART / 2.0).contains(Rect::new(to[0], to[1], to[0], to[1])) {
+            if rect
+                .grown(APART / 2.0)
+                .contains(Rect::new(to[0], to[1], to[0], to[1]))
+            {
                 cost += ON_PLACE;
             }
             if best.is_some_and(|(known, _)| known <= cost) {

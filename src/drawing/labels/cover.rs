@@ -47,7 +47,9 @@ impl Cover {
                 whole.extend(ring.first());
             }
             for run in line::clipped(&whole, window) {
-                let steps = (line::length(&run.points) / CELL * 2.0).ceil().clamp(0.0, 65_000.0) as u16;
+                let steps = (line::length(&run.points) / CELL * 2.0)
+                    .ceil()
+                    .clamp(0.0, 65_000.0) as u16;
                 let places = (0..=steps).map(|step| f32::from(step) * CELL / 2.0);
                 for ([x, y], _) in line::along_each(&run.points, places) {
                     let cells = |low: f32, high: f32, count: usize| {

@@ -347,9 +347,14 @@ fn a_name_is_written_once_and_as_fully_as_there_is_room() {
 #[test]
 fn a_name_finds_the_part_with_room_and_keeps_off_its_hole() {
     let ring = |left: f32, top: f32, side: f32| {
-        [[left, top], [left + side, top], [left + side, top + side], [left, top + side]]
-            .map(|[x, y]| at(x, y))
-            .to_vec()
+        [
+            [left, top],
+            [left + side, top],
+            [left + side, top + side],
+            [left, top + side],
+        ]
+        .map(|[x, y]| at(x, y))
+        .to_vec()
     };
     let shape = Arc::new(Shape {
         parts: vec![
@@ -378,7 +383,11 @@ fn a_sector_that_is_mostly_out_of_view_is_named_in_what_is_seen() {
     };
     let layout = laid_out(&scene, &[], &[]);
     let seen = Rect::new(0.0, 0.0, 160.0, 60.0);
-    assert!(seen.contains(layout.labels[0].rect), "{:?}", layout.labels[0].rect);
+    assert!(
+        seen.contains(layout.labels[0].rect),
+        "{:?}",
+        layout.labels[0].rect
+    );
 }
 
 #[test]
@@ -398,7 +407,10 @@ fn a_line_is_named_at_both_ends_and_where_it_leaves_the_picture() {
     let whole = Rect::new(0.0, 0.0, SIZE[0], SIZE[1]);
     assert!(whole.contains(first) && whole.contains(last));
     assert!(first.left < 60.0 && last.right > 740.0, "{first:?} {last:?}");
-    assert!(first.bottom < 300.0 || first.top > 300.0, "beside the line, not on it");
+    assert!(
+        first.bottom < 300.0 || first.top > 300.0,
+        "beside the line, not on it"
+    );
 }
 
 #[test]
@@ -407,7 +419,12 @@ fn the_card_keeps_off_a_place_even_where_all_that_is_seen_is_spoken_of() {
     let callout = Callout {
         finding: 0,
         severity: Severity::Critical,
-        lines: vec![Text::new("A01  Everything is contested", 12.0, Weight::SemiBold, INK)],
+        lines: vec![Text::new(
+            "A01  Everything is contested",
+            12.0,
+            Weight::SemiBold,
+            INK,
+        )],
         at: at(400.0, 290.0),
         about: everything.bounds,
         ground: Some(Arc::clone(&everything)),
@@ -428,5 +445,8 @@ fn the_card_keeps_off_a_place_even_where_all_that_is_seen_is_spoken_of() {
     };
     assert!(!placed(callout).meets(Rect::new(399.0, 289.0, 401.0, 291.0)));
     let rect = placed(in_corner);
-    assert!(rect.left / 800.0 + rect.top / 600.0 > 1.0, "outside the triangle: {rect:?}");
+    assert!(
+        rect.left / 800.0 + rect.top / 600.0 > 1.0,
+        "outside the triangle: {rect:?}"
+    );
 }

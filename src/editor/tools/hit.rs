@@ -201,7 +201,10 @@ pub fn hits(at: Position, view: &ToolView<'_>) -> Vec<AnyId> {
     for (id, force) in view.plan.forces.iter() {
         let drawn = view.crowd.drawn(id.into());
         if let Some(placement) = placement_in(view.plan, force, view.phase)
-            && is_on_symbol(&local, drawn.map_or(placement.at, |drawn| ground_from_world(drawn.at)))
+            && is_on_symbol(
+                &local,
+                drawn.map_or(placement.at, |drawn| ground_from_world(drawn.at)),
+            )
             && usable(&id.into())
         {
             found.push((0, drawn.map_or(0.0, |drawn| drawn.place as f64), id.into()));

@@ -55,7 +55,11 @@ pub fn ui(
         crosshair: state.by_keys && is_drawing(editor.workspace().tool),
     };
     state.screen.paint(ui, rect, editor, is_shown, pointing);
-    if let Some(crowd) = state.screen.crowd().filter(|crowd| !Arc::ptr_eq(crowd, editor.crowd())) {
+    if let Some(crowd) = state
+        .screen
+        .crowd()
+        .filter(|crowd| !Arc::ptr_eq(crowd, editor.crowd()))
+    {
         asks.command(Command::SetCrowd(Arc::clone(crowd)));
     }
     if let Some(names) = pointing.hovered.and_then(|id| names_together(editor, id)) {

@@ -122,17 +122,23 @@ impl Screen {
                 Some(Thinned {
                     points_per_unit,
                     scene,
-                    crowd: if **known == crowd { Arc::clone(known) } else { Arc::new(crowd) },
+                    crowd: if **known == crowd {
+                        Arc::clone(known)
+                    } else {
+                        Arc::new(crowd)
+                    },
                 })
             });
         self.thinned = thinned;
+        let mut taken = self.floating.clone();
+        taken.extend(furniture(rect, is_shown(View::BaseMap)));
         let picture = Picture {
             base: base.ok().filter(|_| is_shown(View::BaseMap)),
             scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
             theme,
-            taken: &self.floating,
+            taken: &taken,
         };
         let layout = self.painter.paint(&painter, rect, &picture);
         let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
@@ -295,6 +301,19 @@ fn overlay(editor: &Editor, theme: Theme) -> Option<Scene> {
         Some(gesture) => gesture.over(rings),
         None => rings,
     })
+}
+
+/// Where scale, north arrow and credit stand: names keep clear of them.
+fn furniture(rect: Rect, credited: bool) -> impl Iterator<Item = Rect> {
+    /// As wide as the longest scale with the arrow beside it.
+    const SCALE: Vec2 = vec2(224.0, 46.0);
+    /// Of the letters of a credit in the mean, and the height of its line.
+    const CREDIT: Vec2 = vec2(5.1, 20.0);
+    let scale = Rect::from_min_size(rect.left_bottom() - vec2(0.0, SCALE.y), SCALE);
+    let letters = short_credit(rect.width()).chars().count() as f32;
+    let credit = vec2(letters * CREDIT.x + 16.0, CREDIT.y);
+    let credit = Rect::from_min_size(rect.right_bottom() - credit, credit);
+    std::iter::once(scale).chain(credited.then_some(credit))
 }
 
 /// The credit that fits the map's width; the whole of it is in the About box.
