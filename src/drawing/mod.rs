@@ -14,6 +14,7 @@ pub mod crowd;
 pub mod detail;
 pub mod echelon;
 pub mod figures;
+pub mod grid;
 pub mod holder;
 pub mod inked;
 pub mod labels;
@@ -27,6 +28,7 @@ pub mod shape;
 pub mod stroke;
 pub mod style;
 pub mod symbols;
+pub mod words;
 
 pub use compose::{Composer, View, changed, compose, sketch};
 pub use crowd::{Crowd, thinned};
