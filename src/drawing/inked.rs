@@ -92,7 +92,11 @@ impl Inked {
             let mut whole = points.to_vec();
             // Once round and a step on, so that the first corner is one like the others.
             whole.extend(points.iter().take(2));
-            let ring = |off: f32| line::beside(&whole, off).into_iter().skip(1).collect();
+            let ring = |off: f32| {
+                let mut ring = line::beside(&whole, off);
+                ring.pop();
+                ring.into_iter().skip(1).collect()
+            };
             rings = [TWIN, -TWIN].map(|off| ring(off * stroke.width)).to_vec();
         }
         self.pieces.extend(rings.into_iter().map(|points| Piece {
@@ -385,7 +389,10 @@ mod tests {
         let all = off(ALL);
         assert_eq!(all.len(), 3 * 5, "{all:?}");
         let cut = off([90.0, -20.0, 260.0, 20.0]);
-        assert_eq!(cut, all[3..9]);
+        assert_eq!(cut.len(), 6);
+        for (one, other) in cut.iter().flatten().zip(all[3..9].iter().flatten()) {
+            assert!((one - other).abs() < 1e-3, "{cut:?}");
+        }
         let short = inked(&level(30.0), false, &stroke.dashed(Dash::Long), ALL, 1.0);
         let zigzag = short.pieces.iter().find(|piece| piece.unbroken).unwrap();
         assert_eq!(zigzag.points.iter().filter(|[_, y]| y.abs() > 1.0).count(), 3);

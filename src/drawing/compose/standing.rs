@@ -207,11 +207,19 @@ fn spoken_of(clause: &Clause) -> Option<AnyId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::{Area, Path};
+    use crate::geometry::{Area, Path, Position};
     use crate::model::{AnyEntity, Edit, Evidence, Party, Reading, Stakeholder};
 
     fn put(plan: &Plan, entity: AnyEntity) -> Plan {
         Edit::Create(entity).apply(plan).unwrap()
+    }
+
+    fn corners() -> [Position; 3] {
+        [(33.0, 44.0), (33.1, 44.0), (33.0, 44.1)].map(|(lat, lon)| Position::new(lat, lon).unwrap())
+    }
+
+    fn ground() -> Area {
+        Area::from_outer(corners().to_vec())
     }
 
     /// Two sectors in these states and the boundary between them.
@@ -222,11 +230,11 @@ mod tests {
                 &plan,
                 (Id::<Stakeholder>::from_bits(bits), Stakeholder::new()).into(),
             );
-            let mut sector = Sector::new(Area::default());
+            let mut sector = Sector::new(ground());
             sector.state = state;
             plan = put(&plan, (Id::<Sector>::from_bits(bits), sector).into());
         }
-        let mut boundary = Boundary::new(Path::default());
+        let mut boundary = Boundary::new(Path::new(corners()[..2].to_vec()));
         boundary.between = Some([1, 2].map(Id::from_bits));
         let plan = put(&plan, (boundary_id(), boundary.clone()).into());
         (plan, boundary)
@@ -296,7 +304,7 @@ mod tests {
     fn a_sector_whose_agreement_is_gone_is_planned_again() {
         let (plan, _) = plan_of([SectorState::Held; 2]);
         let statuses = Statuses::of(&plan, &Standing::of(&plan), Interval::ALWAYS);
-        let mut sector = Sector::new(Area::default());
+        let mut sector = Sector::new(ground());
         sector.state = SectorState::Agreed;
         assert_eq!(statuses.of_sector(&sector), Status::InForce);
         sector.agreement = Some(Id::from_bits(9));

@@ -76,6 +76,9 @@ impl Crowd {
     }
 }
 
+/// Whose units, and in which square of the scene.
+type Cell = (Option<Id<Stakeholder>>, [i64; 2]);
+
 /// A symbol as it is drawn: units of one party that stand together.
 struct Group {
     at: [f64; 2],
@@ -118,7 +121,7 @@ fn grouped(scene: &Scene, scale: f32, points_per_unit: f64) -> Vec<Group> {
     units.sort_by(|one, other| other.4.rank.cmp(&one.4.rank).then(one.1.cmp(&other.1)));
     let mut groups: Vec<Group> = Vec::new();
     // Groups by party and cell: only neighbours are compared.
-    let mut near: BTreeMap<(Option<Id<Stakeholder>>, [i64; 2]), Vec<usize>> = BTreeMap::new();
+    let mut near: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
     let cell = |at: [f64; 2]| at.map(|part| (part * points_per_unit / CELL).floor() as i64);
     for (place, id, at, glyph, kin) in units {
         let [column, row] = cell(at);

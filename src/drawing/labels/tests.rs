@@ -181,7 +181,7 @@ fn both_parties_stand_on_their_own_side_of_a_boundary_and_clear_of_it() {
     for (from, to) in [
         ([100.0, 300.0], [700.0, 300.0]),
         ([400.0, 60.0], [400.0, 560.0]),
-        ([150.0, 500.0], [650.0, 120.0]),
+        ([150.0, 500.0], [600.0, 160.0]),
     ] {
         let line = Arc::new(Shape::line(vec![at(from[0], from[1]), at(to[0], to[1])]));
         let stroke = Stroke::solid(2.0, INK).with(Decor::Echelon(Echelon::Brigade, INK));
