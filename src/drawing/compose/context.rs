@@ -9,7 +9,7 @@ use crate::model::{Id, Instant, Interval, Phase, Plan, Relation, Stakeholder, Ta
 use super::View;
 use super::standing::Statuses;
 use crate::drawing::holder::{HolderStyle, Identity, holder_style, identity};
-use crate::drawing::style::{Colours, Theme};
+use crate::drawing::style::{Colours, Rgba, Theme};
 
 /// What a row is drawn by; two that are the same draw every row alike.
 #[derive(Debug)]
@@ -68,6 +68,11 @@ impl Context {
 
     pub(super) fn colours(&self) -> &'static Colours {
         self.theme.colours()
+    }
+
+    /// Returns the ink of numbers on symbols, and the ground of letters on it.
+    pub(super) fn number_ink(&self) -> [Rgba; 2] {
+        [self.colours().ink, self.colours().halo.opacity(1.0)]
     }
 
     /// Returns true where a time has a minute in what is shown; always where everything is.

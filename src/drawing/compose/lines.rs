@@ -190,6 +190,7 @@ fn measure_point(context: &Context, id: Id<Measure>, measure: &Measure, at: Posi
     let kin = Kin {
         party: None,
         party_name: String::new(),
+        ink: context.number_ink(),
         dot: Some(context.colours().ink),
         rank: POINT_RANK,
     };

@@ -90,6 +90,7 @@ pub(super) fn force(context: &Context, id: Id<Force>, force: &Force) -> Drawn {
     let kin = Kin {
         party: force.stakeholder,
         party_name: style.label,
+        ink: context.number_ink(),
         dot: None,
         rank: unit_rank(force),
     };
@@ -209,6 +210,7 @@ fn site_point(context: &Context, id: Id<Site>, site: &Site, at: [f64; 2], drawn:
     let kin = Kin {
         party: None,
         party_name: String::new(),
+        ink: context.number_ink(),
         dot: Some(site_colour(site.kind, context.colours())),
         rank: site_rank(site.kind),
     };

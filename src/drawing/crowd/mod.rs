@@ -29,6 +29,8 @@ pub struct Kin {
     pub party: Option<Id<Stakeholder>>,
     /// What the party is called.
     pub party_name: String,
+    /// Of the number of those that are drawn by it, and the ground of that number's letters.
+    pub ink: [Rgba; 2],
     /// What stands for it where there is no room: a dot of this colour; `None` for a unit.
     pub dot: Option<Rgba>,
     /// The higher stands where it is, and others give way.

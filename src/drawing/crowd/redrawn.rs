@@ -130,7 +130,7 @@ fn leading(item: &Item, group: &Group) -> Item {
     };
     let mut glyph = Glyph::clone(glyph);
     if group.members.len() > 1 {
-        for primitive in number(group.members.len(), &glyph) {
+        for primitive in number(group.members.len(), &glyph, ink_of(item)) {
             glyph.push(primitive);
         }
     }
@@ -141,10 +141,13 @@ fn leading(item: &Item, group: &Group) -> Item {
     Item::of(item.layer, item.subject, mark).of_kin(item.kin.clone())
 }
 
+/// The ink of a symbol's number and lines, and the ground of letters on it.
+fn ink_of(item: &Item) -> [Rgba; 2] {
+    item.kin.as_ref().map_or([Rgba::CLEAR; 2], |kin| kin.ink)
+}
+
 /// A number on the lower right corner of a symbol.
-fn number(count: usize, glyph: &Glyph) -> [Primitive; 3] {
-    const INK: Rgba = Rgba::hex(0x0018_202B);
-    const FACE: Rgba = Rgba::hex(0x00FF_FFFF);
+fn number(count: usize, glyph: &Glyph, [ink, face]: [Rgba; 2]) -> [Primitive; 3] {
     let words = count.to_string();
     let [_, _, right, down] = glyph.reach;
     let (x, y) = (right - 1.0, down - 1.0);
@@ -167,38 +170,28 @@ fn number(count: usize, glyph: &Glyph) -> [Primitive; 3] {
     [
         Primitive::Fill {
             points: pill.clone(),
-            colour: INK,
+            colour: ink,
         },
         Primitive::Line {
             points: pill,
             closed: true,
             width: 1.2,
-            colour: FACE,
+            colour: face,
             dashed: false,
         },
         Primitive::Letters {
             at: [x, y],
             words,
             size: 9.0,
-            colour: FACE,
+            colour: face,
         },
     ]
 }
 
 /// A thin line from a symbol to where the unit stands, and a dot there.
 fn leader(group: &Group, item: &Item) -> Vec<Arc<Item>> {
-    let ink = match &item.mark {
-        Mark::Symbol { glyph, .. } => glyph
-            .primitives
-            .iter()
-            .rev()
-            .find_map(|primitive| match primitive {
-                Primitive::Line { colour, .. } => Some(*colour),
-                _ => None,
-            }),
-        _ => None,
-    };
-    let ink = ink.unwrap_or(Rgba::hex(0x0018_202B)).opacity(0.85);
+    let [ink, _] = ink_of(item);
+    let ink = ink.opacity(0.85);
     let line = Mark::Line {
         shape: Arc::new(Shape::line(vec![group.drawn_at, group.at])),
         stroke: Stroke::solid(1.1, ink),
@@ -222,13 +215,14 @@ fn dot(item: &Item) -> Item {
     else {
         return item.clone();
     };
+    let [_, face] = ink_of(item);
     let ring = ellipse([0.0; 2], [3.0; 2], 16);
     let glyph = Glyph::of(vec![
         Primitive::Line {
             points: ring.clone(),
             closed: true,
             width: 1.4,
-            colour: Rgba::hex(0x00FF_FFFF).opacity(0.8),
+            colour: face.opacity(0.8),
             dashed: false,
         },
         Primitive::Fill { points: ring, colour },

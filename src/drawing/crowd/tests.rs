@@ -26,6 +26,7 @@ fn unit(bits: u64, party: u64, rank: u16, [x, y]: [f64; 2]) -> (Arc<Item>, Arc<L
     let kin = Kin {
         party: Some(Id::from_bits(party)),
         party_name: format!("Party {party}"),
+        ink: [INK; 2],
         dot: None,
         rank,
     };
@@ -160,6 +161,7 @@ fn a_site_without_room_is_a_dot_without_a_name() {
         let kin = Kin {
             party: None,
             party_name: String::new(),
+            ink: [INK; 2],
             dot: Some(INK),
             rank,
         };
