@@ -15,6 +15,7 @@ mod exchange;
 mod false_alarms;
 mod laws;
 mod measuring;
+mod names;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::drawing::{Camera, Units};
+use crate::drawing::{Camera, Crowd, Units};
 use crate::model::{AnyId, Edit, Id, Phase};
 
 use super::new_object::NewObject;
@@ -35,6 +36,8 @@ pub enum Command {
 
     /// Tell the tool what was done on the map.
     Map(MapEvent),
+    /// Know where units are drawn that are not drawn where they stand.
+    SetCrowd(Arc<Crowd>),
     /// Take a tool in hand.
     TakeTool(ToolKind),
     /// Step back: drop the gesture, the form, the tool, the selection, in that order.

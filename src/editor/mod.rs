@@ -33,8 +33,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{Coverage, Finding, Fix, Report};
-use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
+use crate::drawing::{Bounds, Crowd};
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
@@ -62,6 +62,8 @@ pub struct Editor {
     quitting: bool,
     /// Ground that the window is to bring into view.
     wanted_view: Option<Bounds>,
+    /// Where units are drawn that are not drawn where they stand.
+    crowd: Arc<Crowd>,
     ids: IdSource,
     jobs: Jobs,
     today: Instant,
@@ -106,6 +108,7 @@ impl Editor {
             question: None,
             quitting: false,
             wanted_view: None,
+            crowd: Arc::default(),
             ids,
             jobs,
             today,
@@ -128,6 +131,11 @@ impl Editor {
     /// Returns how the plan is looked at.
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Returns where units are drawn that are not drawn where they stand, as the window said last.
+    pub fn crowd(&self) -> &Arc<Crowd> {
+        &self.crowd
     }
 
     /// Returns true while the map shows what an edit would do, which nobody has chosen yet.
@@ -327,6 +335,7 @@ impl Editor {
             Command::SetLocked { ids, locked } => mark(&mut self.workspace.locked, ids, locked),
             Command::ShowPhase(phase) => self.workspace.phase = phase,
             Command::StepPhase(by) => self.step_phase(by),
+            Command::SetCrowd(crowd) => self.crowd = crowd,
             Command::MoveCamera(camera) => {
                 self.workspace.camera = camera;
                 self.workspace.camera_set = true;
@@ -374,6 +383,7 @@ impl Editor {
             phase: self.workspace.phase,
             hidden: &self.workspace.hidden,
             locked: &self.workspace.locked,
+            crowd: &self.crowd,
             metres_per_point: self.workspace.camera.metres_per_point(event.at.latitude()),
         };
         let reaction = self.tool.react(event, &view);

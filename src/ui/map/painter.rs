@@ -183,7 +183,8 @@ fn same_scene(one: &Scene, other: &Scene) -> bool {
 }
 
 fn same_labels(one: &[Arc<Label>], other: &[Arc<Label>]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+    let same = |(one, other): (&Arc<Label>, &Arc<Label>)| Arc::ptr_eq(one, other) || one == other;
+    one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
 /// A dot for every place that is named.

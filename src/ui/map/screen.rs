@@ -12,7 +12,8 @@ use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
 use crate::drawing::{
-    Composer, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+    Composer, Crowd, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+    thinned,
 };
 use crate::editor::tools::{Shown, Sketch, ToolKind};
 use crate::editor::{Editor, RingSet};
@@ -28,6 +29,7 @@ pub struct Screen {
     painter: MapPainter,
     composer: Composer,
     kept: Option<Kept>,
+    thinned: Option<Thinned>,
     base: Option<Result<BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
@@ -37,6 +39,13 @@ pub struct Screen {
 struct Kept {
     key: Key,
     scene: Scene,
+}
+
+/// The scene without symbols on each other, at a scale.
+struct Thinned {
+    points_per_unit: f64,
+    scene: Scene,
+    crowd: Arc<Crowd>,
 }
 
 #[derive(Clone)]
@@ -102,13 +111,34 @@ impl Screen {
         let gesture = overlay(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
+        let points_per_unit = camera.points_per_unit();
+        let thinned = self
+            .thinned
+            .take()
+            .filter(|thinned| thinned.points_per_unit == points_per_unit)
+            .or_else(|| {
+                let (scene, crowd) = thinned(&self.kept.as_ref()?.scene, points_per_unit);
+                let known = editor.crowd();
+                Some(Thinned {
+                    points_per_unit,
+                    scene,
+                    crowd: if **known == crowd {
+                        Arc::clone(known)
+                    } else {
+                        Arc::new(crowd)
+                    },
+                })
+            });
+        self.thinned = thinned;
+        let mut taken = self.floating.clone();
+        taken.extend(furniture(rect, is_shown(View::BaseMap)));
         let picture = Picture {
             base: base.ok().filter(|_| is_shown(View::BaseMap)),
-            scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
+            scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
             theme,
-            taken: &self.floating,
+            taken: &taken,
         };
         let layout = self.painter.paint(&painter, rect, &picture);
         let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
@@ -139,6 +169,11 @@ impl Screen {
             crosshair(&painter, rect, Look::of(ui.ctx()));
         }
         layout
+    }
+
+    /// Returns where units are drawn that are not drawn where they stand; `None` before the first frame.
+    pub fn crowd(&self) -> Option<&Arc<Crowd>> {
+        self.thinned.as_ref().map(|thinned| &thinned.crowd)
     }
 
     /// Returns the base map, once it was painted and where it is whole.
@@ -199,6 +234,7 @@ impl Screen {
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
         self.kept = Some(Kept { key, scene });
+        self.thinned = None;
     }
 }
 
@@ -257,6 +293,19 @@ fn overlay(editor: &Editor, theme: Theme) -> Option<Scene> {
         Some(gesture) => gesture.over(rings),
         None => rings,
     })
+}
+
+/// Where scale, north arrow and credit stand: names keep clear of them.
+fn furniture(rect: Rect, credited: bool) -> impl Iterator<Item = Rect> {
+    /// As wide as the longest scale with the arrow beside it.
+    const SCALE: Vec2 = vec2(224.0, 46.0);
+    /// Of the letters of a credit in the mean, and the height of its line.
+    const CREDIT: Vec2 = vec2(5.1, 20.0);
+    let scale = Rect::from_min_size(rect.left_bottom() - vec2(0.0, SCALE.y), SCALE);
+    let letters = short_credit(rect.width()).chars().count() as f32;
+    let credit = vec2(letters * CREDIT.x + 16.0, CREDIT.y);
+    let credit = Rect::from_min_size(rect.right_bottom() - credit, credit);
+    std::iter::once(scale).chain(credited.then_some(credit))
 }
 
 /// The credit that fits the map's width; the whole of it is in the About box.
