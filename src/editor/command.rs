@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::drawing::{Camera, Crowd, Units};
+use crate::files::tiles::TileId;
 use crate::model::{AnyId, Edit, Id, Phase};
 
+use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
 use super::rings::{Radii, RingCentre};
@@ -117,7 +119,7 @@ pub enum Command {
         /// Replace what is there; its content goes to the backups.
         replace: bool,
     },
-    /// A file was dropped on the window: a plan is opened, anything else imported.
+    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else imported.
     Dropped(PathBuf),
     /// Close the window.
     Quit,
@@ -132,6 +134,17 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Choose how positions are shown.
     SetCoordinates(CoordinateFormat),
+    /// Show, fade, move, add or remove a sheet of the map beneath.
+    ChangeLayers(LayerChange),
+    /// Have these tiles of a map of the user's own at hand, the first ones first: they are in view.
+    WantTiles {
+        /// Of which map.
+        source: Source,
+        /// Which.
+        tiles: Vec<TileId>,
+    },
+    /// Bring a map of the user's own into view.
+    ShowMap(Source),
     /// Choose what lengths are written in.
     SetUnits(Units),
     /// Put the welcome card away.

@@ -1,8 +1,10 @@
-//! What the user likes, on this machine: theme, recent files. Never in the plan.
+//! What the user likes, on this machine: theme, recent files, sheets of the map. Never in the plan.
 
 use std::path::{Path, PathBuf};
 
 use crate::drawing::Units;
+
+use super::layers::Layers;
 
 /// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -48,6 +50,8 @@ pub struct Preferences {
     pub folder: Option<PathBuf>,
     /// Who waives findings, as last typed.
     pub signs_as: String,
+    /// Which sheets of the map beneath are shown.
+    pub layers: Layers,
 }
 
 impl Preferences {
@@ -66,7 +70,9 @@ impl Preferences {
 
     /// Reads preferences; what cannot be read gives the defaults.
     pub fn read(text: &str) -> Self {
-        ron::from_str(text).unwrap_or_default()
+        let mut preferences: Self = ron::from_str(text).unwrap_or_default();
+        preferences.layers = preferences.layers.at_start();
+        preferences
     }
 
     /// Writes them.

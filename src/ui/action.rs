@@ -9,7 +9,9 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::drawing::Units;
 use crate::editor::tools::ToolKind;
-use crate::editor::{Command, CoordinateFormat, Desk, Editor, RingCentre, ThemeChoice};
+use crate::editor::{
+    BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, RingCentre, ThemeChoice, What,
+};
 use crate::model::AnyId;
 
 use super::asks::{Asks, Dialog, View};
@@ -65,6 +67,14 @@ pub enum Action {
     Theme(ThemeChoice),
     /// Choose how positions are shown.
     Coordinates(CoordinateFormat),
+    /// Open or close the list of layers.
+    Layers,
+    /// Show a map of the user's own beneath the plan.
+    AddMap,
+    /// Show or hide a sheet of the program's own map.
+    ToggleSheet(BuiltIn),
+    /// Choose how places are named on the map.
+    PlaceNames(NameScript),
     /// Choose what lengths are written in.
     Units(Units),
     /// Draw range rings round what is selected.
@@ -158,6 +168,8 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Toggle(View::Inspector)),
             Some(Action::Toggle(View::Desk)),
             Some(Action::Toggle(View::BaseMap)),
+            Some(Action::Layers),
+            Some(Action::AddMap),
             Some(Action::Toggle(View::Findings)),
             Some(Action::Toggle(View::Heat)),
             None,
@@ -229,6 +241,8 @@ impl Action {
         in_menus
             .chain(ToolKind::ALL.map(Self::Tool))
             .chain(Desk::ALL.map(Self::OpenDesk))
+            .chain(BuiltIn::ALL.map(Self::ToggleSheet))
+            .chain(NameScript::ALL.map(Self::PlaceNames))
     }
 
     /// Returns what it is called.
@@ -268,6 +282,20 @@ impl Action {
             Self::Theme(ThemeChoice::System) => "Theme of the system",
             Self::Coordinates(CoordinateFormat::Mgrs) => "Positions as grid references",
             Self::Coordinates(CoordinateFormat::Degrees) => "Positions as degrees",
+            Self::Layers => "Layers…",
+            Self::AddMap => "Add a map beneath…",
+            Self::ToggleSheet(sheet) => match sheet {
+                BuiltIn::LandAndWater => "Show or hide land and water",
+                BuiltIn::Rivers => "Show or hide rivers",
+                BuiltIn::Districts => "Show or hide districts and provinces",
+                BuiltIn::Borders => "Show or hide borders",
+                BuiltIn::Roads => "Show or hide roads",
+                BuiltIn::Railways => "Show or hide railways",
+                BuiltIn::Places => "Show or hide places",
+            },
+            Self::PlaceNames(NameScript::Both) => "Name places in Latin and Arabic",
+            Self::PlaceNames(NameScript::Latin) => "Name places in Latin",
+            Self::PlaceNames(NameScript::Arabic) => "Name places in Arabic",
             Self::Units(Units::Kilometres) => "Lengths in kilometres",
             Self::Units(Units::NauticalMiles) => "Lengths in nautical miles",
             Self::RingsRoundSelected => "Range rings round selected",
@@ -348,6 +376,10 @@ impl Action {
             Self::Toggle(View::Heat) => "Colour the ground by severity times hours of its findings",
             Self::Theme(_) => "Choose how the window is coloured",
             Self::Coordinates(_) => "Choose how positions are written in the status line",
+            Self::Layers => "Choose what is shown of the map beneath, how strongly and in which order",
+            Self::AddMap => "Show tiles (MBTiles, PMTiles, online) or a GeoJSON overlay beneath the plan",
+            Self::ToggleSheet(_) => "Show or hide a sheet of the map beneath the plan",
+            Self::PlaceNames(_) => "Choose the script of names on the map beneath the plan",
             Self::Units(_) => "Choose what measured lengths are written in; areas stay in km²",
             Self::RingsRoundSelected => {
                 "Show how far it is from the selected force or site; nothing is written into the plan"
@@ -416,6 +448,7 @@ impl Action {
             Self::Toggle(View::Outline) => plain(Key::F2),
             Self::Toggle(View::Inspector) => plain(Key::F4),
             Self::Toggle(View::Desk) => plain(Key::F3),
+            Self::Layers => plain(Key::F7),
             Self::PlanDetails => command(Key::D),
             Self::NextFinding => plain(Key::F8),
             Self::PreviousFinding => KeyboardShortcut::new(Modifiers::SHIFT, Key::F8),
@@ -521,6 +554,18 @@ impl Action {
             Self::Toggle(view) => asks.toggle = Some(view),
             Self::Theme(theme) => asks.command(Command::SetTheme(theme)),
             Self::Coordinates(format) => asks.command(Command::SetCoordinates(format)),
+            Self::Layers => asks.layers = true,
+            Self::AddMap => asks.dialog(Dialog::AddMap),
+            Self::ToggleSheet(sheet) => {
+                let what = What::from(sheet);
+                let shown = editor
+                    .preferences()
+                    .layers
+                    .sheet(&what)
+                    .is_some_and(|sheet| sheet.shown);
+                asks.command(Command::ChangeLayers(LayerChange::Show(what, !shown)));
+            }
+            Self::PlaceNames(names) => asks.command(Command::ChangeLayers(LayerChange::Names(names))),
             Self::Units(units) => asks.command(Command::SetUnits(units)),
             Self::RingsRoundSelected => {
                 if let Some(id) = ring_owner(editor) {

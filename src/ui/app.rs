@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
-use crate::editor::{Command, Editor};
+use crate::editor::{Command, Editor, LayerChange, Source};
 use crate::files::basemap::Place;
 use crate::model::{Edit, Instant};
 
@@ -91,7 +91,16 @@ impl EntenteApp {
                 .collect()
         });
         for path in dropped {
-            self.editor.obey(Command::Dropped(path));
+            // While a map is being chosen, or the layers are open, what is dropped is a map.
+            let as_map = self.dialogs.is_adding_map() || panels::layers::is_open(ctx);
+            self.editor.obey(if as_map {
+                Command::ChangeLayers(LayerChange::Add(Source::File(path)))
+            } else {
+                Command::Dropped(path)
+            });
+            if self.dialogs.is_adding_map() {
+                self.dialogs.close();
+            }
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.editor.is_quitting() {
             self.editor.obey(Command::Quit);
@@ -201,7 +210,10 @@ impl EntenteApp {
         let map = ui.available_rect_before_wrap();
         canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
         let mut floating = vec![panels::tool_bar::ui(ui, &self.editor, map, asks)];
-        floating.push(panels::viewpoint::ui(ui, &self.editor, map, asks));
+        let viewpoint = panels::viewpoint::ui(ui, &self.editor, map, asks);
+        let layers = panels::layers::ui(ui, &self.editor, viewpoint, asks);
+        floating.extend(panels::network::ui(ui, &self.editor, layers, asks));
+        floating.extend([viewpoint, layers]);
         floating.extend(panels::measure_card::ui(ui, &self.editor, map, asks));
         floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
         self.map.screen.floating = floating;
@@ -277,10 +289,13 @@ impl EntenteApp {
                     .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
             self.editor.obey(Command::MoveCamera(camera));
         }
+        if asks.layers {
+            panels::layers::toggle(ctx);
+        }
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);
         }
-        let mut busy = !asks.commands.is_empty() || asks.dialog.is_some();
+        let mut busy = !asks.commands.is_empty() || asks.dialog.is_some() || asks.layers;
         if asks.preview != self.previewed {
             busy = true;
             self.editor.obey(match &asks.preview {

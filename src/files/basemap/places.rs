@@ -68,11 +68,8 @@ pub(super) struct Gazetteer<'a> {
 }
 
 impl<'a> Gazetteer<'a> {
-    pub(super) fn read(cursor: &mut Cursor<'a>) -> Result<Self, Malformed> {
-        let count = cursor.count(10)?;
-        let places: Vec<_> = (0..count)
-            .map(|_| Place::read(cursor))
-            .collect::<Result<_, _>>()?;
+    /// Takes places in the order of their first zoom.
+    pub(super) fn new(places: Vec<Place<'a>>) -> Result<Self, Malformed> {
         if !places.is_sorted_by(|one, next| one.min_zoom <= next.min_zoom) {
             return Err(Malformed);
         }
@@ -116,6 +113,12 @@ impl<'a> Gazetteer<'a> {
         hits.truncate(limit);
         hits.into_iter().map(|(_, place)| place).collect()
     }
+}
+
+/// Reads the places of one file.
+pub(super) fn read_places<'a>(cursor: &mut Cursor<'a>) -> Result<Vec<Place<'a>>, Malformed> {
+    let count = cursor.count(10)?;
+    (0..count).map(|_| Place::read(cursor)).collect()
 }
 
 /// Which places lie in which cell of the unit square, each cell's in the order of importance.

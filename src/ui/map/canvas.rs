@@ -65,6 +65,9 @@ pub fn ui(
     if let Some(names) = pointing.hovered.and_then(|id| names_together(editor, id)) {
         response.clone().on_hover_text_at_pointer(names);
     }
+    for wanted in state.screen.take_wants() {
+        asks.command(wanted);
+    }
     if response.has_focus() && state.by_keys {
         Screen::paint_focus(ui, rect);
     }

@@ -12,12 +12,17 @@ mod outline;
 mod paint_base;
 mod paint_labels;
 mod paint_scene;
+mod paint_tiles;
 mod painter;
 mod patterns;
+mod piece_styles;
 mod profiles;
 pub mod screen;
 pub mod text;
+mod tile_view;
 
 pub use furniture::{credit_ui, north_arrow_ui, scale_bar_ui};
+pub use paint_base::Beneath;
 pub use paint_labels::paint_severity;
 pub use painter::{MapPainter, Picture};
+pub use piece_styles::tint_colour;

@@ -4,7 +4,9 @@ pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inspector;
+pub mod layers;
 pub mod measure_card;
+pub mod network;
 pub mod new_object;
 pub mod notices;
 pub mod outline;
