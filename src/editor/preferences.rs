@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+pub use crate::geometry::coordinates::CoordinateFormat;
+
 use crate::drawing::Units;
 
 /// Light, dark, or as the system has it.
@@ -14,16 +16,6 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
-}
-
-/// How positions are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum CoordinateFormat {
-    /// Military grid reference.
-    #[default]
-    Mgrs,
-    /// Decimal degrees.
-    Degrees,
 }
 
 /// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.

@@ -8,6 +8,7 @@ use crate::drawing::Camera;
 use crate::model::{AnyId, Id, Phase, Plan};
 
 use super::rings::{Radii, RingSet};
+use super::seeking::Pin;
 use super::tools::ToolKind;
 
 /// The tabs under the map.
@@ -81,6 +82,8 @@ pub struct Workspace {
     pub rings: Vec<RingSet>,
     /// How far the next ones are.
     pub radii: Radii,
+    /// A place that was looked for.
+    pub pin: Option<Pin>,
 }
 
 /// What a finding is known by from one report to the next.
@@ -127,6 +130,7 @@ impl Workspace {
             desk: Desk::default(),
             rings: Vec::new(),
             radii: Radii::default(),
+            pin: None,
         }
     }
 
