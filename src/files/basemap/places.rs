@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::bytes::{Cursor, Malformed};
 use super::format::{PLACE_STEP_E7, PlaceKind};
-use super::search::SearchIndex;
+use super::search::{Fit, SearchIndex};
 use super::unit_box::UnitBox;
 use crate::geometry::Position;
 use crate::geometry::mercator::unit_from_position;
@@ -104,18 +104,48 @@ impl<'a> Gazetteer<'a> {
         countries.find(|place| !code.is_empty() && place.country == code)
     }
 
-    pub(super) fn search(&self, text: &str, limit: usize) -> Vec<&Place<'a>> {
+    pub(super) fn search(
+        &self,
+        text: &str,
+        near: Option<Position>,
+        limit: usize,
+    ) -> Vec<(&Place<'a>, Fit)> {
         let index = self.index.get_or_init(|| SearchIndex::new(&self.places));
         let mut hits: Vec<_> = index
             .find(text)
             .into_iter()
             .filter_map(|(number, fit)| Some((fit, self.places.get(number as usize)?)))
             .collect();
-        // The sort is stable: places alike in both stay in the order of importance.
-        hits.sort_by_key(|(fit, place)| (*fit, std::cmp::Reverse(place.population)));
+        let near = near.map(unit_from_position);
+        let away = |place: &Place<'_>| near.map_or(0, |near| away(near, place.at));
+        // The sort is stable: places alike in all stay in the order of importance.
+        hits.sort_by_cached_key(|(fit, place)| (*fit, std::cmp::Reverse(place.population), away(place)));
         hits.truncate(limit);
-        hits.into_iter().map(|(_, place)| place).collect()
+        hits.into_iter().map(|(fit, place)| (place, fit)).collect()
     }
+
+    /// Returns the nearest city, or town where there is no city, within some 150 km.
+    pub(super) fn city_near(&self, position: Position) -> Option<&Place<'a>> {
+        let at = unit_from_position(position);
+        let [x, y] = at;
+        let reach = 0.004;
+        let view = UnitBox::between([x - reach, y - reach], [x + reach, y + reach]);
+        let around = self.places_in(f64::INFINITY, view);
+        let nearest = |kind: PlaceKind| {
+            let of_kind = around.iter().copied().filter(move |place| place.kind == kind);
+            of_kind.min_by_key(|place| away(at, place.at))
+        };
+        nearest(PlaceKind::City).or_else(|| nearest(PlaceKind::Town))
+    }
+}
+
+/// How far two points of the unit square are apart, squared, in steps so small that no two places share one.
+fn away(from: [f64; 2], to: [f64; 2]) -> u64 {
+    let ([x, y], [other_x, other_y]) = (from, to);
+    let across = (x - other_x).abs();
+    let across = across.min(1.0 - across);
+    let apart = across * across + (y - other_y) * (y - other_y);
+    (apart * 1e15) as u64
 }
 
 /// Which places lie in which cell of the unit square, each cell's in the order of importance.

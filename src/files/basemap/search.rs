@@ -10,7 +10,7 @@ use super::places::Place;
 
 /// How well a name fits what was searched for, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
+pub enum Fit {
     /// The whole name.
     Whole,
     /// The beginning of a word of it.
@@ -64,11 +64,19 @@ impl SearchIndex {
         found
     }
 
+    /// Returns true behind the Arabic article at the beginning of a word: it is written with the word, and
+    /// left out by whoever looks the word up.
+    fn is_after_article(&self, start: usize) -> bool {
+        let before = self.text.get(..start).and_then(|text| text.strip_suffix("ال"));
+        before.is_some_and(|before| before.ends_with(['\n', ' ']))
+    }
+
     fn fit(&self, start: usize, end: usize) -> Fit {
         let byte = |at: usize| self.text.as_bytes().get(at).copied();
         match (start.checked_sub(1).and_then(byte), byte(end)) {
             (Some(b'\n'), Some(b'\n')) => Fit::Whole,
             (Some(b'\n' | b' '), _) => Fit::WordStart,
+            _ if self.is_after_article(start) => Fit::WordStart,
             _ => Fit::Inside,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Painter, Rect, Vec2};
 
 use super::paint_base::{BasePainter, dot_of};
+use super::paint_grid::GridPainter;
 use super::paint_labels::{measured, paint_callout, paint_labels, paint_plates};
 use super::paint_scene::ScenePainter;
 use super::text::colour;
@@ -18,6 +19,8 @@ use crate::files::basemap::BaseMap;
 pub struct Picture<'p> {
     /// The map beneath; `None`: plain land.
     pub base: Option<&'p BaseMap<'static>>,
+    /// Paint the MGRS grid.
+    pub grid: bool,
     /// The plan.
     pub scene: &'p Scene,
     /// What is being drawn on top, made anew every frame.
@@ -35,6 +38,7 @@ pub struct Picture<'p> {
 #[derive(Debug, Default)]
 pub struct MapPainter {
     base: BasePainter,
+    grid: GridPainter,
     scene: ScenePainter,
     names: Option<Names>,
 }
@@ -71,6 +75,9 @@ impl MapPainter {
             ..
         } = *picture;
         self.base.paint(&painter, rect, &camera, theme, base);
+        if picture.grid {
+            self.grid.lines(&painter, rect, &camera, theme);
+        }
         self.scene.paint(&painter, rect, &camera, scene);
         if let Some(sketch) = sketch {
             self.scene.paint_once(&painter, rect, &camera, sketch);
@@ -82,6 +89,9 @@ impl MapPainter {
             layout.further.retain(|label| !label.rect.meets(placed.rect));
         }
         dots(&painter, rect, &camera, &layout, theme);
+        if picture.grid {
+            self.grid.labels(&painter, rect, &camera, theme, picture.taken);
+        }
         paint_labels(&painter, rect, &layout.further, theme);
         paint_labels(&painter, rect, &layout.labels, theme);
         if let Some(callout) = &layout.callout {

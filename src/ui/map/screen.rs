@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
+use super::pin::paint_pin;
 use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
@@ -104,6 +105,7 @@ impl Screen {
         let empty = Scene::default();
         let picture = Picture {
             base: base.ok().filter(|_| is_shown(View::BaseMap)),
+            grid: is_shown(View::Grid),
             scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
             sketch: gesture.as_ref(),
             camera,
@@ -134,6 +136,9 @@ impl Screen {
                     look.critical,
                 );
             }
+        }
+        if let Some(pin) = &editor.workspace().pin {
+            paint_pin(&painter, rect, &camera, theme, pin);
         }
         if pointing.crosshair {
             crosshair(&painter, rect, Look::of(ui.ctx()));

@@ -11,7 +11,7 @@ use crate::geometry::Position;
 use crate::geometry::coordinates::{Doubt, ReadCoordinates, read, write};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{PositionStyle, quiet_button};
+use crate::ui::widgets::{PositionStyle, doubt_text, quiet_button};
 
 /// What is typed.
 #[derive(Default)]
@@ -132,14 +132,6 @@ fn below_ui(ui: &mut Ui, state: &mut TypedPlaces, asks: &mut Asks) {
             place(state, typed, asks);
         }
     });
-}
-
-/// Says why a text may mean something else.
-pub fn doubt_text(doubt: Option<Doubt>) -> &'static str {
-    match doubt {
-        Some(Doubt::LetterS) => "S may be the band or the southern half",
-        _ => "Latitude and longitude may be exchanged",
-    }
 }
 
 /// What is pasted while the map has the keys, and a digit typed there, goes into the field.

@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::editor::{Editor, Pin};
 use crate::files::basemap::fold;
 use crate::geometry::coordinates::{Doubt, Reading, read_one, write};
-use crate::geometry::{Bounds, Position};
+use crate::geometry::Position;
 use crate::model::{AnyId, Plan};
 use crate::ui::action::Action;
 use crate::ui::widgets::PositionStyle;
@@ -262,7 +262,3 @@ impl Letters {
     }
 }
 
-/// Returns the ground to which nearness is measured: the plan's.
-pub(super) fn middle(near: Option<Bounds>) -> Option<Position> {
-    near.map(Bounds::center)
-}
