@@ -104,12 +104,7 @@ impl<'a> Gazetteer<'a> {
         countries.find(|place| !code.is_empty() && place.country == code)
     }
 
-    pub(super) fn search(
-        &self,
-        text: &str,
-        near: Option<Position>,
-        limit: usize,
-    ) -> Vec<(&Place<'a>, Fit)> {
+    pub(super) fn search(&self, text: &str, near: Option<Position>, limit: usize) -> Vec<(&Place<'a>, Fit)> {
         let index = self.index.get_or_init(|| SearchIndex::new(&self.places));
         let mut hits: Vec<_> = index
             .find(text)

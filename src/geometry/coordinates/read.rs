@@ -101,7 +101,10 @@ pub fn read(text: &str, near: Option<Bounds>) -> Result<ReadCoordinates, ReadCoo
     };
     for between in [';', ','] {
         let pieces = numbered(line.split(between));
-        let readable = pieces.iter().filter(|(_, piece)| one(piece, near).is_ok()).count();
+        let readable = pieces
+            .iter()
+            .filter(|(_, piece)| one(piece, near).is_ok())
+            .count();
         // A list of which some can be read is a list; commas stand in other places too.
         if pieces.len() > 1 && (readable == pieces.len() || between == ';' && readable > 0) {
             return entries(&pieces, near);
@@ -148,9 +151,7 @@ fn entries(entries: &[(usize, &str)], near: Option<Bounds>) -> Result<ReadCoordi
             fault,
         })
     };
-    let readings = entries
-        .iter()
-        .map(read).collect::<Result<_, _>>()?;
+    let readings = entries.iter().map(read).collect::<Result<_, _>>()?;
     Ok(ReadCoordinates { readings })
 }
 

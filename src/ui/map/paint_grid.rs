@@ -44,7 +44,9 @@ impl GridPainter {
             let grid = grid(view, spacing);
             self.made = Some(Made { view, grid });
         }
-        let Some(Made { grid, .. }) = &self.made else { return };
+        let Some(Made { grid, .. }) = &self.made else {
+            return;
+        };
         let colours = theme.colours();
         let screen = |at: &[f64; 2]| rect.min + Vec2::from(camera.screen_from_world(*at, size));
         for line in &grid.lines {
@@ -67,14 +69,22 @@ impl GridPainter {
             } else {
                 format!("{} {}", square.designation, square.letters)
             };
-            let place = if seen.width() < IN_CORNER_FROM { Place::Middle(screen(&square.at)) } else { Place::Corner(seen) };
+            let place = if seen.width() < IN_CORNER_FROM {
+                Place::Middle(screen(&square.at))
+            } else {
+                Place::Corner(seen)
+            };
             name(painter, rect, place, &words, colours);
         }
         if grid.spacing >= Spacing::HundredKm {
             for zone in &grid.zones {
                 let seen = box_of(zone.bounds);
                 if seen.width().min(seen.height()) >= NAMED_FROM {
-                    let place = if grid.spacing == Spacing::Zones { Place::Middle(seen.center()) } else { Place::Corner(seen) };
+                    let place = if grid.spacing == Spacing::Zones {
+                        Place::Middle(seen.center())
+                    } else {
+                        Place::Corner(seen)
+                    };
                     name(painter, rect, place, &zone.designation, colours);
                 }
             }
@@ -82,12 +92,23 @@ impl GridPainter {
     }
 
     /// Paints what lines are called, along the top and the right edge; none stands in `taken` room.
-    pub(super) fn labels(&self, painter: &Painter, rect: Rect, camera: &Camera, theme: Theme, taken: &[Rect]) {
-        let Some(Made { grid, .. }) = &self.made else { return };
+    pub(super) fn labels(
+        &self,
+        painter: &Painter,
+        rect: Rect,
+        camera: &Camera,
+        theme: Theme,
+        taken: &[Rect],
+    ) {
+        let Some(Made { grid, .. }) = &self.made else {
+            return;
+        };
         let size = [rect.width(), rect.height()];
         let mut rooms: Vec<Rect> = taken.to_vec();
         for line in &grid.lines {
-            let Some(at) = edge_point(line, rect, |at| rect.min + Vec2::from(camera.screen_from_world(*at, size))) else {
+            let Some(at) = edge_point(line, rect, |at| {
+                rect.min + Vec2::from(camera.screen_from_world(*at, size))
+            }) else {
                 continue;
             };
             if line.principal().is_empty() {
@@ -133,7 +154,10 @@ fn edge_point(line: &GridLine, rect: Rect, screen: impl Fn(&[f64; 2]) -> Pos2) -
 fn value(painter: &Painter, rect: Rect, at: Pos2, line: &GridLine, colours: &Colours, rooms: &mut Vec<Rect>) {
     let ink = colours.ink.opacity(0.8);
     let leading = galley(painter, &Text::new(line.leading(), 8.0, Weight::Regular, ink));
-    let principal = galley(painter, &Text::new(line.principal(), font::SECONDARY, Weight::SemiBold, ink));
+    let principal = galley(
+        painter,
+        &Text::new(line.principal(), font::SECONDARY, Weight::SemiBold, ink),
+    );
     let size = vec2(leading.size().x + 0.5 + principal.size().x, principal.size().y);
     let min = match line.axis {
         Axis::Easting => pos2(at.x - size.x / 2.0, rect.top() + EDGE),

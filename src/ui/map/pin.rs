@@ -4,9 +4,9 @@ use egui::{Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
 use super::paint_labels::{galley, haloed};
 use super::text::colour;
+use crate::drawing::Camera;
 use crate::drawing::scene::{Text, Weight};
 use crate::drawing::style::{Theme, font};
-use crate::drawing::Camera;
 use crate::editor::Pin;
 
 /// Paints a pin whose point is on the place, with what it is called beside it.
@@ -19,7 +19,11 @@ pub(super) fn paint_pin(painter: &Painter, rect: Rect, camera: &Camera, theme: T
     let head = at - vec2(0.0, 19.0);
     let flank = |side: f32| head + vec2(side * 6.6, 3.6);
     let drop = |grown: f32, ink| {
-        let tip: Vec<Pos2> = vec![at + vec2(0.0, grown), flank(1.0 + grown * 0.15), flank(-1.0 - grown * 0.15)];
+        let tip: Vec<Pos2> = vec![
+            at + vec2(0.0, grown),
+            flank(1.0 + grown * 0.15),
+            flank(-1.0 - grown * 0.15),
+        ];
         painter.add(Shape::convex_polygon(tip, ink, Stroke::NONE));
         painter.circle_filled(head, 7.5 + grown, ink);
     };

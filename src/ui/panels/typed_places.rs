@@ -30,10 +30,14 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut TypedPlaces, map: Rect, asks
         return None;
     }
     let look = Look::of(ui.ctx());
-    let id = Id::new("typed places");
+    let id = Id::unique("typed places");
     let width = WIDTH.min(map.width() - 120.0);
     typed_on_map(ui, id, state, asks);
-    let lines = if state.fault.is_some() || state.asked.is_some() { 2 } else { 1 };
+    let lines = if state.fault.is_some() || state.asked.is_some() {
+        2
+    } else {
+        1
+    };
     let size = Vec2::new(width, 12.0 + 26.0 * lines as f32);
     let corner = map.center_bottom() - Vec2::new(width / 2.0, size.y + 14.0);
     let place = Rect::from_min_size(corner, size);

@@ -195,7 +195,9 @@ fn typed<T>(
     rows: usize,
     read: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
-    typed_asking(ui, label, shown, rows, |text, _| read(text).map_err(Refusal::from))
+    typed_asking(ui, label, shown, rows, |text, _| {
+        read(text).map_err(Refusal::from)
+    })
 }
 
 /// A field whose text can be doubted: what may be meant instead is offered below it.

@@ -23,12 +23,12 @@ pub struct PositionStyle {
 impl PositionStyle {
     /// Returns the style of this frame.
     pub fn of(ctx: &Context) -> Self {
-        ctx.data(|data| data.get_temp(Id::new("position style")).unwrap_or_default())
+        ctx.data(|data| data.get_temp(Id::unique("position style")).unwrap_or_default())
     }
 
     /// Makes it the style of the frames that follow.
     pub fn set(self, ctx: &Context) {
-        ctx.data_mut(|data| data.insert_temp(Id::new("position style"), self));
+        ctx.data_mut(|data| data.insert_temp(Id::unique("position style"), self));
     }
 }
 
@@ -36,7 +36,9 @@ impl PositionStyle {
 pub fn position_field(ui: &mut Ui, label: impl Into<Label>, value: Position) -> Option<Position> {
     let style = PositionStyle::of(ui.ctx());
     let shown = write(value, style.format);
-    typed_asking(ui, &label.into(), &shown, 1, |text, asked| one(text, asked, style))
+    typed_asking(ui, &label.into(), &shown, 1, |text, asked| {
+        one(text, asked, style)
+    })
 }
 
 /// A position that may be absent.
@@ -74,7 +76,9 @@ pub fn positions_area(
         // What is known is written exactly, so that the whole is read and judged as one list.
         let exact: Vec<String> = text
             .lines()
-            .map(|line| known(line.trim()).map_or_else(|| line.to_owned(), |at| write(at, CoordinateFormat::Degrees)))
+            .map(|line| {
+                known(line.trim()).map_or_else(|| line.to_owned(), |at| write(at, CoordinateFormat::Degrees))
+            })
             .collect();
         let points = taken(&exact.join("\n"), asked, style)?;
         if points.len() < fewest {

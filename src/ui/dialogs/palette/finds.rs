@@ -8,8 +8,8 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::editor::{Editor, Pin};
 use crate::files::basemap::fold;
-use crate::geometry::coordinates::{Doubt, Reading, read_one, write};
 use crate::geometry::Position;
+use crate::geometry::coordinates::{Doubt, Reading, read_one, write};
 use crate::model::{AnyId, Plan};
 use crate::ui::action::Action;
 use crate::ui::widgets::PositionStyle;
@@ -186,7 +186,9 @@ fn coordinates(query: &str, style: &PositionStyle) -> Vec<Line> {
         }
     };
     match read_one(query, style.near) {
-        Ok(Reading { typed, other, doubt, .. }) => {
+        Ok(Reading {
+            typed, other, doubt, ..
+        }) => {
             // Bare numbers are offered both ways: whoever looks sees which is which.
             let about_other = match doubt {
                 Some(Doubt::LetterS) => "position in the southern half",
@@ -252,7 +254,11 @@ impl Letters {
             && let Some(at) = folded.find(wanted)
         {
             let starts = at == 0 || folded.get(..at).is_some_and(|before| before.ends_with(' '));
-            let fit = if starts || folded.contains(&format!(" {wanted}")) { WORD_START } else { INSIDE };
+            let fit = if starts || folded.contains(&format!(" {wanted}")) {
+                WORD_START
+            } else {
+                INSIDE
+            };
             return Some((fit, length));
         }
         let score = self
@@ -261,4 +267,3 @@ impl Letters {
         Some((LETTERS, u64::from(u32::MAX - score)))
     }
 }
-

@@ -69,7 +69,10 @@ impl Palette {
             chosen = chosen.min(last);
             let mut picked = enter.then_some(chosen);
             ui.add_space(6.0);
-            let lines = self.found.as_ref().map_or(&[][..], |found| found.lines.as_slice());
+            let lines = self
+                .found
+                .as_ref()
+                .map_or(&[][..], |found| found.lines.as_slice());
             scroll(ui, 420.0, |ui| {
                 for (place, line) in lines.iter().enumerate() {
                     if line_ui(ui, line, place == chosen, up || down) {

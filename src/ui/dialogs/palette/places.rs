@@ -46,7 +46,9 @@ fn about(map: &BaseMap<'_>, place: &Place<'_>) -> String {
         .map(|country| country.name);
     let city = match place.kind {
         PlaceKind::Country | PlaceKind::Governorate | PlaceKind::City => None,
-        _ => map.city_near(place.position).filter(|city| city.name != place.name),
+        _ => map
+            .city_near(place.position)
+            .filter(|city| city.name != place.name),
     };
     let mut words = vec![kind.to_owned()];
     words.extend(city.map(|city| beside(city, place.position)));
@@ -60,7 +62,11 @@ fn beside(city: &Place<'_>, at: Position) -> String {
     if km < 1.0 {
         return format!("in {}", city.name);
     }
-    format!("{km} km {} of {}", side(bearing_deg(city.position, at)), city.name)
+    format!(
+        "{km} km {} of {}",
+        side(bearing_deg(city.position, at)),
+        city.name
+    )
 }
 
 fn side(bearing_deg: f64) -> &'static str {
@@ -103,7 +109,14 @@ mod tests {
 
     #[test]
     fn sides_of_the_world_go_round() {
-        for (bearing, expected) in [(0.0, "N"), (22.4, "N"), (22.6, "NE"), (180.0, "S"), (340.0, "N"), (315.0, "NW")] {
+        for (bearing, expected) in [
+            (0.0, "N"),
+            (22.4, "N"),
+            (22.6, "NE"),
+            (180.0, "S"),
+            (340.0, "N"),
+            (315.0, "NW"),
+        ] {
             assert_eq!(side(bearing), expected);
         }
     }
