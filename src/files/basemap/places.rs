@@ -106,17 +106,25 @@ impl<'a> Gazetteer<'a> {
 
     pub(super) fn search(&self, text: &str, near: Option<Position>, limit: usize) -> Vec<(&Place<'a>, Fit)> {
         let index = self.index.get_or_init(|| SearchIndex::new(&self.places));
+        let near = near.map(unit_from_position);
         let mut hits: Vec<_> = index
             .find(text)
             .into_iter()
-            .filter_map(|(number, fit)| Some((fit, self.places.get(number as usize)?)))
+            .filter_map(|(number, fit)| {
+                let place = self.places.get(number as usize)?;
+                let away = near.map_or(0, |near| away(near, place.at));
+                // Alike in all, they stay in the order of importance.
+                Some(((fit, std::cmp::Reverse(place.population), away, number), place))
+            })
             .collect();
-        let near = near.map(unit_from_position);
-        let away = |place: &Place<'_>| near.map_or(0, |near| away(near, place.at));
-        // The sort is stable: places alike in all stay in the order of importance.
-        hits.sort_by_cached_key(|(fit, place)| (*fit, std::cmp::Reverse(place.population), away(place)));
-        hits.truncate(limit);
-        hits.into_iter().map(|(fit, place)| (place, fit)).collect()
+        // A single letter is in most names: only those that are shown are put in order.
+        if hits.len() > limit {
+            hits.select_nth_unstable_by_key(limit, |(rank, _)| *rank);
+            hits.truncate(limit);
+        }
+        hits.sort_unstable_by_key(|(rank, _)| *rank);
+        let fit = |((fit, ..), place): ((Fit, _, _, _), _)| (place, fit);
+        hits.into_iter().map(fit).collect()
     }
 
     /// Returns the nearest city, or town where there is no city, within some 150 km.
