@@ -120,6 +120,7 @@ impl GridPainter {
 }
 
 /// Where the name of a square or zone stands.
+#[derive(Clone, Copy)]
 enum Place {
     Middle(Pos2),
     Corner(Rect),
