@@ -6,7 +6,7 @@ pub use crate::geometry::coordinates::CoordinateFormat;
 
 use crate::drawing::Units;
 
-/// Light, dark, or as the system has it.
+/// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     /// As the system has it.
@@ -16,6 +16,10 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
+    /// Black on white.
+    HighContrast,
+    /// White on black.
+    HighContrastDark,
 }
 
 /// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.

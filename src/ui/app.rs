@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
-use crate::editor::{Command, Editor, ThemeChoice, ground};
+use crate::editor::{Command, Editor, ground};
 use crate::geometry::Bounds;
 use crate::geometry::coordinates::write;
 use crate::model::{Edit, Instant, Plan};
@@ -22,7 +22,7 @@ use super::panels::desk::DeskState;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
 use super::panels::typed_places::TypedPlaces;
-use super::theme::Look;
+use super::theme::{self, Look};
 use super::widgets::PositionStyle;
 
 /// The window's state: the editor, and what only a window has.
@@ -89,11 +89,7 @@ impl EntenteApp {
     pub fn logic(&mut self, ctx: &egui::Context, today: Instant) {
         self.editor.set_today(today);
         self.editor.collect();
-        ctx.set_theme(match self.editor.preferences().theme {
-            ThemeChoice::System => egui::ThemePreference::System,
-            ThemeChoice::Light => egui::ThemePreference::Light,
-            ThemeChoice::Dark => egui::ThemePreference::Dark,
-        });
+        theme::choose(ctx, self.editor.preferences().theme);
         let dropped: Vec<_> = ctx.input(|input| {
             input
                 .raw
