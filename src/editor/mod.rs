@@ -17,6 +17,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod rings;
+mod seeking;
 pub mod tools;
 mod workspace;
 
@@ -32,6 +33,7 @@ pub use notices::{Notice, NoticeKind, Notices};
 pub use own_maps::{OwnMap, OwnMaps, TileLook};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
+pub use seeking::{Pin, ground, points_of};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::collections::BTreeSet;
@@ -322,6 +324,8 @@ impl Editor {
             Command::Redo => drop(self.document.redo()),
             Command::GoToStep(place) => drop(self.document.go_to(place)),
             Command::Map(event) => self.map(&event),
+            Command::PlaceTyped(positions) => self.place_typed(&positions),
+            Command::GoTo(pin) => self.go_to(pin),
             Command::TakeTool(tool) => self.take_tool(tool),
             Command::StepBack => self.step_back(),
             Command::AskAbout(form) => self.drawn = Some(*form),
@@ -448,6 +452,9 @@ impl Editor {
 
     fn step_back(&mut self) {
         self.document.drop_draft();
+        if self.workspace.pin.take().is_some() {
+            return;
+        }
         if self.question.take().is_some() || self.drawn.take().is_some() || self.tool.cancel() {
             return;
         }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
+use super::pin::paint_pin;
 use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
@@ -141,6 +142,7 @@ impl Screen {
         let taken: Vec<Rect> = self.floating.iter().chain(&self.furniture).copied().collect();
         let picture = Picture {
             base: is_shown(View::BaseMap).then_some(beneath),
+            grid: is_shown(View::Grid),
             scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
@@ -172,6 +174,9 @@ impl Screen {
                     look.critical,
                 );
             }
+        }
+        if let Some(pin) = &editor.workspace().pin {
+            paint_pin(&painter, rect, &camera, theme, pin);
         }
         if pointing.crosshair {
             crosshair(&painter, rect, Look::of(ui.ctx()));
