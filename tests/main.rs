@@ -17,6 +17,7 @@ mod laws;
 #[cfg(feature = "gui")]
 mod maps;
 mod measuring;
+mod names;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

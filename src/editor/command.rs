@@ -5,15 +5,18 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::drawing::{Camera, Units};
+use crate::drawing::{Camera, Crowd, Units};
 use crate::files::tiles::TileId;
+use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Phase};
 
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
 use super::rings::{Radii, RingCentre};
+use super::seeking::Pin;
 use super::tools::{MapEvent, ToolKind};
 use super::workspace::Desk;
 
@@ -37,6 +40,10 @@ pub enum Command {
 
     /// Tell the tool what was done on the map.
     Map(MapEvent),
+    /// Know where units are drawn that are not drawn where they stand.
+    SetCrowd(Arc<Crowd>),
+    /// Hand typed positions to the tool, exactly, as if each had been clicked.
+    PlaceTyped(Vec<Position>),
     /// Take a tool in hand.
     TakeTool(ToolKind),
     /// Step back: drop the gesture, the form, the tool, the selection, in that order.
@@ -86,6 +93,8 @@ pub enum Command {
     StepPhase(isize),
     /// Look from here.
     MoveCamera(Camera),
+    /// Bring a place into view and mark it until Esc.
+    GoTo(Pin),
     /// Bring the whole plan into view.
     ShowAll,
     /// Open a tab under the map.

@@ -17,6 +17,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod rings;
+mod seeking;
 pub mod tools;
 mod workspace;
 
@@ -32,14 +33,15 @@ pub use notices::{Notice, NoticeKind, Notices};
 pub use own_maps::{OwnMap, OwnMaps, TileLook};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
+pub use seeking::{Pin, ground, points_of};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{Coverage, Finding, Fix, Report};
-use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
+use crate::drawing::{Bounds, Crowd};
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
@@ -67,6 +69,8 @@ pub struct Editor {
     quitting: bool,
     /// Ground that the window is to bring into view.
     wanted_view: Option<Bounds>,
+    /// Where units are drawn that are not drawn where they stand.
+    crowd: Arc<Crowd>,
     ids: IdSource,
     jobs: Jobs,
     maps: OwnMaps,
@@ -112,6 +116,7 @@ impl Editor {
             question: None,
             quitting: false,
             wanted_view: None,
+            crowd: Arc::default(),
             ids,
             maps: OwnMaps::new(jobs.runner()),
             jobs,
@@ -136,6 +141,11 @@ impl Editor {
     /// Returns how the plan is looked at.
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Returns where units are drawn that are not drawn where they stand, as the window said last.
+    pub fn crowd(&self) -> &Arc<Crowd> {
+        &self.crowd
     }
 
     /// Returns true while the map shows what an edit would do, which nobody has chosen yet.
@@ -314,6 +324,8 @@ impl Editor {
             Command::Redo => drop(self.document.redo()),
             Command::GoToStep(place) => drop(self.document.go_to(place)),
             Command::Map(event) => self.map(&event),
+            Command::PlaceTyped(positions) => self.place_typed(&positions),
+            Command::GoTo(pin) => self.go_to(pin),
             Command::TakeTool(tool) => self.take_tool(tool),
             Command::StepBack => self.step_back(),
             Command::AskAbout(form) => self.drawn = Some(*form),
@@ -344,6 +356,7 @@ impl Editor {
             Command::SetLocked { ids, locked } => mark(&mut self.workspace.locked, ids, locked),
             Command::ShowPhase(phase) => self.workspace.phase = phase,
             Command::StepPhase(by) => self.step_phase(by),
+            Command::SetCrowd(crowd) => self.crowd = crowd,
             Command::MoveCamera(camera) => {
                 self.workspace.camera = camera;
                 self.workspace.camera_set = true;
@@ -399,6 +412,7 @@ impl Editor {
             phase: self.workspace.phase,
             hidden: &self.workspace.hidden,
             locked: &self.workspace.locked,
+            crowd: &self.crowd,
             metres_per_point: self.workspace.camera.metres_per_point(event.at.latitude()),
         };
         let reaction = self.tool.react(event, &view);
@@ -438,6 +452,9 @@ impl Editor {
 
     fn step_back(&mut self) {
         self.document.drop_draft();
+        if self.workspace.pin.take().is_some() {
+            return;
+        }
         if self.question.take().is_some() || self.drawn.take().is_some() || self.tool.cancel() {
             return;
         }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+pub use crate::geometry::coordinates::CoordinateFormat;
+
 use crate::drawing::Units;
 
 use super::layers::Layers;
@@ -20,16 +22,6 @@ pub enum ThemeChoice {
     HighContrast,
     /// White on black.
     HighContrastDark,
-}
-
-/// How positions are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum CoordinateFormat {
-    /// Military grid reference.
-    #[default]
-    Mgrs,
-    /// Decimal degrees.
-    Degrees,
 }
 
 /// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.

@@ -12,6 +12,7 @@ use crate::editor::tools::ToolKind;
 use crate::editor::{
     BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, RingCentre, ThemeChoice, What,
 };
+use crate::geometry::coordinates::write;
 use crate::model::AnyId;
 
 use super::asks::{Asks, Dialog, View};
@@ -53,6 +54,10 @@ pub enum Action {
     ShowHidden,
     /// Lock or unlock what is selected.
     LockSelected,
+    /// Copy the coordinates of what is selected.
+    CopyCoordinates,
+    /// Copy where the pointer is.
+    CopyPointer,
     /// Bring the whole plan into view.
     ZoomToPlan,
     /// Bring what is selected into view.
@@ -154,6 +159,9 @@ pub const MENUS: &[Menu] = &[
             Some(Action::HideSelected),
             Some(Action::ShowHidden),
             Some(Action::LockSelected),
+            None,
+            Some(Action::CopyCoordinates),
+            Some(Action::CopyPointer),
         ],
     ),
     (
@@ -170,6 +178,7 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Toggle(View::BaseMap)),
             Some(Action::Layers),
             Some(Action::AddMap),
+            Some(Action::Toggle(View::Grid)),
             Some(Action::Toggle(View::Findings)),
             Some(Action::Toggle(View::Heat)),
             None,
@@ -180,7 +189,10 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Theme(ThemeChoice::System)),
             None,
             Some(Action::Coordinates(CoordinateFormat::Mgrs)),
+            Some(Action::Coordinates(CoordinateFormat::Utm)),
             Some(Action::Coordinates(CoordinateFormat::Degrees)),
+            Some(Action::Coordinates(CoordinateFormat::DegreesMinutes)),
+            Some(Action::Coordinates(CoordinateFormat::DegreesMinutesSeconds)),
             None,
             Some(Action::Units(Units::Kilometres)),
             Some(Action::Units(Units::NauticalMiles)),
@@ -265,6 +277,8 @@ impl Action {
             Self::HideSelected => "Hide selected",
             Self::ShowHidden => "Show everything hidden",
             Self::LockSelected => "Lock or unlock selected",
+            Self::CopyCoordinates => "Copy coordinates of selected",
+            Self::CopyPointer => "Copy coordinates of pointer",
             Self::ZoomToPlan => "Zoom to plan",
             Self::ZoomToSelected => "Zoom to selected",
             Self::ZoomIn => "Zoom in",
@@ -275,13 +289,19 @@ impl Action {
             Self::Toggle(View::BaseMap) => "Base map",
             Self::Toggle(View::Findings) => "Findings on the map",
             Self::Toggle(View::Heat) => "Heat of findings",
+            Self::Toggle(View::Grid) => "MGRS grid",
             Self::Theme(ThemeChoice::Light) => "Light theme",
             Self::Theme(ThemeChoice::Dark) => "Dark theme",
             Self::Theme(ThemeChoice::HighContrast) => "High contrast, light",
             Self::Theme(ThemeChoice::HighContrastDark) => "High contrast, dark",
             Self::Theme(ThemeChoice::System) => "Theme of the system",
-            Self::Coordinates(CoordinateFormat::Mgrs) => "Positions as grid references",
-            Self::Coordinates(CoordinateFormat::Degrees) => "Positions as degrees",
+            Self::Coordinates(CoordinateFormat::Mgrs) => "Positions in MGRS",
+            Self::Coordinates(CoordinateFormat::Utm) => "Positions in UTM",
+            Self::Coordinates(CoordinateFormat::Degrees) => "Positions in decimal degrees",
+            Self::Coordinates(CoordinateFormat::DegreesMinutes) => "Positions in degrees and minutes",
+            Self::Coordinates(CoordinateFormat::DegreesMinutesSeconds) => {
+                "Positions in degrees, minutes and seconds"
+            }
             Self::Layers => "Layers…",
             Self::AddMap => "Add a map beneath…",
             Self::ToggleSheet(sheet) => match sheet {
@@ -364,6 +384,8 @@ impl Action {
             Self::HideSelected => "Do not draw what is selected; the checks still see it",
             Self::ShowHidden => "Draw everything again",
             Self::LockSelected => "Keep what is selected from being grabbed on the map",
+            Self::CopyCoordinates => "Copy every vertex of what is selected, one a line",
+            Self::CopyPointer => "Copy where the pointer is, or was last, on the map",
             Self::ZoomToPlan => "Bring the whole plan into view",
             Self::ZoomToSelected => "Bring what is selected into view",
             Self::ZoomIn => "Look from nearer",
@@ -374,8 +396,9 @@ impl Action {
             Self::Toggle(View::BaseMap) => "Show or hide land, water, roads and places",
             Self::Toggle(View::Findings) => "Show or hide overlaps and gaps on the map",
             Self::Toggle(View::Heat) => "Colour the ground by severity times hours of its findings",
+            Self::Toggle(View::Grid) => "Show or hide the lines, squares and zones of the MGRS grid",
             Self::Theme(_) => "Choose how the window is coloured",
-            Self::Coordinates(_) => "Choose how positions are written in the status line",
+            Self::Coordinates(_) => "Choose how positions are written everywhere; fields read every form",
             Self::Layers => "Choose what is shown of the map beneath, how strongly and in which order",
             Self::AddMap => "Show tiles (MBTiles, PMTiles, online) or a GeoJSON overlay beneath the plan",
             Self::ToggleSheet(_) => "Show or hide a sheet of the map beneath the plan",
@@ -441,6 +464,8 @@ impl Action {
             Self::HideSelected => command(Key::H),
             Self::ShowHidden => command_shift(Key::H),
             Self::LockSelected => command(Key::L),
+            Self::CopyCoordinates => plain(Key::Y),
+            Self::CopyPointer => plain(Key::X),
             Self::ZoomToPlan => plain(Key::Home),
             Self::ZoomToSelected => command(Key::J),
             Self::ZoomIn => plain(Key::Plus),
@@ -449,6 +474,7 @@ impl Action {
             Self::Toggle(View::Inspector) => plain(Key::F4),
             Self::Toggle(View::Desk) => plain(Key::F3),
             Self::Layers => plain(Key::F7),
+            Self::Toggle(View::Grid) => plain(Key::G),
             Self::PlanDetails => command(Key::D),
             Self::NextFinding => plain(Key::F8),
             Self::PreviousFinding => KeyboardShortcut::new(Modifiers::SHIFT, Key::F8),
@@ -499,6 +525,7 @@ impl Action {
             | Self::SelectNone
             | Self::HideSelected
             | Self::LockSelected
+            | Self::CopyCoordinates
             | Self::ZoomToSelected => !selection.is_empty(),
             Self::ShowHidden => !editor.workspace().hidden.is_empty(),
             Self::RingsRoundSelected => ring_owner(editor).is_some(),
@@ -547,6 +574,8 @@ impl Action {
                 let locked = !ids.iter().all(|id| editor.workspace().locked.contains(id));
                 asks.command(Command::SetLocked { ids, locked });
             }
+            Self::CopyCoordinates => asks.copied = coordinates_of_selected(editor),
+            Self::CopyPointer => asks.copy_pointer = true,
             Self::ZoomToPlan => asks.command(Command::ShowAll),
             Self::ZoomToSelected => asks.command(Command::ShowObjects(editor.workspace().selection.clone())),
             Self::ZoomIn => asks.zoom += 1.0,
@@ -612,6 +641,15 @@ pub(super) fn ring_owner(editor: &Editor) -> Option<AnyId> {
     let has_symbol = matches!(id, AnyId::Force(_) | AnyId::Site(_));
     let shape = shape_of(editor.plan(), id, workspace.phase).filter(|_| has_symbol)?;
     matches!(shape, Drawn::Point(_)).then_some(id)
+}
+
+/// Every vertex of what is selected, one a line, as the planner likes them written.
+fn coordinates_of_selected(editor: &Editor) -> Option<String> {
+    let format = editor.preferences().coordinates;
+    let selection = editor.workspace().selection.iter();
+    let points = selection.flat_map(|id| crate::editor::points_of(editor.plan(), *id));
+    let lines: Vec<String> = points.map(|at| write(at, format)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn everything_shown(editor: &Editor) -> BTreeSet<AnyId> {

@@ -3,23 +3,27 @@
 //! One frame: the editor takes what the worker answered, panels read it and ask, the editor obeys.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
-use crate::editor::{Command, Editor, LayerChange, Source};
-use crate::files::basemap::Place;
-use crate::model::{Edit, Instant};
+use crate::editor::{Command, Editor, LayerChange, Source, ground};
+use crate::geometry::Bounds;
+use crate::geometry::coordinates::write;
+use crate::model::{Edit, Instant, Plan};
 
 use super::action::Action;
 use super::asks::{Asks, View};
-use super::dialogs::{Dialogs, FoundPlace};
+use super::dialogs::{Dialogs, found_places};
 use super::map::canvas::{self, MapState};
 use super::panels;
 use super::panels::desk::DeskState;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
+use super::panels::typed_places::TypedPlaces;
 use super::theme::{self, Look};
+use super::widgets::PositionStyle;
 
 /// The window's state: the editor, and what only a window has.
 pub struct EntenteApp {
@@ -29,6 +33,8 @@ pub struct EntenteApp {
     inspector: InspectorState,
     desk: DeskState,
     dialogs: Dialogs,
+    typed_places: TypedPlaces,
+    ground: Ground,
     desk_height: DeskHeight,
     hidden: BTreeSet<View>,
     /// The edit that the map shows as if it were done.
@@ -49,9 +55,11 @@ impl EntenteApp {
             inspector: InspectorState::default(),
             desk: DeskState::default(),
             dialogs: Dialogs::default(),
+            typed_places: TypedPlaces::default(),
+            ground: Ground::default(),
             desk_height: DeskHeight::default(),
-            // Heat is for whoever asks for it.
-            hidden: BTreeSet::from([View::Heat]),
+            // Heat and the grid are for whoever asks for them.
+            hidden: BTreeSet::from([View::Heat, View::Grid]),
             previewed: None,
             fitted: None,
             hint: None,
@@ -117,6 +125,11 @@ impl EntenteApp {
     /// Draws the window and lets the editor obey what was asked.
     pub fn show(&mut self, ui: &mut Ui) {
         let mut asks = Asks::default();
+        let style = PositionStyle {
+            format: self.editor.preferences().coordinates,
+            near: self.ground.of(self.editor.plan()),
+        };
+        style.set(ui.ctx());
         if !self.dialogs.is_open(&self.editor) {
             self.keys(ui.ctx(), &mut asks);
         }
@@ -128,13 +141,10 @@ impl EntenteApp {
         self.regions(ui, &mut asks);
         panels::notices::ui(ui.ctx(), &self.editor, &mut asks);
         let base = self.map.screen.base();
+        let middle = style.near.map(Bounds::center);
         let places = |query: &str| {
-            let hits = base.map(|base| base.search(query)).unwrap_or_default();
-            let place = |place: &Place| FoundPlace {
-                name: place.name.to_string(),
-                at: place.position,
-            };
-            hits.into_iter().take(8).map(place).collect()
+            base.map(|base| found_places(base, query, middle))
+                .unwrap_or_default()
         };
         self.dialogs.show(ui.ctx(), &self.editor, &places, &mut asks);
         self.hint = asks.hint.take();
@@ -216,6 +226,13 @@ impl EntenteApp {
         floating.extend([viewpoint, layers]);
         floating.extend(panels::measure_card::ui(ui, &self.editor, map, asks));
         floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
+        floating.extend(panels::typed_places::ui(
+            ui,
+            &self.editor,
+            &mut self.typed_places,
+            map,
+            asks,
+        ));
         self.map.screen.floating = floating;
         let beside = self.drawn_at(map).unwrap_or(map.center());
         panels::new_object::ui(ui, &self.editor, map, beside, asks);
@@ -272,6 +289,11 @@ impl EntenteApp {
     fn do_all(&mut self, ctx: &egui::Context, asks: Asks) {
         if let Some(text) = &asks.copied {
             ctx.copy_text(text.clone());
+        }
+        if asks.copy_pointer
+            && let Some(at) = self.map.last_pointer
+        {
+            ctx.copy_text(write(at, self.editor.preferences().coordinates));
         }
         if let Some(view) = asks.toggle
             && !self.hidden.remove(&view)
@@ -362,6 +384,22 @@ impl EntenteApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+/// The ground a plan is about, looked up once for a plan.
+#[derive(Default)]
+struct Ground {
+    known: Option<(Arc<Plan>, Option<Bounds>)>,
+}
+
+impl Ground {
+    fn of(&mut self, plan: &Arc<Plan>) -> Option<Bounds> {
+        let known = self.known.take().filter(|(known, _)| Arc::ptr_eq(known, plan));
+        let (_, ground) = self
+            .known
+            .insert(known.unwrap_or_else(|| (Arc::clone(plan), ground(plan))));
+        *ground
     }
 }
 

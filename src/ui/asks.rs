@@ -51,6 +51,8 @@ pub enum View {
     Findings,
     /// Ground coloured by how much its findings weigh.
     Heat,
+    /// The lines of the MGRS grid.
+    Grid,
 }
 
 /// Everything asked for in one frame, in order.
@@ -70,6 +72,8 @@ pub struct Asks {
     pub preview: Option<Edit>,
     /// Text for the clipboard.
     pub copied: Option<String>,
+    /// Where the pointer is goes to the clipboard.
+    pub copy_pointer: bool,
     /// What can be done with what the pointer is on; shown in the status line.
     pub hint: Option<String>,
 }

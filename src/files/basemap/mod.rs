@@ -35,12 +35,14 @@ pub mod write;
 
 use sha2::{Digest, Sha256};
 
+use crate::geometry::Position;
 use bytes::{Cursor, Malformed};
 pub use credit::{CREDIT, Owed, long_credit, short_credit};
 pub use fold::fold;
 pub use format::{Class, Layer, PlaceKind};
 use places::Gazetteer;
 pub use places::Place;
+pub use search::Fit;
 use tiles::LayerTiles;
 pub use tiles::{Shape, Stroke, Tile};
 pub use unit_box::UnitBox;
@@ -219,6 +221,18 @@ impl<'a> BaseMap<'a> {
     /// [`fold`]). First the places whose whole name it is, then those with a word that begins so,
     /// then the rest; each the largest population first. At most [`SEARCH_LIMIT`].
     pub fn search(&self, text: &str) -> Vec<&Place<'a>> {
-        self.gazetteer.search(text, SEARCH_LIMIT)
+        let found = self.gazetteer.search(text, None, SEARCH_LIMIT);
+        found.into_iter().map(|(place, _)| place).collect()
+    }
+
+    /// Finds places as [`Self::search`] does, each with how well its name fits; of those alike in fit and
+    /// people, the nearest to a position come first.
+    pub fn search_near(&self, text: &str, near: Option<Position>) -> Vec<(&Place<'a>, Fit)> {
+        self.gazetteer.search(text, near, SEARCH_LIMIT)
+    }
+
+    /// Returns the nearest city, or town where there is no city, within some 150 km of the equator's.
+    pub fn city_near(&self, position: Position) -> Option<&Place<'a>> {
+        self.gazetteer.city_near(position)
     }
 }

@@ -18,7 +18,7 @@ use egui::Context;
 use super::asks::{Asks, Dialog};
 use crate::editor::{Command, Editor, FindingKey, Question};
 
-pub use palette::FoundPlace;
+pub use palette::{FoundPlace, found_places};
 
 /// The dialog that is open, and what is typed into it.
 #[derive(Default)]

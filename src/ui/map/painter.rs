@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Painter, Rect, Vec2};
 
 use super::paint_base::{BasePainter, Beneath, dot_of};
+use super::paint_grid::GridPainter;
 use super::paint_labels::{measured, paint_callout, paint_labels, paint_plates};
 use super::paint_scene::ScenePainter;
 use super::paint_tiles::{OwnPainter, View};
@@ -21,6 +22,8 @@ use crate::files::tiles::TileId;
 pub struct Picture<'p> {
     /// The map beneath; `None`: plain land.
     pub base: Option<Beneath<'p>>,
+    /// Paint the MGRS grid.
+    pub grid: bool,
     /// The plan.
     pub scene: &'p Scene,
     /// What is being drawn on top, made anew every frame.
@@ -39,6 +42,7 @@ pub struct Picture<'p> {
 pub struct MapPainter {
     base: BasePainter,
     own: OwnPainter,
+    grid: GridPainter,
     scene: ScenePainter,
     /// Names of the map beneath, those of the user's own maps first.
     further: Vec<Arc<Label>>,
@@ -83,6 +87,9 @@ impl MapPainter {
         self.base
             .paint(&painter, rect, &camera, theme, base, &mut self.own);
         self.own.end(&camera);
+        if picture.grid {
+            self.grid.lines(&painter, rect, &camera, theme);
+        }
         self.gather_names(rect, picture);
         self.scene.paint(&painter, rect, &camera, scene);
         if let Some(sketch) = sketch {
@@ -95,6 +102,9 @@ impl MapPainter {
             layout.further.retain(|label| !label.rect.meets(placed.rect));
         }
         dots(&painter, rect, &camera, &layout, theme);
+        if picture.grid {
+            self.grid.labels(&painter, rect, &camera, theme, picture.taken);
+        }
         paint_labels(&painter, rect, &layout.further, theme);
         paint_labels(&painter, rect, &layout.labels, theme);
         if let Some(callout) = &layout.callout {
@@ -250,7 +260,8 @@ fn same_scene(one: &Scene, other: &Scene) -> bool {
 }
 
 fn same_labels(one: &[Arc<Label>], other: &[Arc<Label>]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+    let same = |(one, other): (&Arc<Label>, &Arc<Label>)| Arc::ptr_eq(one, other) || one == other;
+    one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
 /// A dot for every place that is named.

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
+use super::pin::paint_pin;
 use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
 use crate::drawing::{
-    Composer, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+    Composer, Crowd, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+    thinned,
 };
 use crate::editor::tools::{Shown, Sketch, ToolKind};
 use crate::editor::{Command, Editor, RingSet};
@@ -28,6 +30,7 @@ pub struct Screen {
     painter: MapPainter,
     composer: Composer,
     kept: Option<Kept>,
+    thinned: Option<Thinned>,
     base: Option<Result<BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
@@ -39,6 +42,13 @@ pub struct Screen {
 struct Kept {
     key: Key,
     scene: Scene,
+}
+
+/// The scene without symbols on each other, at a scale.
+struct Thinned {
+    points_per_unit: f64,
+    scene: Scene,
+    crowd: Arc<Crowd>,
 }
 
 #[derive(Clone)]
@@ -104,6 +114,25 @@ impl Screen {
         let gesture = overlay(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
+        let points_per_unit = camera.points_per_unit();
+        let thinned = self
+            .thinned
+            .take()
+            .filter(|thinned| thinned.points_per_unit == points_per_unit)
+            .or_else(|| {
+                let (scene, crowd) = thinned(&self.kept.as_ref()?.scene, points_per_unit);
+                let known = editor.crowd();
+                Some(Thinned {
+                    points_per_unit,
+                    scene,
+                    crowd: if **known == crowd {
+                        Arc::clone(known)
+                    } else {
+                        Arc::new(crowd)
+                    },
+                })
+            });
+        self.thinned = thinned;
         let layers = &editor.preferences().layers;
         let beneath = Beneath {
             map: base.ok(),
@@ -113,7 +142,8 @@ impl Screen {
         let taken: Vec<Rect> = self.floating.iter().chain(&self.furniture).copied().collect();
         let picture = Picture {
             base: is_shown(View::BaseMap).then_some(beneath),
-            scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
+            grid: is_shown(View::Grid),
+            scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
             theme,
@@ -145,10 +175,18 @@ impl Screen {
                 );
             }
         }
+        if let Some(pin) = &editor.workspace().pin {
+            paint_pin(&painter, rect, &camera, theme, pin);
+        }
         if pointing.crosshair {
             crosshair(&painter, rect, Look::of(ui.ctx()));
         }
         layout
+    }
+
+    /// Returns where units are drawn that are not drawn where they stand; `None` before the first frame.
+    pub fn crowd(&self) -> Option<&Arc<Crowd>> {
+        self.thinned.as_ref().map(|thinned| &thinned.crowd)
     }
 
     /// Returns the base map, once it was painted and where it is whole.
@@ -215,6 +253,7 @@ impl Screen {
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
         self.kept = Some(Kept { key, scene });
+        self.thinned = None;
     }
 }
 

@@ -16,5 +16,6 @@ pub(crate) mod seat;
 pub mod status;
 pub mod tool_bar;
 pub mod top_bar;
+pub mod typed_places;
 pub mod viewpoint;
 pub mod welcome;
