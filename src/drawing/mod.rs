@@ -8,6 +8,7 @@
 //! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
+pub mod base;
 pub mod compose;
 pub mod echelon;
 pub mod holder;
@@ -15,6 +16,7 @@ pub mod labels;
 pub mod line;
 pub mod marks;
 pub mod mercator;
+pub mod paper;
 pub mod scene;
 pub mod shape;
 pub mod stroke;
