@@ -10,8 +10,11 @@
 
 pub mod base;
 pub mod compose;
+pub mod detail;
 pub mod echelon;
+pub mod grid;
 pub mod holder;
+pub mod inked;
 pub mod labels;
 pub mod line;
 pub mod marks;

@@ -18,7 +18,8 @@
 //! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
 //! | what is behind a line, which side faces a place | [`ground_behind`], [`facing_outline`] |
 //! | how near do two movers come | [`closest_approach`] of two [`Leg`]s |
-//! | say it on the radio | [`mgrs`], [`position_of_mgrs`] |
+//! | say it on the radio, read what somebody typed | [`coordinates`], [`mgrs`], [`position_of_mgrs`] |
+//! | how does the map's grid lie here | [`grid_convergence_deg`], [`grid_scale`], [`grid_zone_designation`] |
 //!
 //! **What an edge is.** The straight line between its two vertices in longitude and latitude (RFC
 //! 7946), a longitude step over 180° going the short way. Overlap, gap and containment are decided
@@ -53,12 +54,12 @@ pub mod area;
 mod bounds;
 mod buffer;
 mod clean;
+pub mod coordinates;
 mod defects;
 pub mod drawn;
 mod engine;
 mod frame;
 mod grid;
-mod grid_ref;
 mod index;
 mod inscribed;
 #[cfg(test)]
@@ -88,11 +89,13 @@ pub use alongside::{
 pub use area::{Area, Part, Ring};
 pub use bounds::Bounds;
 pub use buffer::{buffer_path, buffer_position, buffer_shape};
+pub use coordinates::{
+    GridRefError, grid_convergence_deg, grid_scale, grid_zone_designation, mgrs, position_of_mgrs,
+};
 pub use defects::{Defect, MOST_MEETINGS, RingAt};
 pub use drawn::Geometry;
 pub use engine::Undecided;
 pub use frame::Frame;
-pub use grid_ref::{GridRefError, mgrs, position_of_mgrs};
 pub use index::Index;
 pub use inscribed::{Circle, inscribed_circle, is_narrower_than};
 pub use measure::{
