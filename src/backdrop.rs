@@ -112,7 +112,11 @@ pub fn ground(map: &BaseMap<'_>, look: Look, colours: &Colours) -> Ground {
                     points.iter().map(|[x, y]| [x + turn, *y]).collect()
                 };
                 if layer.is_filled() {
-                    let ends = shape.holes.iter().map(|at| *at as usize).chain([shape.points.len()]);
+                    let ends = shape
+                        .holes
+                        .iter()
+                        .map(|at| *at as usize)
+                        .chain([shape.points.len()]);
                     let mut from = 0;
                     let mut rings = Vec::new();
                     for end in ends {
@@ -160,14 +164,20 @@ mod tests {
         let ground = ground(&map, look(33.35, 43.78, 11.0), Theme::Light.colours());
         assert!(ground.areas.iter().any(|(feature, _)| *feature == Feature::Land));
         for wanted in [Feature::River, Feature::Road] {
-            assert!(ground.lines.iter().any(|(feature, _)| *feature == wanted), "{wanted:?}");
+            assert!(
+                ground.lines.iter().any(|(feature, _)| *feature == wanted),
+                "{wanted:?}"
+            );
         }
         let written: Vec<&str> = ground
             .names
             .iter()
             .flat_map(|label| label.lines.iter().map(|text| text.words.as_str()))
             .collect();
-        assert!(written.contains(&"Fallujah") && written.contains(&"الفلوجة"), "{written:?}");
+        assert!(
+            written.contains(&"Fallujah") && written.contains(&"الفلوجة"),
+            "{written:?}"
+        );
         assert!(ground.credit.contains("GeoNames"));
     }
 
@@ -176,6 +186,10 @@ mod tests {
         let map = BaseMap::embedded().unwrap();
         let ground = ground(&map, look(65.0, 179.9, 4.0), Theme::Light.colours());
         let (_, land) = ground.areas.first().unwrap();
-        assert!(land.bounds.min[0] < 1.0 && land.bounds.max[0] > 1.0, "{:?}", land.bounds);
+        assert!(
+            land.bounds.min[0] < 1.0 && land.bounds.max[0] > 1.0,
+            "{:?}",
+            land.bounds
+        );
     }
 }

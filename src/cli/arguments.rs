@@ -289,12 +289,9 @@ pub struct RenderArguments {
     /// The scale of the sheet, 10000 to 1000000; else the largest round one at which the plan fits.
     #[arg(long, value_name = "N", value_parser = render::scale, requires = "paper")]
     pub scale: Option<u32>,
-    /// The long side below; else the paper lies as it suits the ground.
-    #[arg(long, requires = "paper", conflicts_with = "portrait")]
-    pub landscape: bool,
-    /// The short side below.
-    #[arg(long, requires = "paper")]
-    pub portrait: bool,
+    /// How the paper lies; else as it suits the ground.
+    #[arg(long, value_enum, requires = "paper")]
+    pub orientation: Option<Orientation>,
     /// The date that is printed, in these words.
     #[arg(long, value_name = "TEXT")]
     pub date: Option<String>,
@@ -307,6 +304,15 @@ pub struct RenderArguments {
     /// Plain land in place of the map beneath.
     #[arg(long)]
     pub no_base_map: bool,
+}
+
+/// How paper lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Orientation {
+    /// The short side below.
+    Portrait,
+    /// The long side below.
+    Landscape,
 }
 
 /// How a picture looks.

@@ -16,7 +16,10 @@ mod samples;
 mod source;
 mod without_display;
 
-pub use arguments::{Arguments, CheckFormat, Command, CoverageFormat, FailOn, RenderTheme, ReportFormat, RulesFormat};
+pub use arguments::{
+    Arguments, CheckFormat, Command, CoverageFormat, FailOn, Orientation, RenderTheme, ReportFormat,
+    RulesFormat,
+};
 pub use without_display::without_display;
 
 use std::process::ExitCode;

@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 
 use crate::backdrop;
 use crate::checks::{Checker, Report};
-use crate::drawing::mercator::world_line;
+use crate::drawing::mercator::world_from_ground;
 use crate::drawing::paper::{Findings, Form, Job, Paper, Product, Sheet, Turned, print};
 use crate::drawing::{Bounds, Theme};
 use crate::files::basemap::BaseMap;
@@ -21,7 +21,7 @@ use crate::model::Plan;
 use crate::threads::Threads;
 
 use super::DONE;
-use super::arguments::{RenderArguments, RenderTheme};
+use super::arguments::{Orientation, RenderArguments, RenderTheme};
 use super::output::{note, write_output};
 use super::source;
 
@@ -37,15 +37,27 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
     let plan = &source.plan;
     let phase = arguments.phase.as_deref();
     let phase = phase.map(|name| source::phase(plan, name)).transpose()?;
-    let report = if arguments.findings { Some(report(plan)?) } else { None };
-    let map = if arguments.no_base_map { None } else { Some(BaseMap::embedded()?) };
+    let report = if arguments.findings {
+        Some(report(plan)?)
+    } else {
+        None
+    };
+    let map = if arguments.no_base_map {
+        None
+    } else {
+        Some(BaseMap::embedded()?)
+    };
     let theme = match arguments.theme {
         RenderTheme::Light => Theme::Light,
         RenderTheme::Dark => Theme::Dark,
     };
     let ground = |view: Bounds, zoom: f64| {
         let map = map.as_ref()?;
-        Some(backdrop::ground(map, backdrop::Look { view, zoom }, theme.colours()))
+        Some(backdrop::ground(
+            map,
+            backdrop::Look { view, zoom },
+            theme.colours(),
+        ))
     };
     let job = Job {
         plan,
@@ -53,7 +65,11 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
         phase,
         viewpoint: None,
         hidden: &BTreeSet::new(),
-        findings: if arguments.findings { Findings::Shown } else { Findings::Hidden },
+        findings: if arguments.findings {
+            Findings::Shown
+        } else {
+            Findings::Hidden
+        },
         theme,
         ground: &ground,
         form: form(arguments),
@@ -84,7 +100,12 @@ fn product(output: &Path, arguments: &RenderArguments) -> anyhow::Result<Product
         Some("svg") => Product::Svg,
         Some("pdf") => Product::Pdf,
         Some("png") => {
-            let usual = DPI[usize::from(arguments.paper.is_some())];
+            let [of_picture, of_sheet] = DPI;
+            let usual = if arguments.paper.is_some() {
+                of_sheet
+            } else {
+                of_picture
+            };
             Product::Png {
                 dpi: arguments.dpi.map_or(usual, f32::from),
             }
@@ -105,10 +126,10 @@ fn form(arguments: &RenderArguments) -> Form {
     match arguments.paper {
         Some(paper) => Form::Sheet(Sheet {
             paper,
-            turned: match (arguments.landscape, arguments.portrait) {
-                (true, _) => Turned::Landscape,
-                (_, true) => Turned::Portrait,
-                _ => Turned::AsFits,
+            turned: match arguments.orientation {
+                Some(Orientation::Landscape) => Turned::Landscape,
+                Some(Orientation::Portrait) => Turned::Portrait,
+                None => Turned::AsFits,
             },
             scale: arguments.scale,
             extent,
@@ -137,7 +158,12 @@ pub struct PixelSize(pub [f32; 2]);
 /// Reads `1600x1000`.
 pub fn size(text: &str) -> Result<PixelSize, String> {
     let sides = text.split_once(['x', 'X', '×']);
-    let read = |side: &str| side.trim().parse::<u32>().ok().filter(|side| (16..=LARGEST).contains(side));
+    let read = |side: &str| {
+        side.trim()
+            .parse::<u32>()
+            .ok()
+            .filter(|side| (16..=LARGEST).contains(side))
+    };
     match sides.map(|(width, height)| (read(width), read(height))) {
         Some((Some(width), Some(height))) => Ok(PixelSize([width as f32, height as f32])),
         _ => Err(format!(
@@ -153,7 +179,10 @@ pub fn paper(text: &str) -> Result<Paper, String> {
 
 /// Reads a scale: `50000`, `50,000` or `1:50000`.
 pub fn scale(text: &str) -> Result<u32, String> {
-    let plain: String = text.chars().filter(|letter| !matches!(letter, ',' | '_' | ' ' | '\'')).collect();
+    let plain: String = text
+        .chars()
+        .filter(|letter| !matches!(letter, ',' | '_' | ' ' | '\''))
+        .collect();
     let number = plain.strip_prefix("1:").unwrap_or(&plain).parse::<u32>().ok();
     let known = number.filter(|number| crate::drawing::paper::SCALES.contains(number));
     known.ok_or_else(|| {
@@ -173,7 +202,7 @@ pub fn extent(text: &str) -> Result<Extent, String> {
         ))
     };
     let parts: Vec<Option<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
-    let [Some(west), Some(south), Some(east), Some(north)] = parts[..] else {
+    let [Some(west), Some(south), Some(east), Some(north)] = *parts.as_slice() else {
         return wrong("it wants four numbers");
     };
     let corner = |latitude, longitude| Position::new(latitude, longitude).ok();
@@ -186,10 +215,9 @@ pub fn extent(text: &str) -> Result<Extent, String> {
     if (west - east).abs() < 1e-7 {
         return wrong("west and east are the same");
     }
-    let mut bounds = Bounds::of([low, high].map(crate::drawing::mercator::world_from_ground));
+    let mut bounds = Bounds::of([low, high].map(world_from_ground));
     if west > east {
-        let [start, _] = world_line(&[low])[0];
-        let [end, _] = world_line(&[high])[0];
+        let [end, start] = [bounds.min[0], bounds.max[0]];
         bounds.min[0] = start;
         bounds.max[0] = end + 1.0;
     }
@@ -206,7 +234,10 @@ mod tests {
         for wrong in ["1600", "0x10", "axb", "99999x20", "16x"] {
             assert!(size(wrong).unwrap_err().contains("1600x1000"), "{wrong}");
         }
-        assert_eq!(["50000", "1:50,000", "1:50 000"].map(scale), [Ok(50_000), Ok(50_000), Ok(50_000)]);
+        assert_eq!(
+            ["50000", "1:50,000", "1:50 000"].map(scale),
+            [Ok(50_000), Ok(50_000), Ok(50_000)]
+        );
         assert!(scale("9999").is_err() && scale("1:2000000").is_err() && scale("").is_err());
     }
 

@@ -66,9 +66,7 @@ impl Feature {
             Self::UnsettledBorder => Stroke::solid(border, colours.border).dashed(Dash::Short),
             Self::Road => Stroke::solid(road, colours.road),
             Self::SchematicRoad => Stroke::solid(road * 0.7, colours.road).dashed(Dash::Short),
-            Self::Railway => {
-                Stroke::solid(near(7.0, 13.0, 0.7, 1.2), colours.railway).dashed(Dash::Long)
-            }
+            Self::Railway => Stroke::solid(near(7.0, 13.0, 0.7, 1.2), colours.railway).dashed(Dash::Long),
         };
         Some(stroke)
     }

@@ -130,7 +130,8 @@ impl Inked {
         let width = break_width(mark.reach);
         let places = line::mark_places(length, width);
         for ([x, y], _) in line::along_each(whole, places.iter().copied()) {
-            let near = (left - REACH..=right + REACH).contains(&x) && (top - REACH..=bottom + REACH).contains(&y);
+            let near =
+                (left - REACH..=right + REACH).contains(&x) && (top - REACH..=bottom + REACH).contains(&y);
             if near {
                 self.decor.extend(moved(&mark, [x, y]));
             }
@@ -257,7 +258,9 @@ fn zigzagged(piece: &[[f32; 2]], begun: f32) -> Vec<[f32; 2]> {
         out.extend(line::piece(piece, from, middle - long / 2.0));
         let teeth = [(-0.25, 1.0), (0.0, -1.0), (0.25, 1.0)];
         let places = teeth.map(|(share, _): (f32, f32)| middle + share * long);
-        for (([x, y], [along_x, along_y]), (_, side)) in line::along_each(piece, places).into_iter().zip(teeth) {
+        for (([x, y], [along_x, along_y]), (_, side)) in
+            line::along_each(piece, places).into_iter().zip(teeth)
+        {
             out.push([x + along_y * reach * side, y - along_x * reach * side]);
         }
         from = middle + long / 2.0;
@@ -312,7 +315,9 @@ mod tests {
         let half = break_width(line_mark(Echelon::Battalion, INK, INK).reach) / 2.0;
         assert_eq!(ends(&inked), [[0.0, 100.0 - half], [100.0 + half, 200.0]]);
         let tall = |primitive: &Primitive| match primitive {
-            Primitive::Line { points, .. } => points.iter().any(|[x, y]| (x - 100.0).abs() < 9.0 && *y < -3.0),
+            Primitive::Line { points, .. } => {
+                points.iter().any(|[x, y]| (x - 100.0).abs() < 9.0 && *y < -3.0)
+            }
             _ => false,
         };
         assert!(inked.decor.iter().any(tall), "the mark itself is drawn");
@@ -374,7 +379,14 @@ mod tests {
         let cut = off([90.0, -20.0, 260.0, 20.0]);
         assert_eq!(cut, all[3..9]);
         let short = inked(&level(30.0), false, &stroke, ALL, 1.0);
-        assert_eq!(short.pieces[0].points.iter().filter(|[_, y]| y.abs() > 1.0).count(), 3);
+        assert_eq!(
+            short.pieces[0]
+                .points
+                .iter()
+                .filter(|[_, y]| y.abs() > 1.0)
+                .count(),
+            3
+        );
     }
 
     #[test]
@@ -395,7 +407,10 @@ mod tests {
             let Primitive::Line { points, .. } = bump else {
                 panic!()
             };
-            assert!(points.iter().all(|[_, y]| *y < 0.1), "left of east is north: {points:?}");
+            assert!(
+                points.iter().all(|[_, y]| *y < 0.1),
+                "left of east is north: {points:?}"
+            );
         }
     }
 

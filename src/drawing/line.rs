@@ -44,10 +44,7 @@ pub fn along(line: &[[f32; 2]], at: f32) -> Option<([f32; 2], [f32; 2])> {
 
 /// Returns the points so far along a line and the unit directions there, for distances in ascending
 /// order, in one walk; what lies beyond the end is at the end. Nothing for a line without length.
-pub fn along_each(
-    line: &[[f32; 2]],
-    places: impl IntoIterator<Item = f32>,
-) -> Vec<([f32; 2], [f32; 2])> {
+pub fn along_each(line: &[[f32; 2]], places: impl IntoIterator<Item = f32>) -> Vec<([f32; 2], [f32; 2])> {
     let mut found = Vec::new();
     let mut rest = edges(line)
         .map(|(start, end)| (start, end, distance(start, end)))
@@ -91,7 +88,10 @@ pub fn beside(line: &[[f32; 2]], off: f32) -> Vec<[f32; 2]> {
     let mut moved = Vec::with_capacity(corners.len());
     for (place, [x, y]) in corners.iter().copied().enumerate() {
         let after = normals.get(place).or(normals.last());
-        let before = place.checked_sub(1).and_then(|place| normals.get(place)).or(after);
+        let before = place
+            .checked_sub(1)
+            .and_then(|place| normals.get(place))
+            .or(after);
         let (Some(before), Some(after)) = (before, after) else {
             continue;
         };

@@ -107,7 +107,10 @@ impl Document {
     pub fn texts(&self) -> Vec<String> {
         let pages = self.stamped().into_iter();
         pages
-            .map(|page| page.drawing.finish(&page.extent(), &self.imprint.title, Fonts::Named))
+            .map(|page| {
+                page.drawing
+                    .finish(&page.extent(), &self.imprint.title, Fonts::Named)
+            })
             .collect()
     }
 }
@@ -150,14 +153,22 @@ fn stamp(page: &mut Page, imprint: &Imprint, [number, count]: [usize; 2]) {
     let [across, _] = typeset::measure(&page_number);
     drawing.text(&page_number, [right - across, top], None);
     let mut said: Vec<String> = Vec::new();
-    for (what, words) in [("", &imprint.title), ("", &imprint.author), ("", &imprint.date), ("content ", &imprint.content)] {
+    for (what, words) in [
+        ("", &imprint.title),
+        ("", &imprint.author),
+        ("", &imprint.date),
+        ("content ", &imprint.content),
+    ] {
         if !words.is_empty() {
             said.push(format!("{what}{words}"));
         }
     }
     let room = right - margin - across - 12.0;
     // The title gives way before date and content do.
-    let rest: String = said.iter().skip(1).map(|words| format!("  ·  {words}")).collect();
+    let rest = said
+        .iter()
+        .skip(1)
+        .fold(String::new(), |rest, words| rest + "  ·  " + words);
     let taken = typeset::width(&rest, size, Weight::Regular);
     let first = said.first().map_or("", String::as_str);
     let first = typeset::shortened(first, size, Weight::Regular, (room - taken).max(room / 4.0));

@@ -83,7 +83,8 @@ impl Face {
 
     /// Returns true where the face has a letter.
     pub fn has(self, letter: char) -> bool {
-        self.shaper().is_some_and(|face| face.glyph_index(letter).is_some())
+        self.shaper()
+            .is_some_and(|face| face.glyph_index(letter).is_some())
     }
 
     /// Returns how far the words reach along the line at a size, in points, set in this face alone.

@@ -31,9 +31,19 @@ pub(super) fn grid_of(fitted: &Fitted) -> Grid {
 /// Returns the lines of a grid in the plane of the sheet, and how they are drawn.
 pub(super) fn grid_strokes(fitted: &Fitted, grid: &Grid, colours: &Colours) -> Vec<(Shape, Stroke)> {
     let line = |line: &GridLine| {
-        let (width, opacity) = if line.rank() > line.spacing { (0.9, 0.5) } else { (0.6, 0.34) };
-        let points = line.points.iter().map(|point| fitted.plane.from_world(*point));
-        (Shape::line(points.collect()), Stroke::solid(width, colours.ink.opacity(opacity)))
+        let (width, opacity) = if line.rank() > line.spacing {
+            (0.9, 0.5)
+        } else {
+            (0.6, 0.34)
+        };
+        let points = line
+            .points
+            .iter()
+            .map(|point| fitted.plane.plane_from_world(*point));
+        (
+            Shape::line(points.collect()),
+            Stroke::solid(width, colours.ink.opacity(opacity)),
+        )
     };
     let border = |ends: &[[f64; 2]; 2]| {
         let shape = fitted.plane.shape(&Shape::line(ends.to_vec()));
@@ -53,7 +63,7 @@ pub(super) fn neatline(drawing: &mut Drawing, fitted: &Fitted, grid: &Grid, colo
             .points
             .iter()
             .map(|point| {
-                let at = fitted.plane.from_world(*point);
+                let at = fitted.plane.plane_from_world(*point);
                 let [x, y] = fitted.camera.screen_from_world(at, fitted.size());
                 [x + frame[0], y + frame[1]]
             })
@@ -91,7 +101,7 @@ fn label(
     let [small_width, large_width] = [&small, &large].map(|text| typeset::measure(text)[0]);
     match line.axis {
         Axis::Easting => {
-            let from = x - (small_width + large_width) / 2.0;
+            let from = x - f32::midpoint(small_width, large_width);
             let high = if near(y, top) { y - 14.5 } else { y + 2.0 };
             drawing.text(&small, [from, high], None);
             drawing.text(&large, [from + small_width + 0.5, high], None);
@@ -108,14 +118,22 @@ fn label(
 pub(super) fn furniture(drawing: &mut Drawing, fitted: &Fitted, grid: &Grid, colours: &Colours) {
     let [left, top, right, _] = fitted.plot.furniture;
     let ink = colours.text;
-    let scale = Text::new(format!("1:{}", thousands(fitted.scale)), 17.0, Weight::SemiBold, ink);
+    let scale = Text::new(
+        format!("1:{}", thousands(fitted.scale)),
+        17.0,
+        Weight::SemiBold,
+        ink,
+    );
     drawing.text(&scale, [left, top + 2.0], None);
     bar(drawing, fitted, [left + 1.0, top + 46.0], colours);
     let convergence = fitted.plane.convergence_deg();
     north(drawing, [right - 26.0, top + 4.0], convergence, colours);
     let error = fitted.plane.scale_error(fitted.view()) * 100.0;
     let mut notes = vec![
-        format!("Scale true at the middle of the sheet, within {} all over it.", share(error)),
+        format!(
+            "Scale true at the middle of the sheet, within {} all over it.",
+            share(error)
+        ),
         lines_of(grid),
     ];
     let turn = angle(convergence.abs());
@@ -173,7 +191,10 @@ fn lines_of(grid: &Grid) -> String {
         }
     };
     let zones: Vec<String> = designations.into_iter().map(of_zone).collect();
-    format!("MGRS grid on UTM, WGS 84, {every}. Grid zone and squares: {}.", zones.join("; "))
+    format!(
+        "MGRS grid on UTM, WGS 84, {every}. Grid zone and squares: {}.",
+        zones.join("; ")
+    )
 }
 
 /// Draws a bar of four parts, black and white in turn, its upper left corner at a place.
@@ -182,7 +203,11 @@ fn bar(drawing: &mut Drawing, fitted: &Fitted, [x, y]: [f32; 2], colours: &Colou
     let part = (part_m / fitted.metres_per_point) as f32;
     for (place, shift) in (0_u8..4).zip(0_u8..) {
         let from = x + part * f32::from(shift);
-        let face = if place % 2 == 0 { colours.ink } else { colours.panel };
+        let face = if place % 2 == 0 {
+            colours.ink
+        } else {
+            colours.panel
+        };
         let mut paint = Paint::fill(face);
         paint.line = Some((0.7, colours.ink));
         drawing.rect([from, y, from + part, y + 4.5], paint);
@@ -192,8 +217,16 @@ fn bar(drawing: &mut Drawing, fitted: &Fitted, [x, y]: [f32; 2], colours: &Colou
     for step in [0_u8, 1, 2, 4] {
         let metres = part_m * f64::from(step);
         let value = if kilometres { metres / 1000.0 } else { metres };
-        let number = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
-        let words = if step == 4 { format!("{number} {unit}") } else { number };
+        let number = if value.fract() == 0.0 {
+            format!("{value:.0}")
+        } else {
+            format!("{value}")
+        };
+        let words = if step == 4 {
+            format!("{number} {unit}")
+        } else {
+            number
+        };
         let text = Text::new(words, SMALL + 1.5, Weight::Regular, colours.text);
         let [width, height] = typeset::measure(&text);
         let at = x + part * f32::from(step) - if step == 0 { 0.0 } else { width / 2.0 };
@@ -204,7 +237,9 @@ fn bar(drawing: &mut Drawing, fitted: &Fitted, [x, y]: [f32; 2], colours: &Colou
 /// The longest of 1, 2, 2.5, 5 times a power of ten that is not longer.
 fn round_part(longest_m: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(longest_m.max(1e-3))));
-    let factor = [5.0, 2.5, 2.0].into_iter().find(|factor| factor * power <= longest_m);
+    let factor = [5.0, 2.5, 2.0]
+        .into_iter()
+        .find(|factor| factor * power <= longest_m);
     factor.unwrap_or(1.0) * power
 }
 
@@ -219,7 +254,12 @@ fn north(drawing: &mut Drawing, [x, y]: [f32; 2], convergence_deg: f64, colours:
     };
     let tip = [x, y + 14.0];
     drawing.line(foot, tip, 1.1, ink);
-    let arrow = [tip, [x - 4.0, tip[1] + 11.0], [x, tip[1] + 8.0], [x + 4.0, tip[1] + 11.0]];
+    let arrow = [
+        tip,
+        [x - 4.0, tip[1] + 11.0],
+        [x, tip[1] + 8.0],
+        [x + 4.0, tip[1] + 11.0],
+    ];
     drawing.path([(arrow.as_slice(), Closed::Yes)], Paint::fill(ink));
     if convergence_deg.abs() < 1.0 / 120.0 {
         head(drawing, tip, "N");
@@ -233,7 +273,10 @@ fn north(drawing: &mut Drawing, [x, y]: [f32; 2], convergence_deg: f64, colours:
         .map(|step| {
             let angle = std::f32::consts::PI * (f32::from(step) / 5.0 - 0.5);
             let radius = if step % 2 == 0 { 4.2 } else { 1.7 };
-            [star[0] + radius * libm::cosf(angle), star[1] + radius * libm::sinf(angle)]
+            [
+                star[0] + radius * libm::cosf(angle),
+                star[1] + radius * libm::sinf(angle),
+            ]
         })
         .collect();
     drawing.path([(points.as_slice(), Closed::Yes)], Paint::fill(ink));
@@ -275,9 +318,21 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_maps_have_them() {
-        assert_eq!([10_000, 1_000_000, 999].map(thousands), ["10,000", "1,000,000", "999"].map(str::to_owned));
-        assert_eq!([0.0, 0.6707, 1.999].map(angle), ["0°00′", "0°40′", "2°00′"].map(str::to_owned));
-        assert_eq!([0.0, 0.0101, 0.4].map(share), ["0.01 %", "0.02 %", "0.40 %"].map(str::to_owned));
-        assert_eq!([468.7, 93.0, 2_600.0, 9_400.0].map(round_part), [250.0, 50.0, 2_500.0, 5_000.0]);
+        assert_eq!(
+            [10_000, 1_000_000, 999].map(thousands),
+            ["10,000", "1,000,000", "999"].map(str::to_owned)
+        );
+        assert_eq!(
+            [0.0, 0.6707, 1.999].map(angle),
+            ["0°00′", "0°40′", "2°00′"].map(str::to_owned)
+        );
+        assert_eq!(
+            [0.0, 0.0101, 0.4].map(share),
+            ["0.01 %", "0.02 %", "0.40 %"].map(str::to_owned)
+        );
+        assert_eq!(
+            [468.7, 93.0, 2_600.0, 9_400.0].map(round_part),
+            [250.0, 50.0, 2_500.0, 5_000.0]
+        );
     }
 }

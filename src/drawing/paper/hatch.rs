@@ -37,12 +37,10 @@ pub fn hatch(texture: Texture, rings: &[Vec<[f32; 2]>], within: [f32; 4]) -> Hat
         Texture::Empty => (cut.dots(unit * 0.55, 0.75), 1.5),
         Texture::Cross => {
             let arm = 2.3;
-            let crosses = cut.dots(unit * 1.25, arm).into_iter().flat_map(|[[x, y], _]| {
-                [
-                    [[x - arm, y], [x + arm, y]],
-                    [[x, y - arm], [x, y + arm]],
-                ]
-            });
+            let crosses = cut
+                .dots(unit * 1.25, arm)
+                .into_iter()
+                .flat_map(|[[x, y], _]| [[[x - arm, y], [x + arm, y]], [[x, y - arm], [x, y + arm]]]);
             (crosses.collect(), line)
         }
     };
@@ -156,7 +154,11 @@ mod tests {
 
     fn ink(hatch: &Hatch) -> f32 {
         let length = |[from, to]: &[[f32; 2]; 2]| libm::hypotf(to[0] - from[0], to[1] - from[1]);
-        hatch.strokes.iter().map(|stroke| length(stroke).max(hatch.width) * hatch.width).sum()
+        hatch
+            .strokes
+            .iter()
+            .map(|stroke| length(stroke).max(hatch.width) * hatch.width)
+            .sum()
     }
 
     #[test]
@@ -194,7 +196,12 @@ mod tests {
 
     #[test]
     fn nothing_is_cut_of_nothing() {
-        for rings in [vec![], vec![vec![]], vec![vec![[5.0, 5.0]]], vec![square(500.0, 9.0)]] {
+        for rings in [
+            vec![],
+            vec![vec![]],
+            vec![vec![[5.0, 5.0]]],
+            vec![square(500.0, 9.0)],
+        ] {
             assert!(hatch(Texture::Lattice, &rings, SHEET).strokes.is_empty());
         }
     }

@@ -113,7 +113,9 @@ fn meanings(
     let whole = |part, order, words: String| vec![(part, order, words, sample.clone())];
     match subject {
         Subject::Entity(AnyId::Sector(id)) => {
-            let Some(sector) = plan.sectors.get(id) else { return Vec::new() };
+            let Some(sector) = plan.sectors.get(id) else {
+                return Vec::new();
+            };
             let place = |holder| plan.stakeholders.ids().position(|known| Some(known) == holder);
             let words = sector.holder.map_or_else(
                 || "No holder named".to_owned(),
@@ -132,7 +134,11 @@ fn meanings(
                 strokes: sample.strokes.clone(),
                 ..Sample::default()
             };
-            let state = if agreed { "Agreed or held" } else { "Planned, claimed or disputed" };
+            let state = if agreed {
+                "Agreed or held"
+            } else {
+                "Planned, claimed or disputed"
+            };
             vec![
                 (Part::Ground, order, words, solid),
                 (Part::Claims, usize::from(!agreed), state.to_owned(), edge),
@@ -142,9 +148,10 @@ fn meanings(
             let words = format!("Boundary, {}", boundary.kind.title().to_lowercase());
             whole(Part::Lines, 0, words)
         }),
-        Subject::Entity(AnyId::Measure(id)) => plan.measures.get(id).map_or_else(Vec::new, |measure| {
-            whole(Part::Lines, 1, measure.kind.title())
-        }),
+        Subject::Entity(AnyId::Measure(id)) => plan
+            .measures
+            .get(id)
+            .map_or_else(Vec::new, |measure| whole(Part::Lines, 1, measure.kind.title())),
         Subject::Entity(AnyId::Corridor(id)) => plan.corridors.get(id).map_or_else(Vec::new, |corridor| {
             let words = format!("Corridor for civilians, {}", corridor.mode.title().to_lowercase());
             whole(Part::Lines, 2, words)
@@ -152,9 +159,10 @@ fn meanings(
         Subject::Entity(AnyId::Force(id)) => plan.forces.get(id).map_or_else(Vec::new, |force| {
             whole(Part::Units, 0, force.symbol.function.title())
         }),
-        Subject::Entity(AnyId::Site(id)) => plan.sites.get(id).map_or_else(Vec::new, |site| {
-            whole(Part::Sites, 0, site.kind.title())
-        }),
+        Subject::Entity(AnyId::Site(id)) => plan
+            .sites
+            .get(id)
+            .map_or_else(Vec::new, |site| whole(Part::Sites, 0, site.kind.title())),
         Subject::Entity(_) => Vec::new(),
         Subject::Finding(place) => {
             let texture = sample.fill.and_then(|(_, texture)| Some(texture?.0));
@@ -163,10 +171,13 @@ fn meanings(
                 (Some(Texture::Empty), _) => whole(Part::Findings, 1, "Nobody answers for it".to_owned()),
                 (_, Some(_)) => {
                     let finding = report.and_then(|report| report.findings.get(place));
-                    let words = finding.map(|finding| format!("{} finding, by its number", finding.severity.title()));
+                    let words =
+                        finding.map(|finding| format!("{} finding, by its number", finding.severity.title()));
                     words.map_or_else(Vec::new, |words| whole(Part::Findings, 3, words))
                 }
-                _ if sample.fill.is_some() => whole(Part::Findings, 2, "Ground of two, by their leave".to_owned()),
+                _ if sample.fill.is_some() => {
+                    whole(Part::Findings, 2, "Ground of two, by their leave".to_owned())
+                }
                 _ => Vec::new(),
             }
         }
@@ -209,10 +220,19 @@ pub(super) fn legend<'e>(
         let height = height_of(lines.len()) + if new_part { heading } else { 0.0 };
         // The last line is kept for saying that more follows.
         let last = column + 1.0 >= columns && place + 1 < entries.len();
-        let floor = if last { bottom - typeset::height(HEADING) } else { bottom };
+        let floor = if last {
+            bottom - typeset::height(HEADING)
+        } else {
+            bottom
+        };
         if y + height > floor {
             if column + 1.0 >= columns {
-                let words = Text::new("Continued on the next page …", HEADING, Weight::Regular, colours.muted);
+                let words = Text::new(
+                    "Continued on the next page …",
+                    HEADING,
+                    Weight::Regular,
+                    colours.muted,
+                );
                 let x = left + column * (right - left) / columns;
                 drawing.text(&words, [x, (bottom - typeset::height(HEADING)).max(y)], None);
                 return entries.get(place..).unwrap_or(&[]);
@@ -252,7 +272,12 @@ fn draw(drawing: &mut Drawing, entry: &Entry, lines: &[String], [x, y]: [f32; 2]
     let high = lines.len() as f32 * typeset::height(WORDS);
     let row = high.max(SAMPLE[1]);
     let top = y + (row - SAMPLE[1]) / 2.0;
-    sample(drawing, &entry.sample, [x, top, x + SAMPLE[0], top + SAMPLE[1]], colours);
+    sample(
+        drawing,
+        &entry.sample,
+        [x, top, x + SAMPLE[0], top + SAMPLE[1]],
+        colours,
+    );
     let mut line_top = y + (row - high) / 2.0;
     for line in lines {
         let text = Text::new(line.as_str(), WORDS, Weight::Regular, colours.text);
@@ -274,10 +299,17 @@ fn sample(drawing: &mut Drawing, sample: &Sample, within: [f32; 4], colours: &Co
         }
     }
     if let Some(band) = sample.band {
-        drawing.path([(level.as_slice(), Closed::No)], Paint::line(SAMPLE[1] * 0.6, band));
+        drawing.path(
+            [(level.as_slice(), Closed::No)],
+            Paint::line(SAMPLE[1] * 0.6, band),
+        );
     }
     for stroke in &sample.strokes {
-        let (points, closed) = if sample.fill.is_some() { (ring.as_slice(), true) } else { (level.as_slice(), false) };
+        let (points, closed) = if sample.fill.is_some() {
+            (ring.as_slice(), true)
+        } else {
+            (level.as_slice(), false)
+        };
         let everywhere = [left - 99.0, top - 99.0, right + 99.0, bottom + 99.0];
         let inked = inked(points, closed, stroke, everywhere, 0.7);
         for piece in &inked.pieces {

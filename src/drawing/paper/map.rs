@@ -20,6 +20,9 @@ use crate::drawing::{Bounds, Camera, Item, Layer, Mark, Rgba, Scene, Shape, Subj
 /// How far beyond the frame something may still reach into it, in points.
 const REACH: f32 = 80.0;
 
+/// The rings of an area on the paper.
+type Rings = Vec<Vec<[f32; 2]>>;
+
 /// What is drawn in a frame.
 #[derive(Clone, Copy, Debug)]
 pub struct Picture<'p> {
@@ -39,7 +42,7 @@ pub struct Picture<'p> {
     pub colours: &'static Colours,
     /// Places in the frame that names keep clear of.
     pub taken: &'p [Rect],
-    /// How often names may be tried on the ground: none where there is no room for them.
+    /// Names of the map beneath, the most important first.
     pub names: &'p [Arc<crate::drawing::Label>],
 }
 
@@ -99,7 +102,7 @@ impl Pen<'_, '_> {
     }
 
     /// The rings of an area, cut to the frame and a little more.
-    fn rings(&self, shape: &Shape, turn: f64) -> Vec<Vec<[f32; 2]>> {
+    fn rings(&self, shape: &Shape, turn: f64) -> Rings {
         let [left, top, right, bottom] = self.window;
         let around = [left - REACH, top - REACH, right + REACH, bottom + REACH];
         let rings = shape.rings().map(|ring| cut(self.ring(ring, turn), around));
@@ -114,7 +117,9 @@ impl Pen<'_, '_> {
         };
         self.drawing.rect(self.window, Paint::fill(colours.water));
         for (feature, shape) in &ground.areas {
-            let Some(fill) = feature.fill(colours) else { continue };
+            let Some(fill) = feature.fill(colours) else {
+                continue;
+            };
             let rings = self.rings(shape, 0.0);
             self.fill(&rings, fill);
         }
@@ -134,9 +139,14 @@ impl Pen<'_, '_> {
     fn layer(&mut self, layer: Layer) {
         let picture = self.picture;
         let items = picture.scene.layer(layer);
-        let mut patterns: Vec<(Texture, Rgba, Vec<Vec<[f32; 2]>>)> = Vec::new();
+        let mut patterns: Vec<(Texture, Rgba, Rings)> = Vec::new();
         for item in items {
-            if let Mark::Fill { shape, colour, texture } = &item.mark {
+            if let Mark::Fill {
+                shape,
+                colour,
+                texture,
+            } = &item.mark
+            {
                 for turn in self.turns(item.bounds) {
                     let rings = self.rings(shape, turn);
                     self.fill(&rings, *colour);
@@ -172,8 +182,7 @@ impl Pen<'_, '_> {
             } => {
                 let points = (width * self.picture.camera.points_per_unit()) as f32;
                 for turn in self.turns(item.bounds.grown(*width)) {
-                    let rings: Vec<Vec<[f32; 2]>> =
-                        shape.rings().map(|ring| self.ring(ring, turn)).collect();
+                    let rings: Vec<Vec<[f32; 2]>> = shape.rings().map(|ring| self.ring(ring, turn)).collect();
                     let paint = Paint::line(points.max(*least), *colour);
                     let rings = rings.iter().map(|ring| (ring.as_slice(), Closed::No));
                     self.drawing.path(rings, paint);
@@ -287,7 +296,8 @@ impl Pen<'_, '_> {
         paint.line = Some((1.0, edge));
         self.drawing.rect([left, top, right, bottom], paint);
         let shape = moved(placed.shape);
-        self.drawing.glyph(&badge(callout.severity, self.picture.colours), shape);
+        self.drawing
+            .glyph(&badge(callout.severity, self.picture.colours), shape);
         for (text, at) in callout.lines.iter().zip(&placed.lines) {
             let at = [at[0] + self.at[0], at[1] + self.at[1]];
             self.drawing.text(text, at, None);
@@ -312,9 +322,18 @@ pub(super) fn pattern(
     let strokes: Vec<[[f32; 2]; 2]> = cut
         .strokes
         .into_iter()
-        .map(|[from, to]| if from == to { [from, [to[0] + 0.01, to[1]]] } else { [from, to] })
+        .map(|[from, to]| {
+            if from == to {
+                [from, [to[0] + 0.01, to[1]]]
+            } else {
+                [from, to]
+            }
+        })
         .collect();
-    drawing.path(strokes.iter().map(|stroke| (stroke.as_slice(), Closed::No)), paint);
+    drawing.path(
+        strokes.iter().map(|stroke| (stroke.as_slice(), Closed::No)),
+        paint,
+    );
 }
 
 /// Cuts a ring to a box, side by side; where it leaves the box it runs along its edge.
@@ -337,9 +356,12 @@ pub(super) fn cut(ring: Vec<[f32; 2]>, [left, top, right, bottom]: [f32; 4]) -> 
             if inside(before) != inside(point) {
                 let share = (edge - part(before)) / (part(point) - part(before));
                 let between = |from: f32, to: f32| from + (to - from) * share;
-                let mut crossing = [between(before[0], point[0]), between(before[1], point[1])];
-                crossing[axis] = edge;
-                kept.push(crossing);
+                // On the edge itself, whatever rounding says.
+                kept.push(if axis == 0 {
+                    [edge, between(before[1], point[1])]
+                } else {
+                    [between(before[0], point[0]), edge]
+                });
             }
             if inside(point) {
                 kept.push(point);

@@ -60,7 +60,8 @@ fn tree(text: &str) -> Result<Tree, PrintError> {
 /// Draws an SVG text, `scale` pixels to each of its own units; returns a PNG file.
 pub(super) fn png(text: &str, scale: f32, dpi: f32) -> Result<Vec<u8>, PrintError> {
     let tree = tree(text)?;
-    let [width, height] = [tree.size().width(), tree.size().height()].map(|side| (side * scale).round().max(1.0));
+    let [width, height] =
+        [tree.size().width(), tree.size().height()].map(|side| (side * scale).round().max(1.0));
     let pixels = f64::from(width) * f64::from(height);
     let too_many = || PrintError::TooManyPixels {
         width: width as u64,
@@ -137,7 +138,11 @@ pub(super) fn pdf_of(
     if !imprint.author.is_empty() {
         metadata = metadata.authors(vec![imprint.author.clone()]);
     }
-    let said = [imprint.marking.as_str(), imprint.date.as_str(), imprint.content.as_str()];
+    let said = [
+        imprint.marking.as_str(),
+        imprint.date.as_str(),
+        imprint.content.as_str(),
+    ];
     let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).collect();
     if !said.is_empty() {
         metadata = metadata.description(said.join(" · "));
@@ -145,4 +150,3 @@ pub(super) fn pdf_of(
     pdf.set_metadata(metadata);
     pdf.finish().map_err(|error| refused(format!("{error:?}")))
 }
-

@@ -136,9 +136,12 @@ fn document_file(job: &Job<'_>, document: &Document) -> Result<Vec<Vec<u8>>, Job
     let pages = 0..document.pages.len();
     match job.product {
         Product::Pdf => Ok(vec![out::pdf(document)?]),
-        Product::Svg => Ok(pages.map(|page| out::page_svg(document, page).into_bytes()).collect()),
+        Product::Svg => Ok(pages
+            .map(|page| out::page_svg(document, page).into_bytes())
+            .collect()),
         Product::Png { dpi } => {
-            let files: Result<Vec<_>, PrintError> = pages.map(|page| out::page_png(document, page, dpi)).collect();
+            let files: Result<Vec<_>, PrintError> =
+                pages.map(|page| out::page_png(document, page, dpi)).collect();
             Ok(files?)
         }
     }
@@ -147,7 +150,11 @@ fn document_file(job: &Job<'_>, document: &Document) -> Result<Vec<Vec<u8>>, Job
 fn imprint(job: &Job<'_>) -> Imprint {
     let info = &job.plan.info;
     Imprint {
-        title: if info.title.is_empty() { "Plan without a title".to_owned() } else { info.title.clone() },
+        title: if info.title.is_empty() {
+            "Plan without a title".to_owned()
+        } else {
+            info.title.clone()
+        },
         marking: info.marking.clone(),
         date: job.date.to_owned(),
         content: job.content.chars().take(8).collect(),
@@ -215,8 +222,11 @@ fn picture(job: &Job<'_>, size: [f32; 2], extent: Option<Bounds>) -> Result<Vec<
     let imprint = imprint(job);
     let mut drawing = Drawing::new();
     let marking = marking(&imprint, size);
-    let credit = ground.as_ref().map(|ground| credit_lines(&ground.credit, size[0] * 0.7));
-    let credit_top = size[1] - 4.0 - credit.as_ref().map_or(0, Vec::len) as f32 * typeset::height(font::CREDIT);
+    let credit = ground
+        .as_ref()
+        .map(|ground| credit_lines(&ground.credit, size[0] * 0.7));
+    let credit_top =
+        size[1] - 4.0 - credit.as_ref().map_or(0, Vec::len) as f32 * typeset::height(font::CREDIT);
     let mut taken = Vec::new();
     if let Some((rect, _)) = &marking {
         taken.push(*rect);
@@ -242,13 +252,22 @@ fn picture(job: &Job<'_>, size: [f32; 2], extent: Option<Bounds>) -> Result<Vec<
         y += height;
     }
     if let Some((rect, text)) = marking {
-        drawing.rect([rect.left, rect.top, rect.right, rect.bottom], Paint::fill(colours.marking[0]));
+        drawing.rect(
+            [rect.left, rect.top, rect.right, rect.bottom],
+            Paint::fill(colours.marking[0]),
+        );
         drawing.text(&text, [rect.left + 10.0, rect.top + 3.0], None);
     }
     let extent = Extent::of_pixels(size);
     match job.product {
-        Product::Svg => Ok(drawing.finish(&extent, &imprint.title, Fonts::Embedded).into_bytes()),
-        Product::Png { dpi } => out::png(&drawing.finish(&extent, &imprint.title, Fonts::Named), dpi / 96.0, dpi),
+        Product::Svg => Ok(drawing
+            .finish(&extent, &imprint.title, Fonts::Embedded)
+            .into_bytes()),
+        Product::Png { dpi } => out::png(
+            &drawing.finish(&extent, &imprint.title, Fonts::Named),
+            dpi / 96.0,
+            dpi,
+        ),
         Product::Pdf => {
             let text = drawing.finish(&extent, &imprint.title, Fonts::Named);
             let points = size.map(|side| side * 0.75);
@@ -287,7 +306,10 @@ fn map_pages(job: &Job<'_>, sheet: &Sheet, imprint: &Imprint) -> Result<Vec<Page
     let strokes = grid_strokes(&fitted, &grid, colours);
     let mut drawing = Drawing::new();
     let extent = Extent::of_millimetres(plot.size_mm, plot.mm_per_point);
-    drawing.rect([0.0, 0.0, extent.points[0], extent.points[1]], Paint::fill(colours.panel));
+    drawing.rect(
+        [0.0, 0.0, extent.points[0], extent.points[1]],
+        Paint::fill(colours.panel),
+    );
     drawing.begin("map");
     let picture = Picture {
         scene: &carried,
@@ -308,14 +330,21 @@ fn map_pages(job: &Job<'_>, sheet: &Sheet, imprint: &Imprint) -> Result<Vec<Page
     if let Some(ground) = &ground {
         let width = plot.frame[2] - plot.frame[0];
         let words = typeset::shortened(&ground.credit, 8.0, Weight::Regular, width);
-        drawing.text(&Text::new(words, 8.0, Weight::Regular, colours.muted), plot.credit, None);
+        drawing.text(
+            &Text::new(words, 8.0, Weight::Regular, colours.muted),
+            plot.credit,
+            None,
+        );
     }
     let entries = legend::entries(&carried, job.plan, job.report, fitted.view());
     let mut rest = legend::legend(&mut drawing, &entries, plot.legend, colours);
     let mut pages = vec![page("Map", &fitted, drawing)];
     while !rest.is_empty() {
         let mut drawing = Drawing::new();
-        drawing.rect([0.0, 0.0, extent.points[0], extent.points[1]], Paint::fill(colours.panel));
+        drawing.rect(
+            [0.0, 0.0, extent.points[0], extent.points[1]],
+            Paint::fill(colours.panel),
+        );
         let left = rest.len();
         let words = Text::new("Legend, continued", 14.0, Weight::SemiBold, colours.text);
         drawing.text(&words, [plot.title[0], plot.title[1] + 4.0], None);
@@ -341,9 +370,21 @@ fn page(name: &str, fitted: &Fitted, drawing: Drawing) -> Page {
 fn carried_ground(ground: &Ground, fitted: &Fitted) -> Ground {
     let plane = &fitted.plane;
     Ground {
-        areas: ground.areas.iter().map(|(feature, shape)| (*feature, plane.shape(shape))).collect(),
-        lines: ground.lines.iter().map(|(feature, shape)| (*feature, plane.shape(shape))).collect(),
-        names: ground.names.iter().map(|label| Arc::new(plane.label(label))).collect(),
+        areas: ground
+            .areas
+            .iter()
+            .map(|(feature, shape)| (*feature, plane.shape(shape)))
+            .collect(),
+        lines: ground
+            .lines
+            .iter()
+            .map(|(feature, shape)| (*feature, plane.shape(shape)))
+            .collect(),
+        names: ground
+            .names
+            .iter()
+            .map(|label| Arc::new(plane.label(label)))
+            .collect(),
         credit: ground.credit.clone(),
     }
 }
@@ -374,9 +415,10 @@ fn said(job: &Job<'_>) -> Vec<String> {
             said.push(phase.name.clone());
             let group = |minutes: Minute| {
                 let instant = plan.info.h_hour.and_then(|hour| hour.after(minutes));
-                instant.map_or_else(|| minute(minutes), |instant| {
-                    format!("{} ({})", minute(minutes), instant.date_time_group())
-                })
+                instant.map_or_else(
+                    || minute(minutes),
+                    |instant| format!("{} ({})", minute(minutes), instant.date_time_group()),
+                )
             };
             said.push(match phase.end {
                 Some(end) => format!("{} to {}", group(phase.start), group(end)),

@@ -84,7 +84,7 @@ impl Plane {
     }
 
     /// Returns where a place in degrees is in the plane.
-    pub fn from_degrees(&self, latitude_deg: f64, longitude_deg: f64) -> [f64; 2] {
+    pub fn plane_from_degrees(&self, latitude_deg: f64, longitude_deg: f64) -> [f64; 2] {
         let off = longitude_deg - self.zone.meridian_deg();
         let off = off - (off / 360.0).round() * 360.0;
         let near = self.zone.meridian_deg() + off.clamp(-FARTHEST_DEG, FARTHEST_DEG);
@@ -96,9 +96,9 @@ impl Plane {
     }
 
     /// Returns where a world point of the window's plane is in this one.
-    pub fn from_world(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+    pub fn plane_from_world(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let latitude = libm::atan(libm::sinh(PI * (1.0 - 2.0 * y)));
-        self.from_degrees(latitude.to_degrees(), (x - 0.5) * 360.0)
+        self.plane_from_degrees(latitude.to_degrees(), (x - 0.5) * 360.0)
     }
 
     /// Returns the position of a point of the plane.
@@ -113,17 +113,7 @@ impl Plane {
     /// Returns the box of the window's world that a part of the plane lies in, near the sheet's middle.
     pub fn world_bounds(&self, part: Bounds) -> Bounds {
         let [middle, _] = world_from_ground(self.centre);
-        let edge = (0..=8).flat_map(|step| {
-            let share = f64::from(step) / 8.0;
-            let along = [0, 1].map(|axis| part.min[axis] + (part.max[axis] - part.min[axis]) * share);
-            [
-                [along[0], part.min[1]],
-                [along[0], part.max[1]],
-                [part.min[0], along[1]],
-                [part.max[0], along[1]],
-            ]
-        });
-        let world = edge.map(|point| {
+        let world = edge_of(part).map(|point| {
             let [x, y] = world_from_ground(self.position(point));
             [x + (middle - x).round(), y]
         });
@@ -135,7 +125,7 @@ impl Plane {
     pub fn convergence_deg(&self) -> f64 {
         let [latitude, longitude] = [self.centre.latitude(), self.centre.longitude()];
         let step = if latitude > 89.0 { -1e-4 } else { 1e-4 };
-        let [x, y] = self.from_degrees(latitude + step, longitude);
+        let [x, y] = self.plane_from_degrees(latitude + step, longitude);
         let (east, north) = ((x - MIDDLE[0]) * step, (MIDDLE[1] - y) * step);
         -libm::atan2(east, north).to_degrees()
     }
@@ -143,7 +133,12 @@ impl Plane {
     /// Returns the greatest error of the scale within a part of the plane, as a share: 0.001 is one
     /// metre in a kilometre.
     pub fn scale_error(&self, part: Bounds) -> f64 {
-        let corners = [part.min, part.max, [part.min[0], part.max[1]], [part.max[0], part.min[1]]];
+        let corners = [
+            part.min,
+            part.max,
+            [part.min[0], part.max[1]],
+            [part.max[0], part.min[1]],
+        ];
         let sides = [[part.min[0], part.centre()[1]], [part.max[0], part.centre()[1]]];
         let errors = corners
             .into_iter()
@@ -157,8 +152,9 @@ impl Plane {
     fn scale_at(&self, at: Position) -> f64 {
         let step = 0.01;
         let latitude = at.latitude().clamp(-89.9, 89.9);
-        let ends = [latitude - step, latitude + step].map(|latitude| Position::nearest(latitude, at.longitude()));
-        let [one, other] = ends.map(|end| self.from_degrees(end.latitude(), end.longitude()));
+        let ends =
+            [latitude - step, latitude + step].map(|latitude| Position::nearest(latitude, at.longitude()));
+        let [one, other] = ends.map(|end| self.plane_from_degrees(end.latitude(), end.longitude()));
         let length = libm::hypot(one[0] - other[0], one[1] - other[1]) * UNIT_M;
         length / distance_m(ends[0], ends[1])
     }
@@ -167,8 +163,15 @@ impl Plane {
     pub fn scene(&self, scene: &Scene) -> Scene {
         Scene {
             items: scene.items.iter().map(|item| Arc::new(self.item(item))).collect(),
-            labels: scene.labels.iter().map(|label| Arc::new(self.label(label))).collect(),
-            callout: scene.callout.as_ref().map(|callout| Arc::new(self.callout(callout))),
+            labels: scene
+                .labels
+                .iter()
+                .map(|label| Arc::new(self.label(label)))
+                .collect(),
+            callout: scene
+                .callout
+                .as_ref()
+                .map(|callout| Arc::new(self.callout(callout))),
         }
     }
 
@@ -179,7 +182,7 @@ impl Plane {
             let closing = ring.first().filter(|_| shape.closed && ring.len() > 1);
             let mut before: Option<([f64; 2], [f64; 2])> = None;
             for world in ring.iter().chain(closing) {
-                let here = (*world, self.from_world(*world));
+                let here = (*world, self.plane_from_world(*world));
                 if let Some(before) = before {
                     self.bend(before, here, HALVINGS, &mut points);
                 }
@@ -206,9 +209,11 @@ impl Plane {
         if halvings == 0 {
             return;
         }
-        let between = |one: [f64; 2], other: [f64; 2]| [0, 1].map(|axis| f64::midpoint(one[axis], other[axis]));
+        let between = |[x, y]: [f64; 2], [other_x, other_y]: [f64; 2]| {
+            [f64::midpoint(x, other_x), f64::midpoint(y, other_y)]
+        };
         let world = between(from.0, until.0);
-        let middle = (world, self.from_world(world));
+        let middle = (world, self.plane_from_world(world));
         let straight = between(from.1, until.1);
         let off = libm::hypot(middle.1[0] - straight[0], middle.1[1] - straight[1]);
         if off <= self.tolerance {
@@ -251,10 +256,14 @@ impl Plane {
                 colour: *colour,
             },
             Mark::Symbol { at, glyph } => Mark::Symbol {
-                at: self.from_world(*at),
+                at: self.plane_from_world(*at),
                 glyph: Arc::clone(glyph),
             },
-            Mark::Handles { shape: area, edge, face } => Mark::Handles {
+            Mark::Handles {
+                shape: area,
+                edge,
+                face,
+            } => Mark::Handles {
                 shape: shape(area),
                 edge: *edge,
                 face: *face,
@@ -267,12 +276,12 @@ impl Plane {
     pub fn label(&self, label: &Label) -> Label {
         let shape = |shape: &Arc<Shape>| Arc::new(self.shape(shape));
         let anchor = match &label.anchor {
-            Anchor::Fixed(at) => Anchor::Fixed(self.from_world(*at)),
-            Anchor::Centre(at) => Anchor::Centre(self.from_world(*at)),
+            Anchor::Fixed(at) => Anchor::Fixed(self.plane_from_world(*at)),
+            Anchor::Centre(at) => Anchor::Centre(self.plane_from_world(*at)),
             Anchor::Inside(area) => Anchor::Inside(shape(area)),
             Anchor::Near(area) => Anchor::Near(shape(area)),
             Anchor::Beside { at, reach } => Anchor::Beside {
-                at: self.from_world(*at),
+                at: self.plane_from_world(*at),
                 reach: *reach,
             },
             Anchor::Sides { line, left } => Anchor::Sides {
@@ -294,14 +303,24 @@ impl Plane {
             Bounds::EMPTY
         } else {
             let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
-            Bounds::of(corners.map(|corner| self.from_world(corner)))
+            Bounds::of(corners.map(|corner| self.plane_from_world(corner)))
         };
         Callout {
-            at: self.from_world(callout.at),
+            at: self.plane_from_world(callout.at),
             about,
             ..callout.clone()
         }
     }
+}
+
+/// Returns points along the edge of a box, the corners among them.
+pub(super) fn edge_of(part: Bounds) -> impl Iterator<Item = [f64; 2]> {
+    let ([left, top], [right, bottom]) = (part.min, part.max);
+    (0_u8..=8).flat_map(move |step| {
+        let share = f64::from(step) / 8.0;
+        let (x, y) = (left + (right - left) * share, top + (bottom - top) * share);
+        [[x, top], [x, bottom], [left, y], [right, y]]
+    })
 }
 
 /// Returns the middle of a box of the window's world.
@@ -320,7 +339,7 @@ mod tests {
     /// How many points of paper lie between two positions, at so many metres a point.
     fn points_between(plane: &Plane, metres_per_point: f64, one: Position, other: Position) -> f64 {
         let camera = plane.camera(metres_per_point);
-        let [one, other] = [one, other].map(|end| plane.from_degrees(end.latitude(), end.longitude()));
+        let [one, other] = [one, other].map(|end| plane.plane_from_degrees(end.latitude(), end.longitude()));
         libm::hypot(one[0] - other[0], one[1] - other[1]) * camera.points_per_unit()
     }
 
@@ -359,13 +378,19 @@ mod tests {
 
     #[test]
     fn positions_come_back_from_the_plane() {
-        for (latitude, longitude) in [(33.35, 43.78), (60.0, 5.0), (-80.5, 10.0), (88.0, -60.0), (0.0, 180.0)] {
+        for (latitude, longitude) in [
+            (33.35, 43.78),
+            (60.0, 5.0),
+            (-80.5, 10.0),
+            (88.0, -60.0),
+            (0.0, 180.0),
+        ] {
             let plane = Plane::new(at(latitude, longitude), 12.5);
             let near = at((latitude + 0.05).min(89.9), longitude - 0.05);
-            let back = plane.position(plane.from_degrees(near.latitude(), near.longitude()));
+            let back = plane.position(plane.plane_from_degrees(near.latitude(), near.longitude()));
             assert!(distance_m(near, back) < 0.05, "{near} {back}");
-            let world = plane.from_world(world_from_ground(near));
-            let degrees = plane.from_degrees(near.latitude(), near.longitude());
+            let world = plane.plane_from_world(world_from_ground(near));
+            let degrees = plane.plane_from_degrees(near.latitude(), near.longitude());
             if near.latitude().abs() < 85.0 {
                 let off = libm::hypot(world[0] - degrees[0], world[1] - degrees[1]) * UNIT_M;
                 assert!(off < 0.05, "{near}: {off}");

@@ -8,7 +8,7 @@
 use std::str::FromStr;
 
 use super::document::{FOOT_MM, MARGIN_MM, MARKING_MM, stamp_scale};
-use super::projection::{Plane, middle_of};
+use super::projection::{Plane, edge_of, middle_of};
 use crate::drawing::{Bounds, Camera};
 
 /// Scales between these are sheets; beyond them a map would be a plan of a house or an atlas.
@@ -80,7 +80,9 @@ impl FromStr for Paper {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let known = Self::ALL.into_iter().find(|paper| paper.name().eq_ignore_ascii_case(text.trim()));
+        let known = Self::ALL
+            .into_iter()
+            .find(|paper| paper.name().eq_ignore_ascii_case(text.trim()));
         known.ok_or_else(|| format!("there is no paper `{text}`; there are: A4, A3, A2, A1, A0"))
     }
 }
@@ -130,7 +132,9 @@ pub enum SheetError {
         needed: u64,
     },
     /// There is nothing that would say where the sheet is.
-    #[error("the plan has nothing on the map, so there is no telling where the sheet is: name the ground with --extent W,S,E,N")]
+    #[error(
+        "the plan has nothing on the map, so there is no telling where the sheet is: name the ground with --extent W,S,E,N"
+    )]
     Nowhere,
 }
 
@@ -183,7 +187,9 @@ impl Sheet {
             Turned::Landscape => vec![[long, short]],
             Turned::AsFits => vec![[long, short], [short, long]],
         };
-        let fitted = sizes.into_iter().map(|size_mm| self.fit_on(plot(size_mm), ground, margin));
+        let fitted = sizes
+            .into_iter()
+            .map(|size_mm| self.fit_on(plot(size_mm), ground, margin));
         let best = fitted.min_by(|one, other| needed(one).total_cmp(&needed(other)));
         best.unwrap_or(Err(SheetError::Nowhere))
     }
@@ -199,16 +205,16 @@ impl Sheet {
         let one = plane.camera(1.0).points_per_unit();
         let ground_m = seen.size().map(|side| side * one);
         let least = (ground_m[0] / frame_m[0]).max(ground_m[1] / frame_m[1]) * margin;
-        let scale = match self.scale {
-            Some(scale) => scale,
-            None => ROUND
-                .into_iter()
-                .find(|round| f64::from(*round) >= least)
-                .ok_or(SheetError::TooLarge {
-                    paper: self.paper.name(),
-                    needed: (least / 10_000.0).ceil() as u64 * 10_000,
-                })?,
-        };
+        let scale =
+            match self.scale {
+                Some(scale) => scale,
+                None => ROUND.into_iter().find(|round| f64::from(*round) >= least).ok_or(
+                    SheetError::TooLarge {
+                        paper: self.paper.name(),
+                        needed: (least / 10_000.0).ceil() as u64 * 10_000,
+                    },
+                )?,
+            };
         let metres_per_point = f64::from(plot.mm_per_point) / 1000.0 * f64::from(scale);
         let plane = Plane::new(plane.centre(), metres_per_point);
         Ok(Fitted {
@@ -245,17 +251,7 @@ fn needed(fitted: &Result<Fitted, SheetError>) -> f64 {
 }
 
 fn plane_bounds(plane: &Plane, world: Bounds) -> Bounds {
-    let edge = (0..=8).flat_map(|step| {
-        let share = f64::from(step) / 8.0;
-        let [x, y] = [0, 1].map(|axis| world.min[axis] + (world.max[axis] - world.min[axis]) * share);
-        [
-            [x, world.min[1]],
-            [x, world.max[1]],
-            [world.min[0], y],
-            [world.max[0], y],
-        ]
-    });
-    Bounds::of(edge.map(|point| plane.from_world(point)))
+    Bounds::of(edge_of(world).map(|point| plane.plane_from_world(point)))
 }
 
 /// Returns where everything stands on paper of a size.
@@ -357,7 +353,10 @@ mod tests {
         assert!((across / paper - 50_000.0).abs() < 0.1);
         let middle = plane_bounds(&fitted.plane, plan).centre();
         let [x, y] = fitted.camera.screen_from_world(middle, fitted.size());
-        assert!((x - width / 2.0).abs() < 0.5 && (y - height / 2.0).abs() < 0.5, "{x} {y}");
+        assert!(
+            (x - width / 2.0).abs() < 0.5 && (y - height / 2.0).abs() < 0.5,
+            "{x} {y}"
+        );
     }
 
     #[test]
@@ -372,7 +371,12 @@ mod tests {
         let error = sheet(Paper::A4).fit(ground(10.0, 20.0, 50.0, 60.0)).unwrap_err();
         assert!(error.to_string().contains("--extent"), "{error}");
         assert_eq!("a3".parse(), Ok(Paper::A3));
-        assert!("letter".parse::<Paper>().unwrap_err().contains("A4, A3, A2, A1, A0"));
+        assert!(
+            "letter"
+                .parse::<Paper>()
+                .unwrap_err()
+                .contains("A4, A3, A2, A1, A0")
+        );
     }
 
     #[test]
@@ -385,7 +389,10 @@ mod tests {
                 for (place, one) in rooms.iter().enumerate() {
                     assert!(one[0] < one[2] && one[1] < one[3], "{size_mm:?} {one:?}");
                     for other in rooms.iter().skip(place + 1) {
-                        let apart = one[2] <= other[0] || other[2] <= one[0] || one[3] <= other[1] || other[3] <= one[1];
+                        let apart = one[2] <= other[0]
+                            || other[2] <= one[0]
+                            || one[3] <= other[1]
+                            || other[3] <= one[1];
                         assert!(apart, "{size_mm:?} {one:?} {other:?}");
                     }
                 }

@@ -352,10 +352,7 @@ impl Drawing {
     }
 
     fn colour(&mut self, attribute: &str, Rgba([red, green, blue, alpha]): Rgba) {
-        let _ = write!(
-            self.body,
-            r##" {attribute}="#{red:02x}{green:02x}{blue:02x}""##
-        );
+        let _ = write!(self.body, r##" {attribute}="#{red:02x}{green:02x}{blue:02x}""##);
         if alpha < 255 {
             let _ = write!(
                 self.body,
@@ -437,14 +434,20 @@ mod tests {
     #[test]
     fn numbers_are_short_and_never_minus_nothing() {
         let written = [1.0, 0.125, -0.001, 10.5, f32::NAN, f32::INFINITY, -33.333].map(number);
-        assert_eq!(written, ["1", "0.12", "0", "10.5", "0", "1000000", "-33.33"].map(str::to_owned));
+        assert_eq!(
+            written,
+            ["1", "0.12", "0", "10.5", "0", "1000000", "-33.33"].map(str::to_owned)
+        );
     }
 
     #[test]
     fn a_path_says_what_fills_and_what_strokes_it() {
         let ring = [[0.0, 0.0], [10.0, 0.0], [10.0, 5.5]];
         let drawn = body(|drawing| {
-            drawing.path([(ring.as_slice(), Closed::Yes)], Paint::fill(Rgba([255, 0, 0, 51])));
+            drawing.path(
+                [(ring.as_slice(), Closed::Yes)],
+                Paint::fill(Rgba([255, 0, 0, 51])),
+            );
             drawing.line([0.0, 1.0], [2.0, 3.0], 1.5, INK);
             drawing.path([([[1.0, 1.0]].as_slice(), Closed::No)], Paint::line(1.0, INK));
         });

@@ -257,7 +257,8 @@ impl Flow {
 
     fn words(&mut self, words: String, [x, y]: [f32; 2], size: f32, weight: Weight, ink: Rgba) {
         if let Some(page) = self.pages.last_mut() {
-            page.drawing.text(&Text::new(words, size, weight, ink), [x, y], None);
+            page.drawing
+                .text(&Text::new(words, size, weight, ink), [x, y], None);
         }
     }
 
@@ -276,7 +277,13 @@ impl Flow {
             self.y += 10.0;
         }
         for line in lines {
-            self.words(line, [self.left, self.y], HEADING, Weight::SemiBold, self.colours.text);
+            self.words(
+                line,
+                [self.left, self.y],
+                HEADING,
+                Weight::SemiBold,
+                self.colours.text,
+            );
             self.y += typeset::height(HEADING);
         }
         self.y += 4.0;
@@ -285,7 +292,13 @@ impl Flow {
     fn paragraph(&mut self, words: &str) {
         for line in typeset::wrapped(words, BODY, Weight::Regular, self.width) {
             self.make_room(typeset::height(BODY));
-            self.words(line, [self.left, self.y], BODY, Weight::Regular, self.colours.text);
+            self.words(
+                line,
+                [self.left, self.y],
+                BODY,
+                Weight::Regular,
+                self.colours.text,
+            );
             self.y += typeset::height(BODY);
         }
         self.y += 5.0;
@@ -296,8 +309,9 @@ impl Flow {
             self.heading(&table.title, 50.0);
         }
         let columns = self.columns(table);
-        let mut rows = table.rows.iter().map(|row| self.set(row, &columns)).peekable();
-        let head = self.head_height(&columns);
+        let width = self.width;
+        let mut rows = table.rows.iter().map(|row| set(row, &columns, width)).peekable();
+        let head = head_height(&columns);
         // The head does not stand alone at the foot of a page.
         let first = rows.peek().map_or(0.0, |row| row.height().min(60.0));
         self.make_room(head + first);
@@ -329,7 +343,13 @@ impl Flow {
         if !table.title.is_empty() {
             let words = format!("{}, continued", table.title);
             let words = typeset::shortened(&words, BODY, Weight::SemiBold, self.width);
-            self.words(words, [self.left, self.y], BODY, Weight::SemiBold, self.colours.muted);
+            self.words(
+                words,
+                [self.left, self.y],
+                BODY,
+                Weight::SemiBold,
+                self.colours.muted,
+            );
             self.y += typeset::height(BODY) + 3.0;
         }
         self.head(columns);
@@ -347,19 +367,10 @@ impl Flow {
         table.columns.iter().map(place).collect()
     }
 
-    fn head_lines(column: &SetColumn<'_>) -> Vec<String> {
-        typeset::wrapped(&column.column.title, HEAD, Weight::SemiBold, column.room())
-    }
-
-    fn head_height(&self, columns: &[SetColumn<'_>]) -> f32 {
-        let lines = columns.iter().map(|column| Self::head_lines(column).len());
-        lines.max().unwrap_or(0) as f32 * typeset::height(HEAD) + 2.0 * PAD[1]
-    }
-
     fn head(&mut self, columns: &[SetColumn<'_>]) {
-        let high = self.head_height(columns);
+        let high = head_height(columns);
         for column in columns {
-            let lines = Self::head_lines(column);
+            let lines = head_lines(column);
             // Titles stand on the line below them.
             let mut y = self.y + high - PAD[1] - typeset::height(HEAD) * lines.len() as f32;
             for line in lines {
@@ -370,27 +381,6 @@ impl Flow {
         }
         self.y += high;
         self.rule(self.y, 0.9, self.colours.text);
-    }
-
-    fn set(&self, row: &Row, columns: &[SetColumn<'_>]) -> SetRow {
-        match row {
-            Row::Section(words) => SetRow::Section(typeset::wrapped(
-                words,
-                BODY,
-                Weight::SemiBold,
-                self.width - 2.0 * PAD[0],
-            )),
-            Row::Cells(cells) => {
-                let set = |(cell, column): (&Cell, &SetColumn<'_>)| {
-                    let indent = if cell.severity.is_some() { SHAPE } else { 0.0 };
-                    SetCell {
-                        lines: typeset::wrapped(&cell.words, BODY, cell.weight(), column.room() - indent),
-                        cell: cell.clone(),
-                    }
-                };
-                SetRow::Cells(cells.iter().zip(columns).map(set).collect())
-            }
-        }
     }
 
     fn row(&mut self, row: &SetRow, columns: &[SetColumn<'_>]) {
@@ -435,6 +425,35 @@ impl Flow {
         }
         self.y = from + row.height();
         self.rule(self.y, 0.4, self.colours.hairline);
+    }
+}
+
+fn head_lines(column: &SetColumn<'_>) -> Vec<String> {
+    typeset::wrapped(&column.column.title, HEAD, Weight::SemiBold, column.room())
+}
+
+fn head_height(columns: &[SetColumn<'_>]) -> f32 {
+    let lines = columns.iter().map(|column| head_lines(column).len());
+    lines.max().unwrap_or(0) as f32 * typeset::height(HEAD) + 2.0 * PAD[1]
+}
+
+/// Breaks the words of a row into lines; `width` is that of the whole table.
+fn set(row: &Row, columns: &[SetColumn<'_>], width: f32) -> SetRow {
+    match row {
+        Row::Section(words) => {
+            let room = width - 2.0 * PAD[0];
+            SetRow::Section(typeset::wrapped(words, BODY, Weight::SemiBold, room))
+        }
+        Row::Cells(cells) => {
+            let set = |(cell, column): (&Cell, &SetColumn<'_>)| {
+                let indent = if cell.severity.is_some() { SHAPE } else { 0.0 };
+                SetCell {
+                    lines: typeset::wrapped(&cell.words, BODY, cell.weight(), column.room() - indent),
+                    cell: cell.clone(),
+                }
+            };
+            SetRow::Cells(cells.iter().zip(columns).map(set).collect())
+        }
     }
 }
 
@@ -512,7 +531,11 @@ mod tests {
     use crate::drawing::paper::{Document, Imprint};
 
     fn columns() -> Vec<Column> {
-        vec![Column::new("No", 0.4).numbers(), Column::new("What", 3.0), Column::new("Who", 2.0)]
+        vec![
+            Column::new("No", 0.4).numbers(),
+            Column::new("What", 3.0),
+            Column::new("Who", 2.0),
+        ]
     }
 
     fn texts(blocks: &[Block]) -> Vec<String> {
@@ -525,7 +548,11 @@ mod tests {
     fn a_long_table_has_its_head_on_every_page_and_every_row_once() {
         let mut table = Table::new("Findings", columns());
         for row in 0..200 {
-            table.push([Cell::from(format!("{row}")), format!("finding{row}end").into(), "الحشد الشعبي".into()]);
+            table.push([
+                Cell::from(format!("{row}")),
+                format!("finding{row}end").into(),
+                "الحشد الشعبي".into(),
+            ]);
         }
         let pages = texts(&[table.into()]);
         assert!(pages.len() > 3);

@@ -163,7 +163,7 @@ pub fn wrapped(words: &str, size: f32, weight: Weight, most: f32) -> Vec<String>
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
-            line = word.to_owned();
+            word.clone_into(&mut line);
             while !fits(&line) {
                 let head = head_that_fits(&line, &fits);
                 let rest = line.split_off(head.len());
@@ -225,7 +225,10 @@ mod tests {
         assert_eq!(seen(words), ["12 north", "قطاع "]);
         let line = set(words, 10.0, Weight::SemiBold, 0.0);
         let arabic = line.runs.iter().find(|run| run.words.starts_with('ق')).unwrap();
-        assert_eq!((arabic.face, arabic.order), (Face::ArabicBold, Order::RightToLeft));
+        assert_eq!(
+            (arabic.face, arabic.order),
+            (Face::ArabicBold, Order::RightToLeft)
+        );
         assert!(arabic.x > 0.0);
     }
 
@@ -239,7 +242,8 @@ mod tests {
 
     #[test]
     fn long_words_are_wrapped_and_broken_and_nothing_is_lost() {
-        let words = "Boundary between the 1st Brigade and Hashd قوات الحشد الشعبي Donaudampfschifffahrtsgesellschaft";
+        let words =
+            "Boundary between the 1st Brigade and Hashd قوات الحشد الشعبي Donaudampfschifffahrtsgesellschaft";
         let lines = wrapped(words, 10.0, Weight::Regular, 80.0);
         assert!(lines.len() > 4);
         for line in &lines {
@@ -247,7 +251,10 @@ mod tests {
         }
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(squeezed(&lines.concat()), squeezed(words));
-        assert_eq!(wrapped("one\n\ntwo", 10.0, Weight::Regular, 80.0), ["one", "", "two"]);
+        assert_eq!(
+            wrapped("one\n\ntwo", 10.0, Weight::Regular, 80.0),
+            ["one", "", "two"]
+        );
         assert_eq!(wrapped("wide", 10.0, Weight::Regular, 0.5).concat(), "wide");
     }
 

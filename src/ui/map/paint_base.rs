@@ -14,9 +14,9 @@ use super::ink::{Ink, add_triangles, shift};
 use super::profiles::Profiles;
 use super::text::colour;
 use crate::backdrop::{Look, feature, names, unit_box};
+use crate::drawing::Camera;
 use crate::drawing::scene::Label;
 use crate::drawing::style::{Colours, Theme};
-use crate::drawing::Camera;
 use crate::files::basemap::{BaseMap, Layer, Tile};
 
 /// Paints the base map, and keeps what it made of it.
