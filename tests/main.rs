@@ -10,9 +10,11 @@
 mod architecture;
 mod checks;
 mod cli;
+mod coordinates;
 mod exchange;
 mod false_alarms;
 mod laws;
+mod measuring;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

@@ -74,6 +74,39 @@ fn codes(window: &Window) -> Vec<&'static str> {
         .collect()
 }
 
+#[test]
+fn distances_are_measured_and_rings_are_drawn_and_the_plan_is_as_it_was() {
+    let mut window = window(None, one_sector());
+    let before = plan(&window);
+    window.key_press(Key::M);
+    settle(&mut window);
+    // The first two are corners of North, which are snapped to.
+    for corner in [at(33.30, 43.70), at(33.30, 43.74), at(33.318, 43.722)] {
+        click_ground(&mut window, corner);
+    }
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    // geographiclib: 3725.43 m at 89.989°.
+    window.get_by_label("Leg 1: 3.725 km, 090.0°");
+    window.get_by_label_contains("Leg 2: 2.6");
+    press(&mut window, "Close the line");
+    // Half of 0.04° by some 0.018°.
+    window.get_by_label_contains("Area: 3.7");
+    press(&mut window, "Lengths in nautical miles");
+    window.get_by_label("Leg 1: 2.012 NM, 090.0°");
+    press(&mut window, "Range rings");
+    fill(&mut window, "Distances", "500 m, 2 km");
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    click_ground(&mut window, at(33.31, 43.71));
+    let rings = window.state().editor().workspace().rings.clone();
+    assert_eq!(rings.len(), 1);
+    assert_eq!(rings[0].drawn(&before, None).unwrap().radii_m, [500, 2000]);
+    press(&mut window, "Clear all");
+    assert!(window.state().editor().workspace().rings.is_empty());
+    assert_eq!(plan(&window), before);
+}
+
 fn at(lat: f64, lon: f64) -> Position {
     Position::new(lat, lon).unwrap()
 }

@@ -57,6 +57,21 @@ impl Scene {
         self.items.get(start..end).unwrap_or(&[])
     }
 
+    /// Returns one picture over another: its names find room first. Both are of one layer.
+    #[must_use]
+    pub fn over(self, below: Self) -> Self {
+        let mut items = below.items;
+        items.extend(self.items);
+        items.sort_by_key(|item| item.layer);
+        let mut labels = self.labels;
+        labels.extend(below.labels);
+        Self {
+            items,
+            labels,
+            callout: self.callout.or(below.callout),
+        }
+    }
+
     /// Returns how large symbols are drawn, 0.4 to 1: smaller where the whole picture is small on the
     /// screen, so that a plan seen from afar is not buried under its own symbols.
     pub fn symbol_scale(&self, points_per_unit: f64) -> f32 {

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::drawing::Camera;
+use crate::drawing::{Camera, Units};
 use crate::model::{AnyId, Edit, Id, Phase};
 
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
+use super::rings::{Radii, RingCentre};
 use super::tools::{MapEvent, ToolKind};
 use super::workspace::Desk;
 
@@ -44,6 +45,14 @@ pub enum Command {
     MakeDrawn,
     /// Forget what was drawn.
     DropDrawn,
+    /// Look at range rings round this.
+    AddRings(RingCentre),
+    /// Choose how far the next range rings are.
+    SetRadii(Radii),
+    /// Look no longer at the range rings of this place in the list.
+    DropRings(usize),
+    /// Look at no range rings.
+    ClearRings,
 
     /// Select these.
     Select(BTreeSet<AnyId>),
@@ -120,6 +129,8 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Choose how positions are shown.
     SetCoordinates(CoordinateFormat),
+    /// Choose what lengths are written in.
+    SetUnits(Units),
     /// Put the welcome card away.
     DismissWelcome,
     /// Remember who waives findings.

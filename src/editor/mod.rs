@@ -13,6 +13,7 @@ mod jobs;
 mod new_object;
 mod notices;
 mod preferences;
+mod rings;
 pub mod tools;
 mod workspace;
 
@@ -25,6 +26,7 @@ pub use jobs::{Answer, Jobs};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
+pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::collections::BTreeSet;
@@ -282,6 +284,14 @@ impl Editor {
             Command::AskAbout(form) => self.drawn = Some(*form),
             Command::MakeDrawn => self.make_drawn(),
             Command::DropDrawn => self.drawn = None,
+            Command::AddRings(centre) => self.add_rings(centre),
+            Command::SetRadii(radii) => self.workspace.radii = radii,
+            Command::DropRings(place) => {
+                if place < self.workspace.rings.len() {
+                    self.workspace.rings.remove(place);
+                }
+            }
+            Command::ClearRings => self.workspace.rings.clear(),
             Command::Select(ids) => self.select(ids),
             Command::ShowObjects(ids) => {
                 self.show(&ids);
@@ -309,6 +319,7 @@ impl Editor {
             Command::SetCoordinates(format) => {
                 self.change_preferences(|preferences| preferences.coordinates = format);
             }
+            Command::SetUnits(units) => self.change_preferences(|preferences| preferences.units = units),
             Command::DismissWelcome => self.change_preferences(|preferences| preferences.welcomed = true),
             Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),
             Command::ForgetRecent => self.change_preferences(|preferences| preferences.recent.clear()),
@@ -358,6 +369,7 @@ impl Editor {
             Reaction::Commit(edit) => self.commit(&edit),
             Reaction::DropDraft => self.document.drop_draft(),
             Reaction::Select(ids) => self.select(ids),
+            Reaction::Rings(centre) => self.add_rings(centre),
             Reaction::Drawn(geometry) => match (self.workspace.tool, geometry.as_area()) {
                 (ToolKind::AreaOfOperations, Some(area)) => {
                     self.commit(&Edit::SetAreaOfOperations(Some(area.clone())));
@@ -415,7 +427,23 @@ impl Editor {
 
     fn select(&mut self, ids: BTreeSet<AnyId>) {
         self.workspace.selection = ids;
-        self.tool.cancel();
+        // What is measured has nothing to do with what is selected.
+        if self.workspace.tool != ToolKind::Measure {
+            self.tool.cancel();
+        }
+    }
+
+    /// Looks at range rings, or says why they cannot be drawn.
+    fn add_rings(&mut self, centre: RingCentre) {
+        let rings = RingSet {
+            centre,
+            radii: self.workspace.radii.clone(),
+        };
+        match rings.drawn(self.plan(), self.workspace.phase) {
+            Ok(_) if self.workspace.rings.contains(&rings) => {}
+            Ok(_) => self.workspace.rings.push(rings),
+            Err(error) => self.notices.push(NoticeKind::Warning, error.to_string(), ""),
+        }
     }
 
     fn look_at(&mut self, place: Option<usize>) {

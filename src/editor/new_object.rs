@@ -197,7 +197,12 @@ impl NewObject {
                 };
                 (ids.fresh(plan), site).into()
             }
-            ToolKind::Sector | ToolKind::Select | ToolKind::Reshape | ToolKind::AreaOfOperations => {
+            ToolKind::Sector
+            | ToolKind::Select
+            | ToolKind::Reshape
+            | ToolKind::AreaOfOperations
+            | ToolKind::Measure
+            | ToolKind::Rings => {
                 let area = self.geometry.as_area().cloned().unwrap_or_default();
                 let sector = Sector {
                     name,
@@ -271,8 +276,11 @@ fn free_name(tool: ToolKind, plan: &Plan) -> String {
         ToolKind::AreaMeasure => first_free::<Measure>("Zone", plan),
         ToolKind::Force => first_free::<Force>("Force", plan),
         ToolKind::Site => first_free::<Site>("Site", plan),
-        ToolKind::Sector | ToolKind::Select | ToolKind::Reshape | ToolKind::AreaOfOperations => {
-            first_free::<Sector>("Sector", plan)
-        }
+        ToolKind::Sector
+        | ToolKind::Select
+        | ToolKind::Reshape
+        | ToolKind::AreaOfOperations
+        | ToolKind::Measure
+        | ToolKind::Rings => first_free::<Sector>("Sector", plan),
     }
 }

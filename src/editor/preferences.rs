@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::drawing::Units;
+
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
@@ -32,6 +34,8 @@ pub struct Preferences {
     pub theme: ThemeChoice,
     /// How positions are shown.
     pub coordinates: CoordinateFormat,
+    /// What lengths are written in.
+    pub units: Units,
     /// Plans opened or saved, newest first.
     pub recent: Vec<PathBuf>,
     /// The welcome card was put away.

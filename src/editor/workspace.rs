@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::drawing::Camera;
 use crate::model::{AnyId, Id, Phase, Plan};
 
+use super::rings::{Radii, RingSet};
 use super::tools::ToolKind;
 
 /// The tabs under the map.
@@ -76,6 +77,10 @@ pub struct Workspace {
     pub tool: ToolKind,
     /// The tab under the map.
     pub desk: Desk,
+    /// Range rings that are looked at.
+    pub rings: Vec<RingSet>,
+    /// How far the next ones are.
+    pub radii: Radii,
 }
 
 /// What a finding is known by from one report to the next.
@@ -120,6 +125,8 @@ impl Workspace {
             finding: None,
             tool: ToolKind::default(),
             desk: Desk::default(),
+            rings: Vec::new(),
+            radii: Radii::default(),
         }
     }
 
@@ -128,6 +135,7 @@ impl Workspace {
         self.selection.retain(|id| id.is_in(plan));
         self.hidden.retain(|id| id.is_in(plan));
         self.locked.retain(|id| id.is_in(plan));
+        self.rings.retain(|rings| rings.is_in(plan));
         if self.phase.is_some_and(|phase| !plan.phases.contains(phase)) {
             self.phase = plan.phases_in_order().first().map(|(id, _)| *id);
         }

@@ -11,6 +11,7 @@
 //! | what do shapes have in common | [`intersection`], [`union`], [`difference`], [`covers`], [`share_of`] |
 //! | which of many can meet at all | [`Index`] of [`Bounds`]; what was found out before: [`Memo`] |
 //! | how much, how long, how far, which way | [`area_m2`], [`perimeter_m`], [`length_m`], [`distance_m`], [`bearing_deg`] |
+//! | where does that way lead, what is that far away | [`destination`], [`circle`], [`shortest_way`] |
 //! | how near, how wide, how far apart | a [`Frame`], then [`Layout`], [`distance_to_shape_m`], [`inscribed_circle`], [`is_narrower_than`] |
 //! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
 //! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`side_of`], [`crossings`], [`path_inside`], [`halves`] |
@@ -59,6 +60,7 @@ mod defects;
 pub mod drawn;
 mod engine;
 mod frame;
+mod geodesic;
 mod grid;
 mod index;
 mod inscribed;
@@ -96,6 +98,7 @@ pub use defects::{Defect, MOST_MEETINGS, RingAt};
 pub use drawn::Geometry;
 pub use engine::Undecided;
 pub use frame::Frame;
+pub use geodesic::{circle, destination, shortest_way};
 pub use index::Index;
 pub use inscribed::{Circle, inscribed_circle, is_narrower_than};
 pub use measure::{

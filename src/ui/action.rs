@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::drawing::Units;
 use crate::editor::tools::ToolKind;
-use crate::editor::{Command, CoordinateFormat, Desk, Editor, ThemeChoice};
+use crate::editor::{Command, CoordinateFormat, Desk, Editor, RingCentre, ThemeChoice};
 use crate::model::AnyId;
 
 use super::asks::{Asks, Dialog, View};
@@ -64,6 +65,12 @@ pub enum Action {
     Theme(ThemeChoice),
     /// Choose how positions are shown.
     Coordinates(CoordinateFormat),
+    /// Choose what lengths are written in.
+    Units(Units),
+    /// Draw range rings round what is selected.
+    RingsRoundSelected,
+    /// Take all range rings away.
+    ClearRings,
     /// Open a tab under the map.
     OpenDesk(Desk),
     /// Take a tool in hand.
@@ -160,6 +167,12 @@ pub const MENUS: &[Menu] = &[
             None,
             Some(Action::Coordinates(CoordinateFormat::Mgrs)),
             Some(Action::Coordinates(CoordinateFormat::Degrees)),
+            None,
+            Some(Action::Units(Units::Kilometres)),
+            Some(Action::Units(Units::NauticalMiles)),
+            None,
+            Some(Action::RingsRoundSelected),
+            Some(Action::ClearRings),
         ],
     ),
     (
@@ -251,6 +264,10 @@ impl Action {
             Self::Theme(ThemeChoice::System) => "Theme of the system",
             Self::Coordinates(CoordinateFormat::Mgrs) => "Positions as grid references",
             Self::Coordinates(CoordinateFormat::Degrees) => "Positions as degrees",
+            Self::Units(Units::Kilometres) => "Lengths in kilometres",
+            Self::Units(Units::NauticalMiles) => "Lengths in nautical miles",
+            Self::RingsRoundSelected => "Range rings round selected",
+            Self::ClearRings => "Take range rings away",
             Self::OpenDesk(desk) => match desk {
                 Desk::Findings => "Go to findings",
                 Desk::Agreements => "Go to agreements",
@@ -272,6 +289,8 @@ impl Action {
                 ToolKind::PointMeasure => "Place control point",
                 ToolKind::Force => "Place force",
                 ToolKind::Site => "Place site",
+                ToolKind::Measure => "Measure",
+                ToolKind::Rings => "Range rings",
             },
             Self::PlanDetails => "Plan details…",
             Self::AddStakeholder => "Add stakeholder",
@@ -324,6 +343,11 @@ impl Action {
             Self::Toggle(View::Heat) => "Colour the ground by severity times hours of its findings",
             Self::Theme(_) => "Choose how the window is coloured",
             Self::Coordinates(_) => "Choose how positions are written in the status line",
+            Self::Units(_) => "Choose what measured lengths are written in; areas stay in km²",
+            Self::RingsRoundSelected => {
+                "Show how far it is from the selected force or site; nothing is written into the plan"
+            }
+            Self::ClearRings => "Look at no range rings",
             Self::OpenDesk(_) => "Open a tab under the map",
             Self::Tool(tool) => match tool {
                 ToolKind::Select => "Select, move and reshape objects",
@@ -339,6 +363,10 @@ impl Action {
                 ToolKind::PointMeasure => "Place a contact, coordinating or passage point",
                 ToolKind::Force => "Place a formation",
                 ToolKind::Site => "Place a camp, hospital, bridge or settlement",
+                ToolKind::Measure => "Measure distance, direction and area; nothing is written into the plan",
+                ToolKind::Rings => {
+                    "Draw circles round a place, a force or a site; nothing is written into the plan"
+                }
             },
             Self::PlanDetails => "Title, marking, H-hour, deadlines, area of operations",
             Self::AddStakeholder => "Add a party to the plan",
@@ -404,6 +432,8 @@ impl Action {
                 ToolKind::PointMeasure => plain(Key::P),
                 ToolKind::Force => plain(Key::F),
                 ToolKind::Site => plain(Key::T),
+                ToolKind::Measure => plain(Key::M),
+                ToolKind::Rings => plain(Key::O),
             },
             Self::OpenDesk(desk) => match desk {
                 Desk::Findings => command(Key::Num1),
@@ -432,6 +462,8 @@ impl Action {
             | Self::LockSelected
             | Self::ZoomToSelected => !selection.is_empty(),
             Self::ShowHidden => !editor.workspace().hidden.is_empty(),
+            Self::RingsRoundSelected => ring_owner(editor).is_some(),
+            Self::ClearRings => !editor.workspace().rings.is_empty(),
             Self::NextFinding | Self::PreviousFinding => {
                 editor.report().is_some_and(|report| !report.findings.is_empty())
             }
@@ -483,6 +515,14 @@ impl Action {
             Self::Toggle(view) => asks.toggle = Some(view),
             Self::Theme(theme) => asks.command(Command::SetTheme(theme)),
             Self::Coordinates(format) => asks.command(Command::SetCoordinates(format)),
+            Self::Units(units) => asks.command(Command::SetUnits(units)),
+            Self::RingsRoundSelected => {
+                if let Some(id) = ring_owner(editor) {
+                    asks.command(Command::TakeTool(ToolKind::Rings));
+                    asks.command(Command::AddRings(RingCentre::Of(id)));
+                }
+            }
+            Self::ClearRings => asks.command(Command::ClearRings),
             Self::OpenDesk(desk) => asks.open_desk(desk),
             Self::Tool(tool) => asks.command(Command::TakeTool(tool)),
             Self::PlanDetails => asks.dialog(Dialog::PlanDetails),
@@ -511,6 +551,16 @@ impl Action {
             Self::About => asks.dialog(Dialog::About),
         }
     }
+}
+
+/// The selected force or site that rings can be drawn round.
+pub(super) fn ring_owner(editor: &Editor) -> Option<AnyId> {
+    use crate::editor::tools::{Drawn, shape_of};
+    let workspace = editor.workspace();
+    let id = workspace.selected()?;
+    let has_symbol = matches!(id, AnyId::Force(_) | AnyId::Site(_));
+    let shape = shape_of(editor.plan(), id, workspace.phase).filter(|_| has_symbol)?;
+    matches!(shape, Drawn::Point(_)).then_some(id)
 }
 
 fn everything_shown(editor: &Editor) -> BTreeSet<AnyId> {

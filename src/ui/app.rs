@@ -206,6 +206,7 @@ impl EntenteApp {
         canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
         let mut floating = vec![panels::tool_bar::ui(ui, &self.editor, map, asks)];
         floating.push(panels::viewpoint::ui(ui, &self.editor, map, asks));
+        floating.extend(panels::measure_card::ui(ui, &self.editor, map, asks));
         floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
         self.map.screen.floating = floating;
         let beside = self.drawn_at(map).unwrap_or(map.center());
@@ -261,6 +262,9 @@ impl EntenteApp {
     }
 
     fn do_all(&mut self, ctx: &egui::Context, asks: Asks) {
+        if let Some(text) = &asks.copied {
+            ctx.copy_text(text.clone());
+        }
         if let Some(view) = asks.toggle
             && !self.hidden.remove(&view)
         {

@@ -64,6 +64,8 @@ pub struct Asks {
     pub zoom: f64,
     /// What is to be shown on the map as it would be, for as long as it is asked for.
     pub preview: Option<Edit>,
+    /// Text for the clipboard.
+    pub copied: Option<String>,
     /// What can be done with what the pointer is on; shown in the status line.
     pub hint: Option<String>,
 }

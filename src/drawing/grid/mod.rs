@@ -12,7 +12,7 @@
 //! let corners = [(33.30, 43.70), (33.40, 43.85)].map(|(lat, lon)| Position::nearest(lat, lon));
 //! let picture = grid(Bounds::of(corners.map(world_from_ground)), Spacing::OneKm);
 //! let eastings = picture.lines.iter().filter(|line| line.axis == Axis::Easting);
-//! assert_eq!(eastings.clone().count(), 14);
+//! assert_eq!(eastings.clone().count(), 15);
 //! assert!(eastings.clone().any(|line| line.principal() == "86" && line.value_m == 386_000));
 //! assert_eq!(picture.squares[0].letters, "LB");
 //! ```

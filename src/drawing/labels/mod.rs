@@ -178,7 +178,9 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
     let mut layout = Layout::default();
     for label in &scene.labels {
         // Names round shrunken symbols and lines would say nothing: they could not be told apart.
-        if scale < NAMED_SCALE && !matches!(label.anchor, Anchor::Inside(_) | Anchor::Fixed(_)) {
+        // What is measured stands for no object, and has no symbols that could shrink.
+        let of_object = label.subject.is_some();
+        if of_object && scale < NAMED_SCALE && !matches!(label.anchor, Anchor::Inside(_) | Anchor::Fixed(_)) {
             continue;
         }
         place(label, frame, measure, scale, &mut room, &mut layout.labels);

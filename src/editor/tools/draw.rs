@@ -128,6 +128,7 @@ impl Tool for Draw {
             points,
             closed: self.kind == DrawKind::Area,
             snapped: self.snapped,
+            ..Sketch::default()
         }
     }
 

@@ -6,6 +6,8 @@
 
 mod draw;
 mod hit;
+mod measure;
+mod rings;
 mod select;
 mod snapping;
 
@@ -13,6 +15,8 @@ pub use draw::Draw;
 pub use hit::{
     Drawn, Target, each_shape, hit, hits, is_shown_in, next_under, placement_in, shape_of, shape_points,
 };
+pub use measure::Measure;
+pub use rings::PlaceRings;
 pub use select::Select;
 pub use snapping::snap;
 
@@ -20,6 +24,8 @@ use std::collections::BTreeSet;
 
 use crate::geometry::{Geometry, Position};
 use crate::model::{AnyId, Edit, Id, Phase, Plan};
+
+use super::rings::RingCentre;
 
 /// The tools in hand's reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,6 +53,10 @@ pub enum ToolKind {
     Force,
     /// Place a site.
     Site,
+    /// Measure distances, directions and areas.
+    Measure,
+    /// Draw range rings.
+    Rings,
 }
 
 /// What the pointer or a key did on the map.
@@ -117,6 +127,8 @@ pub enum Reaction {
     Select(BTreeSet<AnyId>),
     /// A shape was drawn: ask what it is to be.
     Drawn(Geometry),
+    /// Draw range rings round this, beside the plan.
+    Rings(RingCentre),
 }
 
 /// What a tool shows on top of the plan.
@@ -128,6 +140,20 @@ pub struct Sketch {
     pub closed: bool,
     /// The vertex that the pointer snaps to.
     pub snapped: Option<Position>,
+    /// What the points are.
+    pub shown: Shown,
+}
+
+/// What the points of a sketch are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Vertices of a shape that is being drawn.
+    #[default]
+    Shape,
+    /// Vertices of a line that is being measured.
+    Measured,
+    /// The middle of range rings round this.
+    Rings(RingCentre),
 }
 
 /// A tool.
@@ -147,7 +173,7 @@ pub trait Tool {
 
 impl ToolKind {
     /// Every tool, in the order of the bar.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Select,
         Self::Reshape,
         Self::AreaOfOperations,
@@ -159,6 +185,8 @@ impl ToolKind {
         Self::PointMeasure,
         Self::Force,
         Self::Site,
+        Self::Measure,
+        Self::Rings,
     ];
 
     /// Returns the tool in its first state.
@@ -169,6 +197,8 @@ impl ToolKind {
             Self::AreaOfOperations | Self::Sector | Self::AreaMeasure => Box::new(Draw::area()),
             Self::Boundary | Self::Corridor | Self::LineMeasure => Box::new(Draw::line()),
             Self::PointMeasure | Self::Force | Self::Site => Box::new(Draw::point()),
+            Self::Measure => Box::new(Measure::default()),
+            Self::Rings => Box::new(PlaceRings::default()),
         }
     }
 }

@@ -240,11 +240,12 @@ fn lies_in(point: GridPoint, band: char) -> bool {
 
 fn columns(number: u8) -> Option<&'static str> {
     let [first, second, third] = COLUMNS;
-    (1..=60).contains(&number).then(|| match number % 3 {
-        1 => first,
-        2 => second,
-        _ => third,
-    })
+    match (number, number % 3) {
+        (1..=60, 1) => Some(first),
+        (1..=60, 2) => Some(second),
+        (1..=60, _) => Some(third),
+        _ => None,
+    }
 }
 
 fn rows_skipped(number: u8) -> usize {

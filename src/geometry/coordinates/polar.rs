@@ -4,7 +4,7 @@
 //!
 //! # Source
 //! J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395 (1987), chapter 21,
-//! written with the conformal latitude as in C. F. F. Karney's GeographicLib documentation.
+//! written with the conformal latitude of C. F. F. Karney's paper.
 
 use super::conformal::{
     ECCENTRICITY2, FLATTENING, SEMI_MAJOR_M, conformal_tangent, e_atanh_e, geographic_tangent,

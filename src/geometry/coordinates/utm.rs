@@ -160,17 +160,18 @@ pub fn grid_zone_designation(position: Position) -> String {
 
 /// Returns the latitude band of a position; near the poles, the letter of its half of the cap.
 pub fn band(position: Position) -> char {
-    let east = position.lon_e7() >= 0 && position.lon_e7() < 1_800_000_000;
+    // By the easting, which is what the columns of squares go by.
+    let east = || GridPoint::of(position).easting_m >= UPS_ORIGIN_M;
     match (Zone::of(position), hemisphere(position)) {
         (Zone::Polar, Hemisphere::North) => {
-            if east {
+            if east() {
                 'Z'
             } else {
                 'Y'
             }
         }
         (Zone::Polar, Hemisphere::South) => {
-            if east {
+            if east() {
                 'B'
             } else {
                 'A'
@@ -238,7 +239,13 @@ fn projected(position: Position) -> (GridPoint, Projected) {
             }
         }
         Zone::Polar => {
-            let plane = polar::plane_from_degrees(position.latitude().abs(), position.longitude());
+            // One meridian, one side.
+            let longitude = if position.lon_e7() == -1_800_000_000 {
+                180.0
+            } else {
+                position.longitude()
+            };
+            let plane = polar::plane_from_degrees(position.latitude().abs(), longitude);
             let side = if south { -1.0 } else { 1.0 };
             Projected {
                 x_m: plane.x_m * UPS_SCALE + UPS_ORIGIN_M,
@@ -285,10 +292,12 @@ mod tests {
             (84.0, 33.0, "37X"),
             (80.0, 42.0, "38X"),
             (84.000_000_1, 10.0, "Z"),
-            (90.0, -1.0, "Y"),
+            (90.0, -1.0, "Z"),
+            (89.0, -1.0, "Y"),
             (-80.0, -70.0, "19C"),
             (-80.000_000_1, -70.0, "A"),
-            (-85.0, 180.0, "A"),
+            (-85.0, 180.0, "B"),
+            (-85.0, -180.0, "B"),
             (8.0, 45.0, "38P"),
         ] {
             assert_eq!(

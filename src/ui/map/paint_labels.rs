@@ -35,6 +35,19 @@ pub(super) fn paint_labels(painter: &Painter, rect: Rect, placed: &[Placed], the
     }
 }
 
+/// Paints a plate under each text that is read as a figure, whatever lies beneath.
+pub(super) fn paint_plates(painter: &Painter, rect: Rect, placed: &[Placed], theme: Theme) {
+    let colours = theme.colours();
+    let (face, edge) = (colour(colours.panel.opacity(0.88)), colour(colours.hairline));
+    for label in placed {
+        let plate = Rect::from_min_max(
+            rect.min + vec2(label.rect.left - 4.0, label.rect.top - 1.0),
+            rect.min + vec2(label.rect.right + 4.0, label.rect.bottom + 1.0),
+        );
+        painter.rect(plate, 4.0, face, Stroke::new(1.0, edge), StrokeKind::Inside);
+    }
+}
+
 /// Paints text with a soft edge.
 pub(super) fn haloed(painter: &Painter, at: Pos2, galley: Arc<Galley>, halo: Color32) {
     // Eight directions would be smoother and twice as dear; four and a wide fade look the same.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Painter, Rect, Vec2};
 
 use super::paint_base::BasePainter;
-use super::paint_labels::{measured, paint_callout, paint_labels};
+use super::paint_labels::{measured, paint_callout, paint_labels, paint_plates};
 use super::paint_scene::ScenePainter;
 use super::text::colour;
 use crate::drawing::base::dot_of;
@@ -76,12 +76,21 @@ impl MapPainter {
         if let Some(sketch) = sketch {
             self.scene.paint_once(&painter, rect, &camera, sketch);
         }
-        let layout = self.lay_out(&painter, rect, picture);
+        let mut layout = self.lay_out(&painter, rect, picture);
+        let over = sketch.map(|sketch| names_of_sketch(&painter, rect, picture, sketch));
+        for placed in over.iter().flat_map(|over| &over.labels) {
+            layout.labels.retain(|label| !label.rect.meets(placed.rect));
+            layout.further.retain(|label| !label.rect.meets(placed.rect));
+        }
         dots(&painter, rect, &camera, &layout, theme);
         paint_labels(&painter, rect, &layout.further, theme);
         paint_labels(&painter, rect, &layout.labels, theme);
         if let Some(callout) = &layout.callout {
             paint_callout(&painter, rect, callout, theme);
+        }
+        if let Some(over) = &over {
+            paint_plates(&painter, rect, &over.labels, theme);
+            paint_labels(&painter, rect, &over.labels, theme);
         }
         layout
     }
@@ -139,6 +148,22 @@ impl MapPainter {
         });
         layout
     }
+}
+
+/// Finds room for the figures of what is being measured, anew every frame: names of the plan give way.
+fn names_of_sketch(painter: &Painter, rect: Rect, picture: &Picture<'_>, sketch: &Scene) -> Layout {
+    let taken: Vec<Taken> = picture
+        .taken
+        .iter()
+        .map(|taken| taken.translate(-rect.min.to_vec2()))
+        .map(|taken| Taken::new(taken.left(), taken.top(), taken.right(), taken.bottom()))
+        .collect();
+    let frame = Frame {
+        camera: picture.camera,
+        size: [rect.width(), rect.height()],
+        taken: &taken,
+    };
+    lay_out(sketch, &[], &frame, &|text: &Text| measured(painter, text))
 }
 
 /// True where everything that names depend on is the same in memory.

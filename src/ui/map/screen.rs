@@ -11,9 +11,11 @@ use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
-use crate::drawing::{Composer, Scene, Theme, View as PlanView, changed, sketch};
-use crate::editor::Editor;
-use crate::editor::tools::ToolKind;
+use crate::drawing::{
+    Composer, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+};
+use crate::editor::tools::{Shown, Sketch, ToolKind};
+use crate::editor::{Editor, RingSet};
 use crate::files::basemap::{BaseMap, CREDIT};
 use crate::geometry::Geometry;
 use crate::model::{AnyId, Id, Phase, Plan};
@@ -97,7 +99,7 @@ impl Screen {
             .base
             .get_or_insert_with(|| BaseMap::embedded().map_err(|error| error.to_string()))
             .as_ref();
-        let gesture = gesture(editor, theme);
+        let gesture = overlay(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
         let picture = Picture {
@@ -220,7 +222,49 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
     }
     let drawing = editor.sketch();
     let idle = drawing.points.is_empty() && drawing.snapped.is_none();
-    (!idle).then(|| sketch(&drawing.points, drawing.closed, drawing.snapped, theme))
+    let units = editor.preferences().units;
+    match drawing.shown {
+        _ if idle => None,
+        Shown::Shape => Some(sketch(&drawing.points, drawing.closed, drawing.snapped, theme)),
+        Shown::Measured => Some(measured_scene(&measured(&drawing), drawing.snapped, units, theme)),
+        Shown::Rings(centre) => {
+            let workspace = editor.workspace();
+            let next = RingSet {
+                centre,
+                radii: workspace.radii.clone(),
+            };
+            let rings: Vec<_> = next.drawn(editor.plan(), workspace.phase).into_iter().collect();
+            Some(rings_scene(&rings, units, theme).over(sketch(&[], false, drawing.snapped, theme)))
+        }
+    }
+}
+
+/// Returns the figures of a line that is being measured.
+pub fn measured(sketch: &Sketch) -> Measured {
+    if sketch.closed {
+        Measured::closed(sketch.points.clone())
+    } else {
+        Measured::line(sketch.points.clone())
+    }
+}
+
+/// Range rings that are looked at, and the gesture over them.
+fn overlay(editor: &Editor, theme: Theme) -> Option<Scene> {
+    let workspace = editor.workspace();
+    let rings: Vec<_> = workspace
+        .rings
+        .iter()
+        .filter_map(|rings| rings.drawn(editor.document().shown(), workspace.phase).ok())
+        .collect();
+    let gesture = gesture(editor, theme);
+    if rings.is_empty() {
+        return gesture;
+    }
+    let rings = rings_scene(&rings, editor.preferences().units, theme);
+    Some(match gesture {
+        Some(gesture) => gesture.over(rings),
+        None => rings,
+    })
 }
 
 /// The credit that fits the map's width; the whole of it is in the About box.

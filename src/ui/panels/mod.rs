@@ -4,6 +4,7 @@ pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inspector;
+pub mod measure_card;
 pub mod new_object;
 pub mod notices;
 pub mod outline;

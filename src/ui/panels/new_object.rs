@@ -67,7 +67,12 @@ const fn heading(tool: ToolKind) -> &'static str {
         ToolKind::PointMeasure | ToolKind::LineMeasure | ToolKind::AreaMeasure => "Make measure",
         ToolKind::Force => "Make force",
         ToolKind::Site => "Make site",
-        ToolKind::Sector | ToolKind::Select | ToolKind::Reshape | ToolKind::AreaOfOperations => "Make sector",
+        ToolKind::Sector
+        | ToolKind::Select
+        | ToolKind::Reshape
+        | ToolKind::AreaOfOperations
+        | ToolKind::Measure
+        | ToolKind::Rings => "Make sector",
     }
 }
 

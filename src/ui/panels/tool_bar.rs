@@ -143,6 +143,18 @@ fn paint_icon(painter: &egui::Painter, centre: Pos2, tool: ToolKind, ink: Color3
             line(vec![at(-7.0, -4.5), at(7.0, 4.5)]);
             line(vec![at(7.0, -4.5), at(-7.0, 4.5)]);
         }
+        ToolKind::Measure => {
+            // A ruler.
+            closed(vec![at(-7.0, -3.5), at(7.0, -3.5), at(7.0, 3.5), at(-7.0, 3.5)]);
+            for (x, long) in [(-3.5, 1.0), (0.0, 0.0), (3.5, 1.0)] {
+                line(vec![at(x, -3.5), at(x, -long)]);
+            }
+        }
+        ToolKind::Rings => {
+            painter.circle_stroke(centre, 6.8, stroke);
+            painter.circle_stroke(centre, 3.6, Stroke::new(1.2, ink));
+            dot(0.0, 0.0);
+        }
         ToolKind::Site => {
             line(vec![at(-7.0, -0.5), at(0.0, -6.5), at(7.0, -0.5)]);
             line(vec![at(-5.0, -1.5), at(-5.0, 5.5), at(5.0, 5.5), at(5.0, -1.5)]);

@@ -5,6 +5,7 @@
 
 use egui::{Id, Response, RichText, TextEdit, Ui};
 
+use crate::drawing::figures::{Units, distances_text, read_distances};
 use crate::geometry::Position;
 use crate::model::{Colour, Instant, Minute};
 use crate::ui::theme::{LABEL, Look, semibold};
@@ -185,6 +186,19 @@ pub(super) fn instant_or_none(text: &str) -> Result<Option<Instant>, String> {
     text.parse()
         .map(Some)
         .map_err(|error: crate::model::InstantError| error.to_string())
+}
+
+/// Distances in metres, typed as `500 m, 1, 2.5 km`; `Some` where they were changed.
+pub fn distances_field(
+    ui: &mut Ui,
+    label: impl Into<Label>,
+    distances_m: &[u32],
+    units: Units,
+) -> Option<Vec<u32>> {
+    let shown = distances_text(distances_m, units);
+    typed(ui, &label.into(), &shown, 1, |text| {
+        read_distances(text, units).map_err(|error| error.to_string())
+    })
 }
 
 /// Reads a whole number, thousands set apart or not; nothing typed is none.

@@ -20,9 +20,9 @@ pub use cells::{
 };
 pub use choices::{choice_bare, choice_picker, opened_list, several_bare, several_picker};
 pub use fields::{
-    colour_field, count_field, instant_field, lines_field, maybe_position_field, minute_field,
-    needed_minute_field, number_field, position_field, positions_area, text_area, text_field, title_field,
-    words_field,
+    colour_field, count_field, distances_field, instant_field, lines_field, maybe_position_field,
+    minute_field, needed_minute_field, number_field, position_field, positions_area, text_area, text_field,
+    title_field, words_field,
 };
 pub use figures::{area_text, count_text, counted, length_text};
 pub use fold::{Fold, fold};
