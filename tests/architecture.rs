@@ -14,6 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("checks", &["geometry", "model"]),
     ("drawing", &["checks", "geometry", "model"]),
     ("files", &["geometry", "model"]),
+    ("backdrop", &["drawing", "files", "geometry"]),
     ("samples", &[]),
     ("threads", &["checks"]),
     ("testing", &["checks", "geometry", "model"]),
@@ -25,12 +26,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     (
         "cli",
-        &["checks", "files", "geometry", "model", "samples", "threads"],
+        &[
+            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+        ],
     ),
     (
         "ui",
         &[
-            "checks", "drawing", "editor", "files", "geometry", "model", "samples",
+            "backdrop", "checks", "drawing", "editor", "files", "geometry", "model", "samples",
         ],
     ),
 ];

@@ -8,17 +8,21 @@
 //! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
+pub mod base;
 pub mod compose;
+pub mod detail;
 pub mod echelon;
 pub mod figures;
 pub mod grid;
 pub mod holder;
+pub mod inked;
 pub mod labels;
 pub mod line;
 pub mod marks;
 pub mod measured;
 pub mod measured_scene;
 pub mod mercator;
+pub mod paper;
 pub mod scene;
 pub mod shape;
 pub mod stroke;

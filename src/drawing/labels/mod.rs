@@ -10,7 +10,9 @@ mod room;
 
 use std::sync::Arc;
 
+use super::detail;
 use super::echelon::line_mark;
+use super::inked::break_width;
 use super::line;
 use super::mercator::{Bounds, Camera};
 use super::scene::{Align, Anchor, Callout, Decor, Item, Label, Layer, Mark, Scene, Text};
@@ -208,21 +210,15 @@ fn symbol_rect([x, y]: [f32; 2], [left, up, right, down]: [f32; 4]) -> Rect {
 }
 
 fn take_marks(room: &mut Room, frame: &Frame<'_>, shape: &Shape, reach: [f32; 4]) {
-    for turn in frame.camera.turns(shape.bounds, frame.size) {
-        for ring in shape.rings() {
-            let points: Vec<[f32; 2]> = ring.iter().map(|point| frame.screen(*point, turn)).collect();
-            for place in line::mark_places(line::length(&points), break_width(reach)) {
-                if let Some((at, _)) = line::along(&points, place) {
-                    room.take(symbol_rect(at, reach));
-                }
+    for points in on_screen(shape, frame) {
+        let places = line::mark_places(line::length(&points), break_width(reach));
+        for (at, _) in line::along_each(&points, places) {
+            let rect = symbol_rect(at, reach);
+            if rect.meets(frame.whole()) {
+                room.take(rect);
             }
         }
     }
-}
-
-/// Returns how wide a line is broken for a mark of this reach.
-pub fn break_width([left, _, right, _]: [f32; 4]) -> f32 {
-    left + right + 4.0
 }
 
 /// A label with its lines measured.
@@ -358,11 +354,16 @@ fn beside([x, y]: [f32; 2], [left, up, right, down]: [f32; 4], [width, height]: 
     ]
 }
 
-/// The line's rings on the screen, a turn at a time.
+/// The line's rings on the screen, a turn at a time, in the detail in which they are drawn.
 fn on_screen(shape: &Shape, frame: &Frame<'_>) -> Vec<Vec<[f32; 2]>> {
     let mut rings = Vec::new();
-    for turn in frame.camera.turns(shape.bounds, frame.size) {
-        for ring in shape.rings() {
+    let turns: Vec<f64> = frame.camera.turns(shape.bounds, frame.size).collect();
+    if turns.is_empty() {
+        return rings;
+    }
+    let drawn = detail::parts(shape, detail::level(frame.camera.zoom)).concat();
+    for turn in turns {
+        for ring in &drawn {
             rings.push(ring.iter().map(|point| frame.screen(*point, turn)).collect());
         }
     }
