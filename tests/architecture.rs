@@ -21,7 +21,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
         ],
     ),
     (

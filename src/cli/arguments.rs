@@ -292,6 +292,9 @@ pub struct RenderArguments {
     /// How the paper lies; else as it suits the ground.
     #[arg(long, value_enum, requires = "paper")]
     pub orientation: Option<Orientation>,
+    /// Further pages after the sheet: boundaries, agreements, findings, or all.
+    #[arg(long, value_name = "LIST", value_parser = render::pages, requires = "paper")]
+    pub pages: Option<render::Pages>,
     /// The date that is printed, in these words.
     #[arg(long, value_name = "TEXT")]
     pub date: Option<String>,

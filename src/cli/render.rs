@@ -5,17 +5,19 @@
 //! PNG go to numbered files beside the first.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, bail};
 
 use crate::backdrop;
 use crate::checks::{Checker, Report};
+use crate::drawing::annex::{self, Chapter};
 use crate::drawing::mercator::world_from_ground;
 use crate::drawing::paper::{Findings, Form, Job, Paper, Product, Sheet, Turned, print};
 use crate::drawing::{Bounds, Theme};
 use crate::files::basemap::BaseMap;
+use crate::files::numbered;
 use crate::geometry::Position;
 use crate::model::Plan;
 use crate::threads::Threads;
@@ -37,7 +39,11 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
     let plan = &source.plan;
     let phase = arguments.phase.as_deref();
     let phase = phase.map(|name| source::phase(plan, name)).transpose()?;
-    let report = if arguments.findings {
+    let chapters = arguments
+        .pages
+        .as_ref()
+        .map_or(&[][..], |Pages(chapters)| chapters.as_slice());
+    let report = if arguments.findings || chapters.contains(&Chapter::Findings) {
         Some(report(plan)?)
     } else {
         None
@@ -59,6 +65,7 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
             theme.colours(),
         ))
     };
+    let blocks = annex::blocks(plan, report.as_ref(), phase, chapters);
     let job = Job {
         plan,
         report: report.as_ref(),
@@ -74,7 +81,7 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
         ground: &ground,
         form: form(arguments),
         product,
-        blocks: &[],
+        blocks: &blocks,
         date: arguments.date.as_deref().unwrap_or_default(),
         content: &source.sha256,
     };
@@ -141,16 +148,6 @@ fn form(arguments: &RenderArguments) -> Form {
     }
 }
 
-/// Returns where a page goes: the first where it was asked for, others with their number.
-fn numbered(path: &Path, number: usize) -> PathBuf {
-    if number == 1 {
-        return path.to_owned();
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{stem}-{number}.{ending}"))
-}
-
 /// Width and height of a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PixelSize(pub [f32; 2]);
@@ -170,6 +167,24 @@ pub fn size(text: &str) -> Result<PixelSize, String> {
             "`{text}` is no size: width and height in pixels from 16 to {LARGEST}, as 1600x1000"
         )),
     }
+}
+
+/// The further pages that are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages(pub Vec<Chapter>);
+
+/// Reads `boundaries,findings`, or `all`.
+pub fn pages(text: &str) -> Result<Pages, String> {
+    if text.trim() == "all" {
+        return Ok(Pages(Chapter::ALL.to_vec()));
+    }
+    let known = Chapter::ALL.map(Chapter::word).join(", ");
+    let chapter = |word: &str| {
+        let word = word.trim();
+        Chapter::from_word(word)
+            .ok_or_else(|| format!("`{word}` is no further page; there are: {known}, or all"))
+    };
+    text.split(',').map(chapter).collect::<Result<_, _>>().map(Pages)
 }
 
 /// Reads the name of a paper.
@@ -242,6 +257,18 @@ mod tests {
     }
 
     #[test]
+    fn further_pages_are_named_one_by_one_or_all_at_once() {
+        let wanted = vec![Chapter::Boundaries, Chapter::Findings];
+        assert_eq!(pages("boundaries, findings"), Ok(Pages(wanted)));
+        assert_eq!(pages("all"), Ok(Pages(Chapter::ALL.to_vec())));
+        assert!(
+            pages("forces")
+                .unwrap_err()
+                .contains("boundaries, agreements, findings")
+        );
+    }
+
+    #[test]
     fn an_extent_says_what_is_wrong_with_it() {
         let Extent(bounds) = extent("43.6,33.2,44.0,33.5").unwrap();
         assert!((bounds.size()[0] - 0.4 / 360.0).abs() < 1e-9);
@@ -257,11 +284,5 @@ mod tests {
             let error = extent(text).unwrap_err();
             assert!(error.contains(why), "{text}: {error}");
         }
-    }
-
-    #[test]
-    fn further_pages_have_a_number() {
-        assert_eq!(numbered(Path::new("a/map.svg"), 1), Path::new("a/map.svg"));
-        assert_eq!(numbered(Path::new("a/map.svg"), 3), Path::new("a/map-3.svg"));
     }
 }

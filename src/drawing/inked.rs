@@ -396,7 +396,8 @@ mod tests {
             let inked = inked(&level(200.0), false, &stroke(decor), ALL, 1.0);
             inked.decor
         };
-        let [Primitive::Fill { points, .. }] = fills(Decor::Arrow)[..].to_vec().try_into().unwrap() else {
+        let arrows = fills(Decor::Arrow);
+        let [Primitive::Fill { points, .. }] = arrows.as_slice() else {
             panic!()
         };
         assert_eq!(points[0], [200.0, 0.0]);

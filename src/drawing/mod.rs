@@ -8,6 +8,7 @@
 //! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
+pub mod annex;
 pub mod base;
 pub mod compose;
 pub mod detail;

@@ -3,15 +3,18 @@
 //! The only place of the editor that starts threads. A check that is overtaken is cancelled, so the
 //! answer that arrives is about the plan asked for last.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::checks::{Checker, Coverage, CoverageError, Finding, Fix, Report};
+use crate::files::Existing;
 use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
 use super::document::Dated;
+use super::printing::Preview;
 
 /// What the worker is asked.
 #[derive(Clone, Debug)]
@@ -42,6 +45,17 @@ pub enum Answer {
         /// The figures.
         coverage: Result<Arc<Coverage>, String>,
     },
+    /// A small picture of what would be printed.
+    Previewed(Box<Preview>),
+    /// What was printed, to be written.
+    Printed {
+        /// Where to.
+        path: PathBuf,
+        /// The files; where there are none, why.
+        files: Result<Vec<Vec<u8>>, String>,
+        /// What may be there already.
+        existing: Existing,
+    },
     /// The check broke down: the plan counts as unchecked.
     Failed {
         /// The plan that was to be checked.
@@ -65,21 +79,35 @@ struct Shared {
     cancel: AtomicBool,
 }
 
+/// Where answers go, and who is told that one is there.
+#[derive(Clone)]
+struct Mailbox {
+    post: Sender<Answer>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
 /// The worker's desk.
 pub struct Jobs {
     checker: Checker,
     shared: Arc<Shared>,
     answers: Receiver<Answer>,
     post: Option<Sender<Answer>>,
+    /// How work beside the checks answers; `None`: it is done at once.
+    beside: Option<Mailbox>,
     /// The newest plan asked about and not yet answered.
     outstanding: Option<Arc<Plan>>,
 }
 
 impl Jobs {
     /// Starts a worker; `wake` is called when an answer is there.
-    pub fn threaded(wake: impl Fn() + Send + 'static) -> Self {
+    pub fn threaded(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let shared = Arc::new(Shared::default());
         let (post, answers) = channel();
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        let beside = Mailbox {
+            post: post.clone(),
+            wake: Arc::clone(&wake),
+        };
         let checker = Checker::default();
         let worker = (Arc::clone(&shared), checker.clone());
         let work_on = move || {
@@ -101,6 +129,7 @@ impl Jobs {
             shared,
             answers,
             post: None,
+            beside: Some(beside),
             outstanding: None,
         };
         if started.is_err() {
@@ -116,6 +145,7 @@ impl Jobs {
             shared: Arc::default(),
             answers: channel().1,
             post: None,
+            beside: None,
             outstanding: None,
         };
         jobs.become_inline();
@@ -125,6 +155,7 @@ impl Jobs {
     fn become_inline(&mut self) {
         let (post, answers) = channel();
         self.post = Some(post);
+        self.beside = None;
         self.answers = answers;
     }
 
@@ -160,6 +191,38 @@ impl Jobs {
         self.ask(Request::Coverage {
             plan: Arc::clone(plan),
         });
+    }
+
+    /// Does a piece of work on a thread of its own, beside the checks: they go on while it lasts. `work`
+    /// is called once; a second time, with true, only where the first call broke down.
+    pub(super) fn beside(&mut self, name: &str, work: impl Fn(bool) -> Answer + Send + 'static) {
+        let whole = move || {
+            let attempt = std::panic::AssertUnwindSafe(|| work(false));
+            std::panic::catch_unwind(attempt).unwrap_or_else(|_| work(true))
+        };
+        let whole = Arc::new(Mutex::new(Some(whole)));
+        let take = |whole: &Mutex<Option<_>>| whole.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mailbox) = self.beside.clone() {
+            let shared = Arc::clone(&whole);
+            let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+                if let Some(whole) = take(&shared) {
+                    // Nobody listens once the window is closed.
+                    let _ = mailbox.post.send(whole());
+                    (mailbox.wake)();
+                }
+            });
+            if started.is_ok() {
+                return;
+            }
+        }
+        // No thread to be had: it is done here.
+        let post = self
+            .post
+            .clone()
+            .or_else(|| Some(self.beside.as_ref()?.post.clone()));
+        if let (Some(whole), Some(post)) = (take(&whole), post) {
+            let _ = post.send(whole());
+        }
     }
 
     fn ask(&mut self, request: Request) {

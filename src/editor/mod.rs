@@ -13,6 +13,7 @@ mod jobs;
 mod new_object;
 mod notices;
 mod preferences;
+mod printing;
 mod rings;
 pub mod tools;
 mod workspace;
@@ -26,6 +27,7 @@ pub use jobs::{Answer, Jobs};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
+pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use workspace::{Desk, FindingKey, Workspace};
 
@@ -58,6 +60,7 @@ pub struct Editor {
     last_holder: HolderChoice,
     fixes: Option<Offered>,
     held: Option<Held>,
+    previews: printing::Previews,
     question: Option<Question>,
     quitting: bool,
     /// Ground that the window is to bring into view.
@@ -103,6 +106,7 @@ impl Editor {
             last_holder: HolderChoice::default(),
             fixes: None,
             held: None,
+            previews: printing::Previews::default(),
             question: None,
             quitting: false,
             wanted_view: None,
@@ -255,6 +259,12 @@ impl Editor {
                     });
                 }
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
+                Answer::Previewed(preview) => self.previewed(*preview),
+                Answer::Printed {
+                    path,
+                    files,
+                    existing,
+                } => self.printed(&path, files, existing),
                 Answer::Failed { plan } => {
                     if Arc::ptr_eq(&plan, self.document.current()) {
                         self.document.report = None;

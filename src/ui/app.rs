@@ -281,6 +281,11 @@ impl EntenteApp {
                     .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
             self.editor.obey(Command::MoveCamera(camera));
         }
+        let camera = self.editor.workspace().camera;
+        self.dialogs.view = self
+            .map
+            .rect
+            .map(|rect| camera.view([rect.width(), rect.height()]));
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);
         }

@@ -16,6 +16,8 @@ pub enum Dialog {
     Import,
     /// Choose where to export to.
     Export,
+    /// Choose what is printed, and how.
+    Print,
     /// Title, times and the like.
     PlanDetails,
     /// Waive the finding of this place in the report.

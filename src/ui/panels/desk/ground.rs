@@ -13,7 +13,7 @@ use crate::drawing::{HolderStyle, Rgba, Theme, holder_style};
 use crate::editor::{Command, Editor, Held};
 use crate::files::csv_field;
 use crate::files::text::visible;
-use crate::model::{Id, Pattern, Phase, Plan, Stakeholder};
+use crate::model::{Id, Pattern, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::map::text::colour;
 use crate::ui::theme::Look;
@@ -465,6 +465,7 @@ fn strokes(painter: &egui::Painter, rect: Rect, pattern: Pattern, ink: Color32) 
 mod tests {
     use super::*;
     use crate::checks::coverage;
+    use crate::model::Stakeholder;
 
     fn sample(name: &str) -> Plan {
         let text = crate::samples::find(name).unwrap().text;
