@@ -87,13 +87,13 @@ fn distances_are_measured_and_rings_are_drawn_and_the_plan_is_as_it_was() {
     window.key_press(Key::Enter);
     settle(&mut window);
     // geographiclib: 3725.43 m at 89.989°.
-    window.get_by_label("Leg 1: 3.725 km, 090.0°");
+    window.get_by_label("Leg 1: 3.725 km, 090.0°, grid 090.7°");
     window.get_by_label_contains("Leg 2: 2.6");
     press(&mut window, "Close the line");
     // Half of 0.04° by some 0.018°.
     window.get_by_label_contains("Area: 3.7");
     press(&mut window, "Lengths in nautical miles");
-    window.get_by_label("Leg 1: 2.012 NM, 090.0°");
+    window.get_by_label("Leg 1: 2.012 NM, 090.0°, grid 090.7°");
     press(&mut window, "Range rings");
     fill(&mut window, "Distances", "500 m, 2 km");
     window.key_press(Key::Enter);

@@ -16,6 +16,7 @@
 mod catalogue;
 mod checker;
 mod coverage;
+mod coverage_table;
 mod executor;
 mod finding;
 mod fingerprint;
@@ -32,6 +33,7 @@ pub mod wording;
 pub use catalogue::{explain, rules};
 pub use checker::{Checker, check};
 pub use coverage::{Coverage, CoverageError, Held, Shared, SliceCoverage, coverage};
+pub use coverage_table::{CoverageOf, holder_name};
 pub use executor::{Cancelled, Executor, OneThread};
 pub use finding::{Finding, Fix, FixKind, Reason, Term};
 pub use fixes::Fixer;

@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::{Value, json};
 
-use crate::checks::{Checker, Coverage, SliceCoverage, wording};
-use crate::model::{Id, Plan, Sector, Stakeholder};
+use crate::checks::{Checker, Coverage, holder_name, wording};
+use crate::model::{Id, Plan, Sector};
 use crate::threads::Threads;
 
 use super::DONE;
@@ -22,27 +22,10 @@ pub fn run(arguments: &CoverageArguments) -> anyhow::Result<u8> {
     let text = match arguments.format {
         CoverageFormat::Text => text(&source.plan, &coverage),
         CoverageFormat::Json => json_text(&json(&source.plan, &coverage))?,
-        CoverageFormat::Csv => table(&source.plan, &coverage),
+        CoverageFormat::Csv => coverage.csv(&source.plan, &|text| csv(&escaped(text))),
     };
     print(&text)?;
     Ok(DONE)
-}
-
-fn phases(plan: &Plan, slice: &SliceCoverage) -> Vec<String> {
-    let name = |id| {
-        plan.phases
-            .get(id)
-            .map_or_else(|| id.to_string(), |phase| phase.name.clone())
-    };
-    slice.phases.iter().copied().map(name).collect()
-}
-
-fn stakeholder(plan: &Plan, id: Option<Id<Stakeholder>>) -> Option<String> {
-    id.map(|id| {
-        plan.stakeholders
-            .get(id)
-            .map_or_else(|| id.to_string(), |party| party.name.clone())
-    })
 }
 
 fn sector(plan: &Plan, id: Id<Sector>) -> &str {
@@ -60,7 +43,7 @@ fn json(plan: &Plan, coverage: &Coverage) -> Value {
             let holders: Vec<Value> = slice
                 .holders
                 .iter()
-                .map(|held| json!({"stakeholder": stakeholder(plan, held.stakeholder), "area_m2": number(held.area_m2)}))
+                .map(|held| json!({"stakeholder": holder_name(plan, held.stakeholder), "area_m2": number(held.area_m2)}))
                 .collect();
             let pairs: Vec<Value> = slice
                 .pairs
@@ -74,7 +57,7 @@ fn json(plan: &Plan, coverage: &Coverage) -> Value {
                 })
                 .collect();
             json!({
-                "phases": phases(plan, slice),
+                "phases": slice.phase_names(plan),
                 "from_minute": slice.interval.from,
                 "until_minute": slice.interval.until,
                 "area_of_operations_m2": slice.area_of_operations_m2.map(number),
@@ -89,23 +72,14 @@ fn json(plan: &Plan, coverage: &Coverage) -> Value {
     json!({"schema": 1, "slices": slices})
 }
 
-fn span(slice: &SliceCoverage) -> String {
-    let minute = |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
-    format!(
-        "{} to {}",
-        minute(slice.interval.from, "the beginning"),
-        minute(slice.interval.until, "open end")
-    )
-}
-
 fn text(plan: &Plan, coverage: &Coverage) -> String {
     let mut text = String::new();
     for slice in &coverage.slices {
-        let phases = phases(plan, slice).join(", ");
+        let phases = slice.phase_names(plan).join(", ");
         let title = if phases.is_empty() {
-            span(slice)
+            slice.span()
         } else {
-            format!("{phases}, {}", span(slice))
+            format!("{phases}, {}", slice.span())
         };
         let _ = writeln!(text, "{}", escaped(&title));
         let mut line = |name: &str, area_m2: f64| {
@@ -120,7 +94,7 @@ fn text(plan: &Plan, coverage: &Coverage) -> String {
         }
         line("Covered by more than one holder", slice.multiply_covered_m2);
         for held in &slice.holders {
-            let name = stakeholder(plan, held.stakeholder).unwrap_or_else(|| "No holder".to_owned());
+            let name = holder_name(plan, held.stakeholder).unwrap_or_else(|| "No holder".to_owned());
             line(&format!("  {name}"), held.area_m2);
         }
         for pair in &slice.pairs {
@@ -130,40 +104,6 @@ fn text(plan: &Plan, coverage: &Coverage) -> String {
             );
         }
         text.push('\n');
-    }
-    text
-}
-
-/// One row a figure, so that a spreadsheet can pivot it.
-fn table(plan: &Plan, coverage: &Coverage) -> String {
-    let mut text = String::from("from_minute,until_minute,phases,what,name,other,area_m2\n");
-    for slice in &coverage.slices {
-        let minute = |minute: Option<i64>| minute.map(|minute| minute.to_string()).unwrap_or_default();
-        let (from, until) = (minute(slice.interval.from), minute(slice.interval.until));
-        let phases = csv(&escaped(&phases(plan, slice).join("; ")));
-        let mut row = |what: &str, name: &str, other: &str, area_m2: f64| {
-            let (name, other) = (csv(&escaped(name)), csv(&escaped(other)));
-            let _ = writeln!(text, "{from},{until},{phases},{what},{name},{other},{area_m2}");
-        };
-        if let Some(area_m2) = slice.area_of_operations_m2 {
-            row("area-of-operations", "", "", area_m2);
-        }
-        row("covered", "", "", slice.covered_m2);
-        if let Some(area_m2) = slice.uncovered_m2 {
-            row("uncovered", "", "", area_m2);
-        }
-        row("multiply-covered", "", "", slice.multiply_covered_m2);
-        for held in &slice.holders {
-            row(
-                "holder",
-                &stakeholder(plan, held.stakeholder).unwrap_or_default(),
-                "",
-                held.area_m2,
-            );
-        }
-        for pair in &slice.pairs {
-            row("pair", sector(plan, pair.a), sector(plan, pair.b), pair.area_m2);
-        }
     }
     text
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+pub use crate::files::csv_field as csv;
 use crate::files::{Existing, Folders, LocalDisk, text, write_file};
 use crate::model::Severity;
 
@@ -88,19 +89,6 @@ pub fn severity(severity: Severity, colour: bool) -> String {
     }
 }
 
-/// Returns one CSV field, quoted where it must be; what a spreadsheet would run as a formula is made text.
-pub fn csv(field: &str) -> String {
-    let neutral = match field.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') if field.parse::<f64>().is_err() => format!("'{field}"),
-        _ => field.to_owned(),
-    };
-    if neutral.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", neutral.replace('"', "\"\""))
-    } else {
-        neutral
-    }
-}
-
 /// Returns a number as JSON and CSV show it: finite, shortest that reads back the same.
 pub fn number(value: f64) -> serde_json::Value {
     serde_json::Number::from_f64(value).map_or(serde_json::Value::Null, serde_json::Value::Number)
@@ -109,17 +97,4 @@ pub fn number(value: f64) -> serde_json::Value {
 /// Returns JSON text with a final newline.
 pub fn json(value: &serde_json::Value) -> anyhow::Result<String> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_become_text_and_numbers_stay_numbers() {
-        assert_eq!(csv("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
-        assert_eq!(csv("-12.5"), "-12.5");
-        assert_eq!(csv("@home, sweet"), "\"'@home, sweet\"");
-        assert_eq!(csv("a \"b\""), "\"a \"\"b\"\"\"");
-    }
 }

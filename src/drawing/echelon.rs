@@ -8,7 +8,7 @@ use super::symbols::{Glyph, Primitive, ellipse, line};
 /// Returns the mark of an echelon round a middle, about 7 points high.
 ///
 /// # Source
-/// APP-6(D), echelon amplifiers: slashed circle, dots, strokes, crosses.
+/// APP-6(E), echelon amplifiers: slashed circle, dots, strokes, crosses.
 pub fn echelon_mark(echelon: Echelon, [x, y]: [f32; 2], ink: Rgba) -> Glyph {
     let spread = |count: usize, step: f32| {
         (0..count).map(move |place| x + (place as f32 - (count - 1) as f32 / 2.0) * step)
@@ -36,13 +36,13 @@ pub fn echelon_mark(echelon: Echelon, [x, y]: [f32; 2], ink: Rgba) -> Glyph {
     Glyph::of(match echelon {
         Echelon::Team => vec![
             Primitive::Line {
-                points: ellipse([x, y], [2.6, 2.6], 16),
+                points: ellipse([x, y], [2.9, 2.9], 20),
                 closed: true,
                 width: 1.3,
                 colour: ink,
                 dashed: false,
             },
-            line(vec![[x - 3.2, y + 3.4], [x + 3.2, y - 3.4]], 1.3, ink),
+            line(vec![[x - 4.4, y + 2.4], [x + 4.4, y - 2.4]], 1.3, ink),
         ],
         Echelon::Squad => dots(1),
         Echelon::Section => dots(2),
@@ -54,6 +54,8 @@ pub fn echelon_mark(echelon: Echelon, [x, y]: [f32; 2], ink: Rgba) -> Glyph {
         Echelon::Division => crosses(2),
         Echelon::Corps => crosses(3),
         Echelon::Army => crosses(4),
+        Echelon::ArmyGroup => crosses(5),
+        Echelon::Region => crosses(6),
     })
 }
 
@@ -81,7 +83,7 @@ mod tests {
             .iter()
             .map(|echelon| echelon_mark(*echelon, [0.0; 2], INK).primitives.len())
             .collect();
-        assert_eq!(counts, [2, 1, 2, 3, 1, 2, 3, 2, 4, 6, 8]);
+        assert_eq!(counts, [2, 1, 2, 3, 1, 2, 3, 2, 4, 6, 8, 10, 12]);
         let marks: Vec<_> = Echelon::ALL
             .iter()
             .map(|echelon| echelon_mark(*echelon, [0.0; 2], INK))

@@ -140,11 +140,11 @@ fn picture(kind: SiteKind, unit: f32, ink: Rgba) -> Vec<Primitive> {
             disc([0.0, 0.3], 0.3),
         ],
         SiteKind::CollectionPoint => vec![
-            stroke(&[[-0.95, -0.95], [-0.25, -0.25]]),
-            stroke(&[[0.95, -0.95], [0.25, -0.25]]),
-            stroke(&[[-0.95, 0.95], [-0.25, 0.25]]),
-            stroke(&[[0.95, 0.95], [0.25, 0.25]]),
-            disc([0.0, 0.0], 0.28),
+            fill(&[[-0.36, -1.0], [0.36, -1.0], [0.0, -0.42]]),
+            fill(&[[1.0, -0.36], [1.0, 0.36], [0.42, 0.0]]),
+            fill(&[[0.36, 1.0], [-0.36, 1.0], [0.0, 0.42]]),
+            fill(&[[-1.0, 0.36], [-1.0, -0.36], [-0.42, 0.0]]),
+            disc([0.0, 0.0], 0.24),
         ],
         SiteKind::ScreeningPoint => vec![
             Primitive::Line {
@@ -278,7 +278,11 @@ pub fn point_measure(kind: MeasureKind, abbreviation: &str, colours: &Colours) -
         Primitive::Letters {
             at: [0.0, f32::midpoint(shoulder, top)],
             words: words.to_owned(),
-            size: if words.chars().count() > 2 { 7.5 } else { 9.5 },
+            size: match words.chars().count() {
+                0..=2 => 9.5,
+                3 => 7.5,
+                _ => 6.2,
+            },
             colour: ink,
         },
     ])

@@ -6,7 +6,9 @@
 
 use std::fmt::Write as _;
 
-use crate::geometry::{Area, Defect, Position, Shape, area_m2, bearing_deg, distance_m, drawn_perimeter_m};
+use crate::geometry::{
+    Area, Defect, Position, Shape, area_m2, bearing_deg, distance_m, drawn_perimeter_m, grid_convergence_deg,
+};
 
 use super::figures::{Units, bearing_text};
 
@@ -34,6 +36,8 @@ pub struct Leg {
     pub distance_m: f64,
     /// Its direction at the start, in degrees from true north.
     pub bearing_deg: f64,
+    /// The same from grid north, as a map with the MGRS grid shows it.
+    pub grid_bearing_deg: f64,
 }
 
 /// What a closed line encloses.
@@ -81,16 +85,17 @@ impl Measured {
     /// Returns everything as lines of text: a table of legs, then the sums. `position` writes places as
     /// the user likes them.
     pub fn as_text(&self, units: Units, position: &dyn Fn(Position) -> String) -> String {
-        let mut text = String::from("Leg\tFrom\tTo\tDistance\tBearing (true)\n");
+        let mut text = String::from("Leg\tFrom\tTo\tDistance\tBearing (true)\tBearing (grid)\n");
         for (place, leg) in self.legs.iter().enumerate() {
             let _ = writeln!(
                 text,
-                "{}\t{}\t{}\t{}\t{}",
+                "{}\t{}\t{}\t{}\t{}\t{}",
                 place + 1,
                 position(leg.from),
                 position(leg.to),
                 units.measured(leg.distance_m),
                 bearing_text(leg.bearing_deg, 1),
+                bearing_text(leg.grid_bearing_deg, 1),
             );
         }
         match self.enclosed {
@@ -132,11 +137,14 @@ impl Measured {
 impl Leg {
     /// Measures the shortest way between two positions.
     pub fn between(from: Position, to: Position) -> Self {
+        let bearing_deg = bearing_deg(from, to);
+        let grid = bearing_deg - grid_convergence_deg(from);
         Self {
             from,
             to,
             distance_m: distance_m(from, to),
-            bearing_deg: bearing_deg(from, to),
+            bearing_deg,
+            grid_bearing_deg: grid.rem_euclid(360.0),
         }
     }
 }
@@ -198,6 +206,20 @@ mod tests {
         assert!(crossed.enclosed.unwrap().crosses_itself);
     }
 
+    /// The convergence is pyproj's: -0.71382° there.
+    #[test]
+    fn a_grid_bearing_is_the_true_one_less_the_convergence() {
+        let leg = Leg::between(at(33.3, 43.7), at(33.3, 43.72));
+        let off = leg.grid_bearing_deg - leg.bearing_deg;
+        assert!((off - 0.713_816).abs() < 1e-5, "{off}");
+        let north = Leg::between(at(33.3, 46.3), at(33.4, 46.3));
+        assert!(
+            (359.2..360.0).contains(&north.grid_bearing_deg),
+            "{}",
+            north.grid_bearing_deg
+        );
+    }
+
     #[test]
     fn the_text_is_a_table_that_can_be_pasted() {
         let measured = Measured::closed(vec![at(33.30, 43.70), at(33.30, 43.72), at(33.32, 43.72)]);
@@ -206,10 +228,10 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "Leg\tFrom\tTo\tDistance\tBearing (true)",
-                "1\t33.3000000 43.7000000\t33.3000000 43.7200000\t1.863 km\t090.0°",
-                "2\t33.3000000 43.7200000\t33.3200000 43.7200000\t2.218 km\t000.0°",
-                "3\t33.3200000 43.7200000\t33.3000000 43.7000000\t2.896 km\t220.0°",
+                "Leg\tFrom\tTo\tDistance\tBearing (true)\tBearing (grid)",
+                "1\t33.3000000 43.7000000\t33.3000000 43.7200000\t1.863 km\t090.0°\t090.7°",
+                "2\t33.3000000 43.7200000\t33.3200000 43.7200000\t2.218 km\t000.0°\t000.7°",
+                "3\t33.3200000 43.7200000\t33.3000000 43.7000000\t2.896 km\t220.0°\t220.7°",
                 "Perimeter\t\t\t6.977 km",
                 "Area\t\t\t2.066 km²",
             ]

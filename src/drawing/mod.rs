@@ -28,6 +28,7 @@ pub mod shape;
 pub mod stroke;
 pub mod style;
 pub mod symbols;
+pub mod words;
 
 pub use compose::{Composer, View, changed, compose, sketch};
 pub use figures::Units;

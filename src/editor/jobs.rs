@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use crate::checks::{Checker, Finding, Fix, Report};
+use crate::checks::{Checker, Coverage, CoverageError, Finding, Fix, Report};
 use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
@@ -18,6 +18,7 @@ use super::document::Dated;
 enum Request {
     Check { plan: Arc<Plan>, as_of: Option<Instant> },
     Fixes { about: Dated, finding: Box<Finding> },
+    Coverage { plan: Arc<Plan> },
 }
 
 /// What the worker answers.
@@ -34,6 +35,13 @@ pub enum Answer {
         /// The fixes, tried out.
         fixes: Vec<Fix>,
     },
+    /// Who holds how much; where it cannot be said, why.
+    Coverage {
+        /// The plan it is about.
+        plan: Arc<Plan>,
+        /// The figures.
+        coverage: Result<Arc<Coverage>, String>,
+    },
     /// The check broke down: the plan counts as unchecked.
     Failed {
         /// The plan that was to be checked.
@@ -41,11 +49,12 @@ pub enum Answer {
     },
 }
 
-/// Work waiting: at most one check and one question for fixes.
+/// Work waiting: at most one check, one question for fixes, one for coverage.
 #[derive(Debug, Default)]
 struct Waiting {
     check: Option<Request>,
     fixes: Option<Request>,
+    coverage: Option<Request>,
     quit: bool,
 }
 
@@ -146,6 +155,13 @@ impl Jobs {
         });
     }
 
+    /// Asks who holds how much, in place of a question that waits; a later check drops it.
+    pub fn coverage(&mut self, plan: &Arc<Plan>) {
+        self.ask(Request::Coverage {
+            plan: Arc::clone(plan),
+        });
+    }
+
     fn ask(&mut self, request: Request) {
         if let Some(post) = &self.post {
             let answer = work(&self.checker, request, Threads::one(), &AtomicBool::new(false));
@@ -161,9 +177,11 @@ impl Jobs {
                 // Whatever runs is about an older plan.
                 self.shared.cancel.store(true, Ordering::Release);
                 waiting.fixes = None;
+                waiting.coverage = None;
                 waiting.check = Some(request);
             }
             Request::Fixes { .. } => waiting.fixes = Some(request),
+            Request::Coverage { .. } => waiting.coverage = Some(request),
         }
         drop(waiting);
         self.shared.arrived.notify_one();
@@ -207,7 +225,8 @@ fn next(shared: &Shared) -> Option<Request> {
         if waiting.quit {
             return None;
         }
-        if let Some(request) = waiting.check.take().or_else(|| waiting.fixes.take()) {
+        let next = waiting.check.take().or_else(|| waiting.fixes.take());
+        if let Some(request) = next.or_else(|| waiting.coverage.take()) {
             shared.cancel.store(false, Ordering::Release);
             return Some(request);
         }
@@ -222,6 +241,7 @@ fn next(shared: &Shared) -> Option<Request> {
 /// waiting for ever beside findings that look valid, so it is answered as failed.
 fn work(checker: &Checker, request: Request, threads: Threads, cancel: &AtomicBool) -> Option<Answer> {
     let (Request::Check { plan, .. }
+    | Request::Coverage { plan }
     | Request::Fixes {
         about: Dated { plan, .. },
         ..
@@ -240,6 +260,13 @@ fn answer(checker: &Checker, request: Request, threads: Threads, cancel: &Atomic
                 report: Arc::new(report),
                 as_of,
             }))
+        }
+        Request::Coverage { plan } => {
+            let coverage = match checker.coverage(&plan, None, &threads, cancel) {
+                Err(CoverageError::Cancelled(_)) => return None,
+                coverage => coverage.map(Arc::new).map_err(|error| error.to_string()),
+            };
+            Some(Answer::Coverage { plan, coverage })
         }
         Request::Fixes { about, finding } => {
             let fixer = checker.fixer(&about.plan, &about.report, &threads, cancel).ok()?;

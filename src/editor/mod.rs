@@ -32,7 +32,7 @@ pub use workspace::{Desk, FindingKey, Workspace};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::checks::{Finding, Fix, Report};
+use crate::checks::{Coverage, Finding, Fix, Report};
 use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
 use crate::geometry::Position;
@@ -57,6 +57,7 @@ pub struct Editor {
     drawn: Option<NewObject>,
     last_holder: HolderChoice,
     fixes: Option<Offered>,
+    held: Option<Held>,
     question: Option<Question>,
     quitting: bool,
     /// Ground that the window is to bring into view.
@@ -65,6 +66,15 @@ pub struct Editor {
     jobs: Jobs,
     today: Instant,
     surroundings: Surroundings,
+}
+
+/// Who holds how much in a plan.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The plan the figures are about.
+    pub plan: Arc<Plan>,
+    /// The figures; where there are none, why.
+    pub coverage: Result<Arc<Coverage>, String>,
 }
 
 /// What can be done about a finding of a plan.
@@ -92,6 +102,7 @@ impl Editor {
             drawn: None,
             last_holder: HolderChoice::default(),
             fixes: None,
+            held: None,
             question: None,
             quitting: false,
             wanted_view: None,
@@ -201,6 +212,12 @@ impl Editor {
         if current { offered.fixes.as_deref() } else { None }
     }
 
+    /// Returns who holds how much, as far as it is known: compare its plan with [`Editor::plan`]. Found
+    /// out only while the tab that shows it is open.
+    pub fn held(&self) -> Option<&Held> {
+        self.held.as_ref()
+    }
+
     /// Returns an id that the plan does not have, for an entity that a panel makes.
     pub fn fresh_id<E: crate::model::Entity>(&self) -> Id<E> {
         // A copy: the id is taken only if the command that carries it is obeyed, and then it is in the plan.
@@ -237,6 +254,7 @@ impl Editor {
                         fixes: Some(fixes),
                     });
                 }
+                Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
                 Answer::Failed { plan } => {
                     if Arc::ptr_eq(&plan, self.document.current()) {
                         self.document.report = None;
@@ -314,7 +332,10 @@ impl Editor {
                 self.workspace.camera_set = true;
             }
             Command::ShowAll => self.wanted_view = self.bounds_of_plan(),
-            Command::OpenDesk(desk) => self.workspace.desk = desk,
+            Command::OpenDesk(desk) => {
+                self.workspace.desk = desk;
+                self.ask_who_holds();
+            }
             Command::SetTheme(theme) => self.change_preferences(|preferences| preferences.theme = theme),
             Command::SetCoordinates(format) => {
                 self.change_preferences(|preferences| preferences.coordinates = format);
@@ -574,6 +595,16 @@ impl Editor {
     fn request_check(&mut self) {
         let plan = Arc::clone(self.plan());
         self.jobs.check(&plan, Some(self.today));
+        self.ask_who_holds();
+    }
+
+    /// Asks who holds how much, where that is looked at and not known of the plan as it is.
+    fn ask_who_holds(&mut self) {
+        let known = |held: &Held| Arc::ptr_eq(&held.plan, self.document.current());
+        if self.workspace.desk == Desk::Ground && !self.held.as_ref().is_some_and(known) {
+            let plan = Arc::clone(self.plan());
+            self.jobs.coverage(&plan);
+        }
     }
 }
 

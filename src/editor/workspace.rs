@@ -24,6 +24,8 @@ pub enum Desk {
     Channels,
     /// The phases.
     Phases,
+    /// Who holds how much.
+    Ground,
     /// Levels, thresholds and waivers.
     Policy,
     /// What was done.
@@ -32,12 +34,13 @@ pub enum Desk {
 
 impl Desk {
     /// Every tab, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Findings,
         Self::Agreements,
         Self::Relations,
         Self::Channels,
         Self::Phases,
+        Self::Ground,
         Self::Policy,
         Self::History,
     ];
@@ -50,6 +53,7 @@ impl Desk {
             Self::Relations => "Relations",
             Self::Channels => "Channels",
             Self::Phases => "Phases",
+            Self::Ground => "Ground",
             Self::Policy => "Policy",
             Self::History => "History",
         }

@@ -9,6 +9,7 @@
 pub mod atomic;
 pub mod backups;
 pub mod basemap;
+mod csv;
 pub mod disk;
 pub mod exchange;
 pub mod folders;
@@ -21,6 +22,7 @@ pub mod text;
 
 pub use atomic::{Existing, WriteFileError, WriteNote, Written, write_file};
 pub use backups::{Backup, Backups};
+pub use csv::csv_field;
 pub use disk::{Disk, LocalDisk};
 pub use folders::Folders;
 pub use hash::{ContentHash, ContentHashError};

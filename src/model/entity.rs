@@ -351,5 +351,9 @@ vocabulary! {
         Corps = "corps",
         /// Several corps.
         Army = "army",
+        /// Several armies.
+        ArmyGroup = "army-group",
+        /// All of a region or theatre.
+        Region = "region",
     }
 }

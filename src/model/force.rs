@@ -3,7 +3,7 @@
 use crate::geometry::{Path, Position};
 
 use super::record::{entity, record, vocabulary};
-use super::{Echelon, Id, Measure, Minute, Plan, Sector, Stakeholder, When};
+use super::{Id, Measure, Minute, Plan, Sector, Stakeholder, Symbol, When};
 
 entity! {
     /// A formation of a stakeholder.
@@ -43,29 +43,6 @@ impl Force {
     pub fn bears_arms(&self, plan: &Plan) -> bool {
         let of_stakeholder = || Some(plan.stakeholders.get(self.stakeholder?)?.armed);
         self.armed.or_else(of_stakeholder).unwrap_or(true)
-    }
-}
-
-record! {
-    /// How a force is drawn.
-    #[derive(Default)]
-    pub struct Symbol {
-        head {}
-        required {}
-        optional {
-            /// What the force does.
-            function: Function,
-            /// Its size.
-            echelon: Option<Echelon>,
-            /// Not there yet: drawn dashed.
-            planned: bool,
-            /// A headquarters.
-            headquarters: bool,
-            /// Put together for a task.
-            task_force: bool,
-            /// The standard's symbol code, where one was given; kept as it is.
-            sidc: Option<String>,
-        }
     }
 }
 
@@ -126,62 +103,6 @@ vocabulary! {
         Passage = "passage",
         /// One takes over from the other.
         Relief = "relief",
-    }
-}
-
-vocabulary! {
-    /// What a force does.
-    pub enum Function {
-        /// Infantry.
-        Infantry = "infantry",
-        /// Infantry in wheeled vehicles.
-        Motorised = "motorised",
-        /// Infantry in armoured vehicles.
-        Mechanised = "mechanised",
-        /// Tanks.
-        Armour = "armour",
-        /// Reconnaissance.
-        Reconnaissance = "reconnaissance",
-        /// Artillery.
-        Artillery = "artillery",
-        /// Air defence.
-        AirDefence = "air-defence",
-        /// Engineers.
-        Engineer = "engineer",
-        /// Special forces.
-        SpecialForces = "special-forces",
-        /// Police.
-        Police = "police",
-        /// Internal security forces.
-        InternalSecurity = "internal-security",
-        /// Irregular forces.
-        Irregular = "irregular",
-        /// Tribal forces.
-        Tribal = "tribal",
-        /// Military police.
-        MilitaryPolice = "military-police",
-        /// Civil affairs.
-        CivilAffairs = "civil-affairs",
-        /// Liaison.
-        Liaison = "liaison",
-        /// Medical.
-        Medical = "medical",
-        /// Signals.
-        Signals = "signals",
-        /// Logistics.
-        Logistics = "logistics",
-        /// Aviation.
-        Aviation = "aviation",
-        /// An aid agency.
-        Ngo = "ngo",
-        /// The United Nations.
-        Un = "un",
-        /// A government body.
-        Government = "government",
-        /// A headquarters.
-        Headquarters = "headquarters",
-        /// Anything else.
-        #[default] Other = "other",
     }
 }
 

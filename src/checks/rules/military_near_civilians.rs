@@ -10,7 +10,7 @@ use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Post, Presence, Situation, Spans, Stay, merged};
 use super::super::{Finding, Reason, wording};
 use crate::geometry::{Bounds, Frame, Geometry, Layout, Position, nearest_on_path};
-use crate::model::{AnyId, Echelon, Function, Level, Severity, SiteKind};
+use crate::model::{AnyId, Echelon, Level, Severity, SiteKind};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     code: "H10",
@@ -147,7 +147,7 @@ fn check(situation: &Situation<'_>, findings: &mut Findings<'_, '_>) {
 /// Returns true for what the other side looks for first.
 fn draws_fire(force: &Presence<'_>) -> bool {
     let symbol = &force.force.symbol;
-    symbol.function == Function::Artillery
+    symbol.function.is_artillery()
         || symbol.headquarters && symbol.echelon.is_some_and(|size| size >= Echelon::Battalion)
 }
 
@@ -171,7 +171,7 @@ fn draft(
 ) -> Draft {
     let limit_m = f64::from(situation.thresholds().military_near_civilians_m);
     let name = force.name();
-    let what = if force.force.symbol.function == Function::Artillery {
+    let what = if force.force.symbol.function.is_artillery() {
         "artillery"
     } else {
         "a headquarters"

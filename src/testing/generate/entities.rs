@@ -4,12 +4,13 @@
 //! and a law fails for a field that is never set.
 
 use crate::geometry::Geometry;
+use crate::model::sidc::symbol_code;
 use crate::model::{
     Agreement, AnyEntity, Boundary, BoundaryKind, Capacity, Channel, ChannelMode, ChannelState, Colour,
-    Contact, Corridor, CorridorMode, Deadline, Echelon, Force, Function, Handover, Id, Kind, Mandate,
-    Measure, MeasureKind, Mobility, Move, Notification, Pattern, People, Phase, PhaseKind, Placement, Plan,
-    PlanInfo, Posture, Purpose, Relation, RelationState, Screening, Sector, SectorRole, SectorState, Site,
-    SiteKind, Stakeholder, StakeholderKind, Stop, Symbol, Task, TaskKind,
+    Contact, Corridor, CorridorMode, Deadline, Echelon, Force, Function, Handover, Id, Identity, Kind,
+    Mandate, Measure, MeasureKind, Mobility, Move, Notification, Pattern, People, Phase, PhaseKind,
+    Placement, Plan, PlanInfo, Posture, Purpose, Relation, RelationState, Screening, Sector, SectorRole,
+    SectorState, Site, SiteKind, Stakeholder, StakeholderKind, Stop, Symbol, Task, TaskKind,
 };
 
 use super::values::{
@@ -183,14 +184,7 @@ fn force(chance: &mut Chance, plan: &Plan, id: Id<Force>, bare: Force) -> Force 
     Force {
         stakeholder: perhaps(chance, plan),
         superior: perhaps(chance, plan).filter(|superior| *superior < id),
-        symbol: Symbol {
-            function: word(chance, Function::ALL),
-            echelon: maybe(chance, 60, |chance| word(chance, Echelon::ALL)),
-            planned: chance.happens(20),
-            headquarters: chance.happens(20),
-            task_force: chance.happens(20),
-            sidc: maybe(chance, 20, |_| "10031000001211000000".to_owned()),
-        },
+        symbol: symbol(chance),
         personnel: maybe(chance, 50, whole),
         armed: maybe(chance, 30, |chance| chance.happens(50)),
         mobility: word(chance, Mobility::ALL),
@@ -216,6 +210,26 @@ fn force(chance: &mut Chance, plan: &Plan, id: Id<Force>, bare: Force) -> Force 
         }),
         ..bare
     }
+}
+
+/// A symbol; some have a code that says more than the fields, some a text that nobody can read.
+fn symbol(chance: &mut Chance) -> Symbol {
+    let mut symbol = Symbol {
+        function: word(chance, Function::ALL),
+        echelon: maybe(chance, 60, |chance| word(chance, Echelon::ALL)),
+        planned: chance.happens(20),
+        headquarters: chance.happens(20),
+        task_force: chance.happens(20),
+        sidc: None,
+    };
+    let code = symbol_code(&symbol, Identity::Hostile, Purpose::Plan);
+    let given = if symbol.planned {
+        "as on the wall map".to_owned()
+    } else {
+        format!("{code}0000000368")
+    };
+    symbol.sidc = maybe(chance, 20, |_| given);
+    symbol
 }
 
 fn sector(chance: &mut Chance, plan: &Plan, bare: Sector) -> Sector {

@@ -20,7 +20,9 @@ use crate::ui::widgets::{
 
 use super::status::position_text;
 
-const WIDTH: f32 = 252.0;
+const WIDTH: f32 = 276.0;
+/// Room for a direction, points.
+const DIRECTION: f32 = 50.0;
 /// What rings at the greatest range of a force are called.
 const REACH: &str = "Reach of the force";
 /// The highest that a list in the card grows before it scrolls, points.
@@ -107,6 +109,7 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         );
         return;
     }
+    legs_head_ui(ui);
     ScrollArea::vertical()
         .id_salt("legs")
         .max_height(LIST)
@@ -115,8 +118,9 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         .show(ui, |ui| {
             for (place, leg) in figures.legs.iter().enumerate() {
                 let name = format!("Leg {}", place + 1);
-                let direction = bearing_text(leg.bearing_deg, 1);
-                figures_ui(ui, &name, &units.measured(leg.distance_m), Some(&direction));
+                let directions =
+                    [leg.bearing_deg, leg.grid_bearing_deg].map(|degrees| bearing_text(degrees, 1));
+                figures_ui(ui, &name, &units.measured(leg.distance_m), Some(&directions));
             }
         });
     ui.separator();
@@ -160,26 +164,38 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     }
 }
 
+/// What the two directions of a leg are from.
+fn legs_head_ui(ui: &mut Ui) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        for (text, hint) in [
+            ("grid", "From the north of the MGRS grid, where the leg starts"),
+            ("true", "From true north, where the leg starts"),
+        ] {
+            direction_ui(ui, text, Look::of(ui.ctx()).muted).on_hover_text(hint);
+        }
+    });
+}
+
+/// A text that ends where the directions end.
+fn direction_ui(ui: &mut Ui, text: &str, ink: egui::Color32) -> egui::Response {
+    let size = Vec2::new(DIRECTION, 18.0);
+    let layout = Layout::right_to_left(Align::Center);
+    let label = egui::Label::new(RichText::new(text).color(ink));
+    ui.allocate_ui_with_layout(size, layout, |ui| ui.add(label)).inner
+}
+
 /// A name on the left, figures aligned right.
-fn figures_ui(ui: &mut Ui, name: &str, figure: &str, direction: Option<&str>) {
+fn figures_ui(ui: &mut Ui, name: &str, figure: &str, directions: Option<&[String; 2]>) {
     let look = Look::of(ui.ctx());
-    let heard = match direction {
-        Some(direction) => format!("{name}: {figure}, {direction}"),
+    let heard = match directions {
+        Some([bearing, grid]) => format!("{name}: {figure}, {bearing}, grid {grid}"),
         None => format!("{name}: {figure}"),
     };
     let row = ui.horizontal(|ui| {
         ui.add(egui::Label::new(RichText::new(name).color(look.muted)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(direction) = direction {
-                let text = RichText::new(direction).color(look.text);
-                ui.allocate_ui_with_layout(
-                    Vec2::new(52.0, ui.spacing().interact_size.y),
-                    Layout::right_to_left(Align::Center),
-                    |ui| {
-                        ui.label(text)
-                            .on_hover_text("From true north, where the leg starts")
-                    },
-                );
+            for direction in directions.into_iter().flatten().rev() {
+                direction_ui(ui, direction, look.text);
             }
             ui.label(RichText::new(figure).color(look.text));
         });

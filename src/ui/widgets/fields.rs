@@ -7,6 +7,7 @@ use egui::{Id, Response, RichText, TextEdit, Ui};
 
 use crate::drawing::figures::{Units, distances_text, read_distances};
 use crate::geometry::Position;
+use crate::model::sidc::SymbolCode;
 use crate::model::{Colour, Instant, Minute};
 use crate::ui::theme::{LABEL, Look, semibold};
 
@@ -105,6 +106,14 @@ pub fn colour_field(ui: &mut Ui, label: impl Into<Label>, value: Option<Colour>)
         text.parse()
             .map(Some)
             .map_err(|error: crate::model::ColourError| error.to_string())
+    })
+}
+
+/// A symbol code of the standard; what was typed comes with what it says.
+pub fn symbol_code_field(ui: &mut Ui, label: impl Into<Label>, shown: &str) -> Option<(SymbolCode, String)> {
+    typed(ui, &label.into(), shown, 1, |text| {
+        let code = SymbolCode::read(text).map_err(|error| format!("Not a symbol code: {error}"))?;
+        Ok((code, text.to_owned()))
     })
 }
 

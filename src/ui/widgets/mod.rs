@@ -3,7 +3,6 @@
 mod cells;
 mod choices;
 mod fields;
-mod figures;
 mod fold;
 mod icons;
 mod label;
@@ -14,6 +13,7 @@ mod rows;
 mod text;
 mod when;
 
+pub use crate::drawing::figures::{area_text, count_text, counted, length_text};
 pub use cells::{
     entity_cell, instant_cell, minute_cell, number_cell, open_minute_cell, stakeholders_cell, text_cell,
     word_cell,
@@ -21,10 +21,9 @@ pub use cells::{
 pub use choices::{choice_bare, choice_picker, opened_list, several_bare, several_picker};
 pub use fields::{
     colour_field, count_field, distances_field, instant_field, lines_field, maybe_position_field,
-    minute_field, needed_minute_field, number_field, position_field, positions_area, text_area, text_field,
-    title_field, words_field,
+    minute_field, needed_minute_field, number_field, position_field, positions_area, symbol_code_field,
+    text_area, text_field, title_field, words_field,
 };
-pub use figures::{area_text, count_text, counted, length_text};
 pub use fold::{Fold, fold};
 pub use icons::{Icon, icon, icon_button, icon_button_at};
 pub use label::Label;

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::files::exchange::NoteSort;
 use crate::geometry::{Geometry, Path};
+use crate::model::sidc::{measure_code, measure_of_code, site_code, site_of_code};
 use crate::model::{
-    AnyEntity, AnyId, Boundary, BoundaryKind, Corridor, CorridorMode, Echelon, Extra, Force, Function, Id,
-    Measure, MeasureKind, Minute, Move, People, Placement, Posture, Sector, SectorRole, SectorState, Site,
+    AnyEntity, AnyId, Boundary, BoundaryKind, Corridor, CorridorMode, Echelon, Extra, Force, Id, Measure,
+    MeasureKind, Minute, Move, People, Placement, Posture, Purpose, Sector, SectorRole, SectorState, Site,
     SiteKind, Stakeholder, When,
 };
 
@@ -17,6 +18,7 @@ use super::json::Json;
 use super::keys;
 use super::property::{Properties, texts_of};
 use super::shapes::{ShapeReader, same_ground};
+use super::symbol::read_symbol;
 
 /// Width of a corridor whose file gives none, metres.
 const CORRIDOR_WIDTH_M: u32 = 100;
@@ -164,17 +166,7 @@ impl FeatureReader<'_, '_, '_> {
 
     fn force(mut self, mut force: Force, foreign: Option<String>) -> Force {
         set_some(&mut force.stakeholder, self.stakeholder());
-        set_some(
-            &mut force.symbol.echelon,
-            self.properties.word("echelon", Echelon::from_word),
-        );
-        self.word(
-            "function",
-            &mut force.symbol.function,
-            Function::from_word,
-            Function::word,
-        );
-        set_some(&mut force.symbol.sidc, self.properties.text("sidc"));
+        read_symbol(&mut self.properties, self.is_known, &mut force.symbol);
         self.word("posture", &mut force.posture, Posture::from_word, Posture::word);
         if !self.is_known {
             self.properties.assume("armed", "as its stakeholder");
@@ -227,12 +219,18 @@ impl FeatureReader<'_, '_, '_> {
                 Geometry::Area(_) => MeasureKind::NoEntryZone,
             };
         }
+        let coded = self
+            .properties
+            .peek("sidc")
+            .and_then(|code| measure_of_code(&code));
+        self.coded("measure", &mut measure.kind, coded, MeasureKind::word);
         self.word(
             "measure",
             &mut measure.kind,
             MeasureKind::from_word,
             MeasureKind::word,
         );
+        self.drop_code(|purpose| measure_code(measure.kind, purpose));
         set_some(&mut measure.owner, self.stakeholder());
         self.when(&mut measure.when);
         common!(self, measure, foreign);
@@ -273,7 +271,10 @@ impl FeatureReader<'_, '_, '_> {
 
     fn site(mut self, mut site: Site, foreign: Option<String>) -> Site {
         set_shape(&mut site.shape, self.shape.take());
+        let coded = self.properties.peek("sidc").and_then(|code| site_of_code(&code));
+        self.coded("site", &mut site.kind, coded, SiteKind::word);
         self.word("site", &mut site.kind, SiteKind::from_word, SiteKind::word);
+        self.drop_code(|purpose| site_code(site.kind, purpose));
         set_some(&mut site.operator, self.stakeholder());
         set_some(&mut site.buffer_m, self.properties.count("buffer_m"));
         if let Some([low, best, high]) = self.properties.three_counts("people") {
@@ -288,6 +289,30 @@ impl FeatureReader<'_, '_, '_> {
         self.when(&mut site.when);
         common!(self, site, foreign);
         site
+    }
+
+    /// Sets a kind that only the symbol code names; a word of its own that follows counts for more.
+    fn coded<T: Copy>(
+        &mut self,
+        name: &'static str,
+        field: &mut T,
+        coded: Option<T>,
+        word: fn(T) -> &'static str,
+    ) {
+        let Some(kind) = coded.filter(|_| self.properties.peek(name).is_none()) else {
+            return;
+        };
+        *field = kind;
+        self.properties
+            .note(NoteSort::Guessed, format!("`sidc` says {}", word(kind)));
+    }
+
+    /// Takes a symbol code that would be written again from the kind; any other stays among the rest.
+    fn drop_code(&mut self, code: impl Fn(Purpose) -> Option<String>) {
+        let given = self.properties.peek("sidc");
+        if given.is_some() && Purpose::ALL.iter().any(|purpose| code(*purpose) == given) {
+            self.properties.take("sidc");
+        }
     }
 
     /// Sets a word, or names the one that was assumed for a new object.

@@ -3,11 +3,15 @@
 //! Reading takes what it can and names the rest; writing gives the same terms back, so that what was read
 //! is written and what was written is read as the same map. The properties are those of the command
 //! line's contract: `kind`, `name`, `stakeholder`, `phases` and so on. A few more are needed where those
-//! cannot say what a plan can: `mode` of a corridor, and `windows` where it has more than one.
+//! cannot say what a plan can: `mode` of a corridor, `windows` where it has more than one, and the flags
+//! `planned`, `headquarters` and `task_force` of a force; `sidc_given` tells a code that somebody gave from
+//! one that would be written anyway.
 //!
 //! * Stakeholders and phases go by name; one without a name of its own (none, another's, or one that
 //!   looks like an id) goes by its id.
 //! * A corridor names its sites in `from` and `to` by the id of their feature; a name is understood too.
+//! * A symbol code (`sidc`) is written for every force, as its party is seen by the plan's viewpoint, and
+//!   for sites and point measures where the standard has one; a code that was given comes back as it came.
 //! * Unknown properties are kept in `extra` under their names, members of a feature that the standard
 //!   does not know in `extra` under `@members`. An unknown property that bears the name of a known one
 //!   (because its value could not be used) is written with `extra:` in front.
@@ -24,6 +28,7 @@ mod property;
 mod read;
 mod recognise;
 mod shapes;
+mod symbol;
 mod write;
 
 use std::borrow::Cow;
@@ -126,7 +131,11 @@ const fn keys(kind: MapKind) -> &'static [&'static str] {
             "stakeholder",
             "echelon",
             "function",
+            "planned",
+            "headquarters",
+            "task_force",
             "sidc",
+            "sidc_given",
             "posture",
             "phases",
             "from_minute",

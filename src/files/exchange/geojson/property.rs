@@ -70,6 +70,15 @@ impl<'p, 'n> Properties<'p, 'n> {
         (!absent).then_some(value)
     }
 
+    /// Returns the text or number of a property without taking it.
+    pub(super) fn peek(&self, name: &str) -> Option<String> {
+        match self.left.get(name)? {
+            Json::Text(text) if !text.is_empty() => Some(text.to_string()),
+            Json::Number(number) => Some((*number).to_owned()),
+            _ => None,
+        }
+    }
+
     /// Puts a property back that could not be used, and says why.
     fn keep<T>(&mut self, name: &'p str, value: &'p Json<'p>, wanted: &str) -> Option<T> {
         self.left.insert(name, value);

@@ -10,10 +10,11 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use crate::files::exchange::MapKind;
-use crate::geometry::Position;
+use crate::geometry::{Geometry, Position};
+use crate::model::sidc::{follows_from_fields, measure_code, site_code, symbol_code};
 use crate::model::{
     AnyId, Boundary, Corridor, Echelon, Entity, Extra, Force, Id, Interval, Measure, Move, Phase, Plan,
-    Sector, Site, Stakeholder, Table, When,
+    Sector, Site, Stakeholder, Table, When, identity,
 };
 
 use super::super::identity::own;
@@ -233,9 +234,18 @@ impl Writer<'_> {
         properties.put_some("stakeholder", force.stakeholder.map(|id| self.stakeholder(id)));
         properties.put_some("echelon", force.symbol.echelon.map(Echelon::word));
         properties.put("function", force.symbol.function.word());
+        for (name, is_set) in [
+            ("planned", force.symbol.planned),
+            ("headquarters", force.symbol.headquarters),
+            ("task_force", force.symbol.task_force),
+        ] {
+            properties.put_some(name, is_set.then_some(true));
+        }
+        properties.put("sidc", self.symbol_code(force));
+        let given = force.symbol.sidc.as_deref().unwrap_or_default();
         properties.put_some(
-            "sidc",
-            force.symbol.sidc.as_deref().filter(|code| !code.is_empty()),
+            "sidc_given",
+            follows_from_fields(given, &force.symbol).then_some(true),
         );
         properties.put("posture", force.posture.word());
         let mut placements = force.placements.iter();
@@ -264,6 +274,14 @@ impl Writer<'_> {
         properties
     }
 
+    /// Returns the code of a force's symbol as the plan's viewpoint sees its party.
+    fn symbol_code(&self, force: &Force) -> String {
+        let info = &self.plan.info;
+        let shown = self.during.unwrap_or(Interval::ALWAYS);
+        let identity = identity(self.plan, info.viewpoint, force.stakeholder, shown);
+        symbol_code(&force.symbol, identity, info.purpose)
+    }
+
     fn boundary(&self, boundary: &Boundary) -> Properties {
         let mut properties = Properties::of(MapKind::Boundary, &boundary.native_name);
         properties.put("boundary_kind", boundary.kind.word());
@@ -278,6 +296,9 @@ impl Writer<'_> {
     fn measure(&self, measure: &Measure) -> Properties {
         let mut properties = Properties::of(MapKind::Measure, &measure.native_name);
         properties.put("measure", measure.kind.word());
+        let code = measure_code(measure.kind, self.plan.info.purpose);
+        let is_drawn = matches!(measure.shape, Geometry::Point(_)) && !measure.extra.contains_key("sidc");
+        properties.put_some("sidc", code.filter(|_| is_drawn));
         properties.put_some("stakeholder", measure.owner.map(|id| self.stakeholder(id)));
         properties.put_all(self.when(&measure.when));
         properties.put_text("notes", &measure.notes);
@@ -287,6 +308,8 @@ impl Writer<'_> {
     fn site(&self, site: &Site) -> Properties {
         let mut properties = Properties::of(MapKind::Site, &site.native_name);
         properties.put("site", site.kind.word());
+        let code = site_code(site.kind, self.plan.info.purpose);
+        properties.put_some("sidc", code.filter(|_| !site.extra.contains_key("sidc")));
         properties.put_some("stakeholder", site.operator.map(|id| self.stakeholder(id)));
         properties.put_some("buffer_m", site.buffer_m);
         let people = site.people.as_ref();

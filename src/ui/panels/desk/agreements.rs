@@ -8,12 +8,13 @@ use std::sync::Arc;
 use egui::{Color32, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::checks::Standing;
+use crate::drawing::words::in_force_text;
 use crate::editor::Editor;
-use crate::model::{Acceptance, Agreement, Id, Interval, Party, Plan};
+use crate::model::{Acceptance, Agreement, Id, Party, Plan};
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{empty_note, link, minute_text, when_text};
+use crate::ui::widgets::{empty_note, link, when_text};
 
 use super::acceptance::Form;
 use super::table::{self, Column, Columns, Row, Width};
@@ -201,14 +202,7 @@ fn chip_ui(
 /// How it is known what a party said.
 fn known_by(plan: &Plan, party: &Party) -> String {
     let mut parts = vec![party.state.title()];
-    parts.extend(
-        party
-            .evidence
-            .map(|evidence| format!("known: {}", evidence.word())),
-    );
-    parts.extend(party.at.map(|at| format!("on {}", super::words::day_text(at))));
-    let via = party.via.map(|via| super::name_of(plan, via.into()));
-    parts.extend(via.map(|via| format!("via {via}")));
+    parts.extend(Some(crate::drawing::words::known_by(plan, party)).filter(|known| !known.is_empty()));
     parts.push("click to record what it said".to_owned());
     parts.join(" · ")
 }
@@ -255,68 +249,4 @@ fn paint_state(painter: &egui::Painter, centre: Pos2, mark: Mark, ink: Color32) 
             painter.line_segment([at(-3.2, 3.2), at(3.2, -3.2)], pen);
         }
     }
-}
-
-/// Says whether an agreement is in force in the phase shown, and if not, the first thing it waits for.
-pub fn in_force_text(
-    plan: &Plan,
-    id: Id<Agreement>,
-    agreement: &Agreement,
-    standing: &Standing,
-    phase: Option<Id<crate::model::Phase>>,
-) -> (bool, String) {
-    let all = standing.span();
-    let shown = phase
-        .and_then(|phase| plan.phases.get(phase)?.interval()?.intersection(all))
-        .unwrap_or(all);
-    let in_force = standing.in_force(id);
-    let now: Vec<Interval> = in_force
-        .iter()
-        .filter_map(|interval| interval.intersection(shown))
-        .collect();
-    if let Some(first) = now.first() {
-        let text = match (*first, first.from, first.until) {
-            (whole, ..) if whole == shown => "In force".to_owned(),
-            (_, from, Some(until)) if from == shown.from => format!("In force until {}", minute_text(until)),
-            (_, Some(from), until) if until == shown.until => format!("In force from {}", minute_text(from)),
-            (other, ..) => format!("In force {}", super::words::interval_text(other)),
-        };
-        return (true, text);
-    }
-    (false, waits_for(plan, agreement, !in_force.is_empty()))
-}
-
-fn waits_for(plan: &Plan, agreement: &Agreement, at_other_times: bool) -> String {
-    if at_other_times {
-        return "Not in this phase".to_owned();
-    }
-    if agreement.parties.is_empty() {
-        return "No parties".to_owned();
-    }
-    let broken = agreement.parties.iter().find(|party| {
-        matches!(
-            party.state,
-            Acceptance::Withdrawn | Acceptance::Rejected | Acceptance::Breached
-        )
-    });
-    if let Some(party) = broken {
-        let label = plan.label_of(party.stakeholder);
-        return format!("{} by {label}", party.state.title());
-    }
-    let missing: Vec<String> = agreement
-        .parties
-        .iter()
-        .filter(|party| !party.has_accepted())
-        .map(|party| plan.label_of(party.stakeholder))
-        .collect();
-    if !missing.is_empty() {
-        return format!("Waits for {}", missing.join(", "));
-    }
-    if let Some(open) = agreement.preconditions.iter().find(|condition| !condition.met) {
-        return format!("Waits: {}", open.text);
-    }
-    if agreement.when.intervals(&plan.phases).is_empty() {
-        return "Never: its phases are gone".to_owned();
-    }
-    "No working channel".to_owned()
 }

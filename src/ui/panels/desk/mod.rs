@@ -7,6 +7,7 @@ mod agreements;
 mod channels;
 mod choices;
 mod findings;
+mod ground;
 mod history;
 mod listing;
 mod phases;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use egui::{Response, Ui};
 
 use crate::checks::Standing;
+use crate::drawing::words::name_of;
 use crate::editor::{Command, Desk, Editor};
 use crate::model::{AnyId, Edit, Entity, Id, Plan};
 use crate::ui::asks::Asks;
@@ -39,6 +41,7 @@ pub struct DeskState {
     acceptance: Option<acceptance::Form>,
     policy: policy::PolicyState,
     history: history::HistoryState,
+    ground: ground::GroundState,
     /// How things stand, and in which plan.
     standing: Option<(Arc<Plan>, Standing)>,
 }
@@ -71,6 +74,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
         Desk::Channels => channels::controls_ui(ui, editor, asks),
         Desk::Phases => phases::controls_ui(ui, editor, asks),
         Desk::Policy => policy::controls_ui(ui, editor, &mut state.policy, asks),
+        Desk::Ground => ground::controls_ui(ui, editor, asks),
         Desk::Relations | Desk::History => {}
     });
     ui.push_id(desk, |ui| match (desk, &state.standing) {
@@ -82,6 +86,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
         (Desk::Agreements | Desk::Relations, None) => {}
         (Desk::Channels, _) => channels::ui(ui, editor, asks),
         (Desk::Phases, _) => phases::ui(ui, editor, asks),
+        (Desk::Ground, _) => ground::ui(ui, editor, &mut state.ground, asks),
         (Desk::Policy, _) => policy::ui(ui, editor, &mut state.policy, asks),
         (Desk::History, _) => history::ui(ui, editor, &mut state.history, asks),
     });
@@ -95,15 +100,6 @@ fn note(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
             ui.spacing_mut().item_spacing.y = 4.0;
             contents(ui);
         });
-}
-
-/// What an entity is called: its name, for stakeholders their label, else its kind and id.
-fn name_of(plan: &Plan, id: AnyId) -> String {
-    match (id, id.name_in(plan)) {
-        (AnyId::Stakeholder(id), _) => plan.label_of(id),
-        (_, Some(name)) if !name.is_empty() => name.to_owned(),
-        _ => format!("{} {id}", id.kind()),
-    }
 }
 
 /// The ids of a table, by name as people sort them.

@@ -16,7 +16,11 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, controls: impl FnOnce(&
     ui.painter()
         .hline(bar.x_range(), bar.bottom() - 0.5, (1.0, look.hairline));
     // A narrow desk brings the tabs closer before it takes anything away.
-    let between = if bar.width() < 720.0 { 7.0 } else { 13.0 };
+    let between = match bar.width() {
+        width if width < 720.0 => 7.0,
+        width if width < 1150.0 => 9.0,
+        _ => 13.0,
+    };
     let mut left = bar.left() + 16.0 - between;
     for desk in Desk::ALL {
         left = tab(ui, editor, desk, pos2(left, bar.top()), between, asks);
@@ -82,6 +86,6 @@ fn count_of(editor: &Editor, desk: Desk) -> Option<usize> {
         Desk::Agreements => Some(plan.agreements.len()),
         Desk::Channels => Some(plan.channels.len()),
         Desk::Phases => Some(plan.phases.len()),
-        Desk::Relations | Desk::Policy | Desk::History => None,
+        Desk::Relations | Desk::Ground | Desk::Policy | Desk::History => None,
     }
 }

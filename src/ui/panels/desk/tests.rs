@@ -2,7 +2,7 @@
 
 use egui::Key;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{DeskState, ui};
 use crate::editor::{Command, Desk, Editor};
@@ -295,4 +295,45 @@ fn a_step_of_the_history_is_gone_to_and_what_follows_stays_reachable() {
     assert_eq!(editor(&table).document().history().len(), whole);
     table.press("Step 2: Fill");
     assert!(!editor(&table).plan().sectors.is_empty());
+}
+
+#[test]
+fn the_ground_tab_says_who_holds_how_much_and_orders_it() {
+    let mut table = at_tab(Desk::Ground);
+    let plan = std::sync::Arc::clone(editor(&table).plan());
+    let held = editor(&table).held().expect("measured at once");
+    assert!(std::sync::Arc::ptr_eq(&held.plan, &plan));
+    let coverage = crate::checks::coverage(&plan).unwrap();
+    let slice = coverage
+        .slices
+        .iter()
+        .find(|slice| slice.phases.contains(&CENTRE))
+        .unwrap();
+    let rows = |table: &Table| -> Vec<String> {
+        let labels = table.get_all_by_role(egui::Role::Button);
+        let labels = labels.filter_map(|node| node.accesskit_node().label());
+        labels.filter(|label| label.contains(" km²")).collect()
+    };
+    let largest = rows(&table);
+    assert_eq!(largest.len(), slice.figures().len(), "{largest:?}");
+    for (of, area_m2) in slice.figures() {
+        let area = crate::ui::widgets::area_text(area_m2);
+        assert!(
+            largest.iter().any(|row| row.contains(&area)),
+            "{of:?} {area}: {largest:?}"
+        );
+    }
+    table.press("Order by ground, the smallest first");
+    let smallest = rows(&table);
+    let holders = slice.holders.len();
+    let turned: Vec<&String> = largest[..holders].iter().rev().collect();
+    assert_eq!(smallest[..holders].iter().collect::<Vec<_>>(), turned);
+    // Another plan: the figures are asked for anew.
+    let mut edited = table.state().editor.plan().sectors.get(SOUTH).unwrap().clone();
+    edited.holder = Some(PMF);
+    let edit = Edit::Update((SOUTH, edited).into());
+    table.state_mut().editor.obey(Command::Commit(edit));
+    table.run();
+    let held = editor(&table).held().unwrap();
+    assert!(std::sync::Arc::ptr_eq(&held.plan, editor(&table).plan()));
 }

@@ -1,8 +1,11 @@
 //! Forces: whose they are, how they look, where they stand and march, whom they are to meet.
 
 use crate::geometry::Path;
-use crate::model::{Edit, Force, Id, Move, Placement, Task, TaskKind, When};
-use crate::ui::widgets::Fold;
+use crate::model::sidc::{SymbolCode, bring_in_line, symbol_code};
+use crate::model::{
+    Edit, Force, Id, Interval, Move, Phase, Placement, Stakeholder, Symbol, Task, TaskKind, When, identity,
+};
+use crate::ui::widgets::{self, Fold};
 
 use super::form::Form;
 use super::kinds::{Inspected, common_fields};
@@ -66,13 +69,12 @@ impl Inspected for Force {
             form.flag("Planned", &mut self.symbol.planned);
             form.flag("Headquarters", &mut self.symbol.headquarters);
             form.flag("Task force", &mut self.symbol.task_force);
-            let mut code = self.symbol.sidc.clone().unwrap_or_default();
-            form.text("SIDC", &mut code);
-            self.symbol.sidc = Some(code).filter(|code| !code.is_empty());
+            code(form, self.stakeholder, &mut self.symbol);
         });
     }
 
-    fn meant(self, id: Id<Self>, before: &Self) -> Edit {
+    fn meant(mut self, id: Id<Self>, before: &Self) -> Edit {
+        bring_in_line(&mut self.symbol, &before.symbol);
         moved_placement(&self, before).map_or_else(
             || Edit::Update(self.clone().any(id)),
             |placement| Edit::PlaceForce {
@@ -81,6 +83,43 @@ impl Inspected for Force {
                 when: placement.when,
             },
         )
+    }
+}
+
+/// The symbol code: shown as the viewpoint sees the force, typed or pasted to set the fields above.
+fn code(form: &mut Form<'_>, stakeholder: Option<Id<Stakeholder>>, symbol: &mut Symbol) {
+    let plan = form.plan();
+    let phase = form.editor.workspace().phase.and_then(|id| plan.phases.get(id));
+    let time = phase.and_then(Phase::interval).unwrap_or(Interval::ALWAYS);
+    let side = identity(plan, plan.info.viewpoint, stakeholder, time);
+    let shown = symbol_code(symbol, side, plan.info.purpose);
+    let label = form.label("SIDC");
+    if let Some((code, text)) = widgets::symbol_code_field(form, label, &shown) {
+        code.put_into(symbol, &text);
+    }
+    form.horizontal(|ui| {
+        let copy = widgets::link(ui, "Copy code");
+        if copy
+            .on_hover_text("As the viewpoint of the map sees the force")
+            .clicked()
+        {
+            ui.ctx().copy_text(shown.clone());
+        }
+    });
+    let Some(given) = &symbol.sidc else {
+        return;
+    };
+    match SymbolCode::read(given) {
+        Ok(code) => {
+            let beyond: Vec<&str> = code.all_beyond().collect();
+            if !beyond.is_empty() {
+                form.note(format!(
+                    "The code says more than is drawn: {}. It is kept.",
+                    beyond.join(", ")
+                ));
+            }
+        }
+        Err(error) => form.note(format!("This code is kept but cannot be read: {error}")),
     }
 }
 

@@ -8,8 +8,8 @@ use egui_kittest::kittest::Queryable;
 use super::{InspectorState, ui};
 use crate::editor::{Command, Editor};
 use crate::model::{
-    Acceptance, AnyId, Clause, Edit, Evidence, Posture, Readiness, RelationState, SectorRole, SectorState,
-    Sharing, When,
+    Acceptance, AnyId, Clause, Echelon, Edit, Evidence, Function, Posture, Readiness, RelationState,
+    SectorRole, SectorState, Sharing, When,
 };
 use crate::ui::asks::Dialog;
 use crate::ui::panels::fixture::{self, *};
@@ -390,4 +390,36 @@ fn what_is_measured_follows_the_shape() {
     desk.run();
     let text = crate::ui::widgets::area_text(crate::geometry::drawn_area_m2(to.as_area().unwrap()));
     assert!(desk.query_by_label(&format!("Area: {text}")).is_some(), "{text}");
+}
+
+#[test]
+fn a_pasted_symbol_code_sets_the_fields_and_a_wrong_one_says_where() {
+    let mut desk = showing([KH.into()]);
+    desk.press("Symbol");
+    let symbol = |desk: &Desk| editor(desk).plan().forces.get(KH).unwrap().symbol.clone();
+    desk.fill("SIDC", "10061014151308000001");
+    let after = symbol(&desk);
+    assert_eq!(
+        (after.function, after.echelon),
+        (Function::Mortar, Some(Echelon::Company))
+    );
+    assert!(after.planned && after.task_force && !after.headquarters);
+    assert_eq!(after.sidc.as_deref(), Some("10061014151308000001"));
+    let more = "The code says more than is drawn: second modifier 01. It is kept.";
+    assert!(desk.query_by_label(more).is_some());
+    desk.fill("SIDC", "1006X014151308000001");
+    assert_eq!(symbol(&desk), after);
+    let fault = "Not a symbol code: character 5 is `X`, which is no digit; give 0 to 9";
+    assert!(desk.query_by_label(fault).is_some());
+}
+
+#[test]
+fn a_symbol_code_follows_the_fields() {
+    let mut desk = showing([KH.into()]);
+    desk.press("Symbol");
+    desk.fill("SIDC", "10061014151308000001");
+    desk.choose("Echelon", "Platoon");
+    desk.choose("Function", "Armour");
+    let symbol = editor(&desk).plan().forces.get(KH).unwrap().symbol.clone();
+    assert_eq!((symbol.function, symbol.sidc), (Function::Armour, None));
 }
