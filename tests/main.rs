@@ -16,6 +16,7 @@ mod false_alarms;
 mod laws;
 mod measuring;
 mod odd_plans;
+mod paper;
 mod plan_errors;
 mod plan_files;
 mod plan_text;
