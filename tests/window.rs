@@ -430,7 +430,10 @@ fn every_sample_is_drawn_at_every_size_and_in_both_themes() {
 #[test]
 fn a_sheet_is_chosen_printed_to_a_file_and_replaced_only_by_saying_so() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = window(Some(home.path()), vec![Command::OpenSample("fallujah".to_owned())]);
+    let mut window = window(
+        Some(home.path()),
+        vec![Command::OpenSample("fallujah".to_owned())],
+    );
     window.key_press_modifiers(Modifiers::COMMAND, Key::P);
     settle(&mut window);
     window.get_by_label("Picture of the first page");
@@ -450,7 +453,10 @@ fn a_sheet_is_chosen_printed_to_a_file_and_replaced_only_by_saying_so() {
     assert!(has_title, "the title is in it");
     let notices = window.state().editor().notices().shown().to_vec();
     let printed = notices.iter().find(|notice| notice.text == "Printed sheet.pdf");
-    assert!(printed.unwrap().details.contains(&file.display().to_string()), "{notices:?}");
+    assert!(
+        printed.unwrap().details.contains(&file.display().to_string()),
+        "{notices:?}"
+    );
 
     // The same name again: asked before it is replaced, and nothing changes until then.
     std::fs::write(&file, b"somebody else's").unwrap();
@@ -472,8 +478,13 @@ fn a_sheet_is_chosen_printed_to_a_file_and_replaced_only_by_saying_so() {
     settle(&mut window);
     press(&mut window, "Print to file");
     let notices = window.state().editor().notices().shown().to_vec();
-    let failed = notices.iter().find(|notice| notice.text == "sheet.pdf was not printed");
-    assert!(failed.is_some_and(|notice| !notice.details.is_empty()), "{notices:?}");
+    let failed = notices
+        .iter()
+        .find(|notice| notice.text == "sheet.pdf was not printed");
+    assert!(
+        failed.is_some_and(|notice| !notice.details.is_empty()),
+        "{notices:?}"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use crate::backdrop;
 use crate::checks::{Checker, Report};
 use crate::drawing::annex::{self, Chapter};
-use crate::drawing::paper::{Findings, Form, Job, Product, print};
+use crate::drawing::paper::{Findings, Form, Job, JobError, Product, SheetError, print};
 use crate::drawing::{Bounds, Theme};
 use crate::files::basemap::BaseMap;
 use crate::files::{Existing, LocalDisk, WriteFileError, numbered, ron_text, write_file};
@@ -73,6 +73,20 @@ impl PrintOrder {
     /// True where findings are needed for it.
     fn wants_findings(&self) -> bool {
         self.findings == Findings::Shown || self.chapters.contains(&Chapter::Findings)
+    }
+}
+
+/// Says in the window's terms why a sheet cannot be: the command line's options mean nothing here.
+fn why(error: JobError) -> String {
+    match error {
+        JobError::Sheet(SheetError::Nowhere) => {
+            "The plan has nothing on the map yet: choose what is in view as the ground of the sheet"
+                .to_owned()
+        }
+        JobError::Sheet(SheetError::TooLarge { paper, needed }) => format!(
+            "The ground does not fit on {paper}: it would need 1:{needed}. Choose what is in view, or a larger paper"
+        ),
+        error => error.to_string(),
     }
 }
 
@@ -145,7 +159,7 @@ impl Work {
             date: &order.date,
             content: &content.to_string(),
         };
-        print(&job).map_err(|error| error.to_string())
+        print(&job).map_err(why)
     }
 }
 

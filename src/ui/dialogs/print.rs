@@ -403,6 +403,8 @@ const fn theme_text(theme: Theme) -> &'static str {
     match theme {
         Theme::Light => "Light",
         Theme::Dark => "Dark",
+        Theme::HighContrast => "High contrast",
+        Theme::HighContrastDark => "High contrast, dark",
     }
 }
 

@@ -464,7 +464,6 @@ fn strokes(painter: &egui::Painter, rect: Rect, pattern: Pattern, ink: Color32) 
 mod tests {
     use super::*;
     use crate::checks::coverage;
-    use crate::model::Stakeholder;
 
     fn sample(name: &str) -> Plan {
         let text = crate::samples::find(name).unwrap().text;
