@@ -458,6 +458,9 @@ fn a_sheet_is_chosen_printed_to_a_file_and_replaced_only_by_saying_so() {
         "{notices:?}"
     );
 
+    // What was chosen is remembered, in a folder that was not there before.
+    assert!(home.path().join("config/preferences.ron").is_file());
+
     // The same name again: asked before it is replaced, and nothing changes until then.
     std::fs::write(&file, b"somebody else's").unwrap();
     window.key_press_modifiers(Modifiers::COMMAND, Key::P);

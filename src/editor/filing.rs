@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{
-    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, WriteFileError,
-    exchange, plan_file, ron_text, text, write_file,
+    Backups, Disk as _, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal,
+    WriteFileError, exchange, plan_file, ron_text, text, write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
@@ -140,6 +140,10 @@ impl Editor {
             return;
         };
         let text = self.preferences.write();
+        // The folder is made on the first start; where it cannot be, writing says so.
+        if let Some(folder) = path.parent() {
+            let _ = LocalDisk.make_private_folder(folder);
+        }
         if let Err(error) = write_file(&LocalDisk, &path, text.as_bytes(), Existing::Replace, None) {
             self.notices.push(
                 NoticeKind::Warning,

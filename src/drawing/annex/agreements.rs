@@ -33,7 +33,7 @@ pub(super) fn blocks(shown: &Shown<'_>, blocks: &mut Vec<Block>) {
 fn facts(shown: &Shown<'_>, id: Id<Agreement>, agreement: &Agreement) -> Facts {
     let plan = shown.plan;
     let mut facts = Facts::of(name_of(plan, id.into()));
-    facts.lines("In force", &in_force(shown, id, agreement));
+    facts.lines("State", &in_force(shown, id, agreement));
     facts.fact("When", when_text(plan, &agreement.when));
     let parties: Vec<String> = agreement
         .parties

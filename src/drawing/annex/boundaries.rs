@@ -4,7 +4,7 @@
 
 use super::{Block, Facts, Shown};
 use crate::drawing::figures::{Units, bearing_text};
-use crate::drawing::words::{in_force_text, name_of, when_text};
+use crate::drawing::words::{in_force_text, name_of, uncapital, when_text};
 use crate::geometry::{Path, Position, bearing_deg, length_m, mgrs};
 use crate::model::{Boundary, Id};
 
@@ -77,7 +77,7 @@ fn agreement(shown: &Shown<'_>, boundary: &Boundary) -> String {
     match shown.plan.agreements.get(id) {
         Some(agreement) => {
             let (_, state) = in_force_text(shown.plan, id, agreement, shown.standing, shown.phase);
-            format!("{name}: {}", lower_first(&state))
+            format!("{name}: {}", uncapital(&state))
         }
         None => format!("{name}, which is not in the plan"),
     }
@@ -124,11 +124,4 @@ fn place_text(at: Position) -> String {
 fn wind(direction_deg: f64) -> &'static str {
     let place = (direction_deg / 45.0).round() as usize % WINDS.len();
     WINDS.get(place).copied().unwrap_or("north")
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

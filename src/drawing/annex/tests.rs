@@ -126,7 +126,7 @@ fn every_agreement_says_what_each_party_said_and_phase_by_phase_whether_it_is_in
             );
             assert!(parties.contains(&said), "{said} in {parties}");
         }
-        assert!(own[0].starts_with("In force | "), "{own:?}");
+        assert!(own[0].starts_with("State | "), "{own:?}");
         let clauses = own.iter().filter(|line| line.starts_with("Clauses | ")).count();
         assert_eq!(clauses, usize::from(!agreement.clauses.is_empty()));
     }
@@ -173,7 +173,7 @@ fn a_phase_leaves_out_what_does_not_hold_in_it() {
     let some = said(&blocks(&plan, Some(&report), Some(phase), &Chapter::ALL));
     assert!(some.len() < all.len());
     assert_eq!(some[0], format!("# Boundary register, {}", named.name));
-    let waits = some.iter().filter(|line| line.starts_with("In force | "));
+    let waits = some.iter().filter(|line| line.starts_with("State | "));
     assert!(
         waits.clone().count() > 0 && waits.clone().all(|line| !line.contains('\n')),
         "one phase, one answer"
