@@ -14,9 +14,9 @@ use crate::checks::Report;
 use crate::drawing::inked::inked;
 use crate::drawing::scene::{Stroke, Text, Texture, Weight};
 use crate::drawing::style::Colours;
-use crate::drawing::symbols::Glyph;
+use crate::drawing::symbols::{Glyph, unit};
 use crate::drawing::{Bounds, Layer, Mark, Rgba, Scene, Subject};
-use crate::model::{AnyId, Plan, SectorState};
+use crate::model::{AnyId, Id, Identity, Interval, Plan, SectorState, Stakeholder, Symbol, identity};
 
 /// Sizes in points.
 const WORDS: f32 = 9.8;
@@ -38,6 +38,7 @@ pub(super) enum Part {
     Claims,
     Lines,
     Units,
+    Frames,
     Sites,
     Findings,
 }
@@ -49,6 +50,7 @@ impl Part {
             Self::Claims => "How far it is agreed",
             Self::Lines => "Lines, areas, points",
             Self::Units => "Units",
+            Self::Frames => "Frames of units, as seen here",
             Self::Sites => "Sites",
             Self::Findings => "Findings",
         }
@@ -72,8 +74,18 @@ pub(super) struct Entry {
     pub(super) sample: Sample,
 }
 
+/// Whose eyes the sheet is drawn with, and of which time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Eyes<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) report: Option<&'p Report>,
+    pub(super) viewpoint: Option<Id<Stakeholder>>,
+    pub(super) shown: Interval,
+    pub(super) colours: &'static Colours,
+}
+
 /// Returns the entries for all of a scene that is in view, in order.
-pub(super) fn entries(scene: &Scene, plan: &Plan, report: Option<&Report>, view: Bounds) -> Vec<Entry> {
+pub(super) fn entries(scene: &Scene, eyes: Eyes<'_>, view: Bounds) -> Vec<Entry> {
     let mut samples: BTreeMap<Subject, Sample> = BTreeMap::new();
     for item in &scene.items {
         let Some(subject) = item.subject.filter(|_| item.bounds.meets(view)) else {
@@ -93,7 +105,7 @@ pub(super) fn entries(scene: &Scene, plan: &Plan, report: Option<&Report>, view:
     }
     let mut found: BTreeMap<(Part, usize, String), Sample> = BTreeMap::new();
     for (subject, sample) in samples {
-        for (part, order, words, sample) in meanings(subject, &sample, plan, report) {
+        for (part, order, words, sample) in meanings(subject, &sample, eyes) {
             found.entry((part, order, words)).or_insert(sample);
         }
     }
@@ -107,9 +119,9 @@ pub(super) fn entries(scene: &Scene, plan: &Plan, report: Option<&Report>, view:
 fn meanings(
     subject: Subject,
     sample: &Sample,
-    plan: &Plan,
-    report: Option<&Report>,
+    eyes: Eyes<'_>,
 ) -> Vec<(Part, usize, String, Sample)> {
+    let Eyes { plan, report, .. } = eyes;
     let whole = |part, order, words: String| vec![(part, order, words, sample.clone())];
     match subject {
         Subject::Entity(AnyId::Sector(id)) => {
@@ -157,7 +169,20 @@ fn meanings(
             whole(Part::Lines, 2, words)
         }),
         Subject::Entity(AnyId::Force(id)) => plan.forces.get(id).map_or_else(Vec::new, |force| {
-            whole(Part::Units, 0, force.symbol.function.title())
+            let side = identity(plan, eyes.viewpoint, force.stakeholder, eyes.shown);
+            let frame = Sample {
+                glyph: Some(Arc::new(unit(&Symbol::default(), side, eyes.colours.ink))),
+                ..Sample::default()
+            };
+            let mut all = whole(Part::Units, 0, force.symbol.function.title());
+            let (order, words) = match side {
+                Identity::Friend => (0, "Friend"),
+                Identity::Neutral => (1, "Neutral"),
+                Identity::Hostile => (2, "Hostile"),
+                Identity::Unknown => (3, "Unknown"),
+            };
+            all.push((Part::Frames, order, words.to_owned(), frame));
+            all
         }),
         Subject::Entity(AnyId::Site(id)) => plan
             .sites

@@ -22,7 +22,7 @@ use crate::drawing::mercator::world_from_ground;
 use crate::drawing::scene::{Align, Anchor, Label, Text, Weight};
 use crate::drawing::style::font;
 use crate::drawing::{Bounds, Camera, Layer, Scene, Subject, Theme, View, compose};
-use crate::model::{AnyId, Id, Minute, Phase, Plan, Stakeholder};
+use crate::model::{AnyId, Id, Interval, Minute, Phase, Plan, Stakeholder};
 
 /// Points kept free round a plan on a picture without a sheet.
 const MARGIN: f32 = 48.0;
@@ -336,7 +336,7 @@ fn map_pages(job: &Job<'_>, sheet: &Sheet, imprint: &Imprint) -> Result<Vec<Page
             None,
         );
     }
-    let entries = legend::entries(&carried, job.plan, job.report, fitted.view());
+    let entries = legend::entries(&carried, eyes(job), fitted.view());
     let mut rest = legend::legend(&mut drawing, &entries, plot.legend, colours);
     let mut pages = vec![page("Map", &fitted, drawing)];
     while !rest.is_empty() {
@@ -356,6 +356,17 @@ fn map_pages(job: &Job<'_>, sheet: &Sheet, imprint: &Imprint) -> Result<Vec<Page
         }
     }
     Ok(pages)
+}
+
+fn eyes<'j>(job: &Job<'j>) -> legend::Eyes<'j> {
+    let phase = job.phase.and_then(|id| job.plan.phases.get(id));
+    legend::Eyes {
+        plan: job.plan,
+        report: job.report,
+        viewpoint: job.viewpoint.or(job.plan.info.viewpoint),
+        shown: phase.and_then(Phase::interval).unwrap_or(Interval::ALWAYS),
+        colours: job.theme.colours(),
+    }
 }
 
 fn page(name: &str, fitted: &Fitted, drawing: Drawing) -> Page {
