@@ -387,7 +387,11 @@ fn the_catalogue_is_one_text_and_reads_as_it_did() {
 #[test]
 fn render_writes_the_file_that_the_ending_names_and_the_same_one_every_time() {
     let home = home();
-    let starts: [(&str, &[u8]); 3] = [("map.svg", b"<svg "), ("map.png", b"\x89PNG"), ("map.pdf", b"%PDF-")];
+    let starts: [(&str, &[u8]); 3] = [
+        ("map.svg", b"<svg "),
+        ("map.png", b"\x89PNG"),
+        ("map.pdf", b"%PDF-"),
+    ];
     for (name, start) in starts {
         let render = || {
             let run = entente(
@@ -410,7 +414,10 @@ fn render_says_what_it_cannot_draw() {
         (vec!["-o", "map.jpg"], ".png, .svg or .pdf"),
         (vec!["-o", "map.png", "--phase", "Tomorrow"], "there are: "),
         (vec!["-o", "map.pdf", "--paper", "letter"], "A4, A3, A2, A1, A0"),
-        (vec!["-o", "map.pdf", "--paper", "A4", "--scale", "5000"], "1:10,000"),
+        (
+            vec!["-o", "map.pdf", "--paper", "A4", "--scale", "5000"],
+            "1:10,000",
+        ),
         (vec!["-o", "map.pdf", "--scale", "50000"], "--paper"),
         (vec!["-o", "map.png", "--extent", "44,33,43,x"], "four numbers"),
         (vec!["-o", "map.png", "--size", "12"], "1600x1000"),

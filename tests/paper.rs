@@ -9,7 +9,8 @@ use std::io::Read;
 
 use entente::drawing::Theme;
 use entente::drawing::paper::{
-    Block, Cell, Column, Findings, Form, Job, JobError, Paper, Product, Sheet, SheetError, Table, Turned, print,
+    Block, Cell, Column, Findings, Form, Job, JobError, Paper, Product, Sheet, SheetError, Table, Turned,
+    print,
 };
 use entente::geometry::{Area, Position, distance_m};
 use entente::model::{AnyEntity, Edit, Id, Plan, Sector, SectorState};
@@ -18,7 +19,9 @@ use entente::model::{AnyEntity, Edit, Id, Plan, Sector, SectorState};
 const CORNERS: [(f64, f64); 4] = [(33.34, 43.77), (33.34, 43.79), (33.36, 43.79), (33.36, 43.77)];
 
 fn corners() -> Vec<Position> {
-    CORNERS.map(|(lat, lon)| Position::new(lat, lon).unwrap()).to_vec()
+    CORNERS
+        .map(|(lat, lon)| Position::new(lat, lon).unwrap())
+        .to_vec()
 }
 
 /// A plan of one agreed sector, called in two scripts.
@@ -67,7 +70,10 @@ fn svg(plan: &Plan, form: Form) -> String {
 }
 
 fn register() -> Vec<Block> {
-    let mut table = Table::new("Agreements", vec![Column::new("Parties", 2.0), Column::new("State", 1.0)]);
+    let mut table = Table::new(
+        "Agreements",
+        vec![Column::new("Parties", 2.0), Column::new("State", 1.0)],
+    );
     for number in 0..90 {
         table.push([Cell::from(format!("Party {number} و الحشد")), "in force".into()]);
     }
@@ -78,7 +84,9 @@ fn register() -> Vec<Block> {
 fn streams(pdf: &[u8]) -> Vec<Vec<u8>> {
     let find = |from: usize, what: &[u8]| {
         let rest = &pdf[from..];
-        rest.windows(what.len()).position(|window| window == what).map(|at| from + at)
+        rest.windows(what.len())
+            .position(|window| window == what)
+            .map(|at| from + at)
     };
     let mut streams = Vec::new();
     let mut from = 0;
@@ -97,7 +105,9 @@ fn streams(pdf: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn count(text: &[u8], what: &str) -> usize {
-    text.windows(what.len()).filter(|window| *window == what.as_bytes()).count()
+    text.windows(what.len())
+        .filter(|window| *window == what.as_bytes())
+        .count()
 }
 
 #[test]
@@ -112,7 +122,11 @@ fn the_same_plan_gives_the_same_bytes_in_every_format() {
             },
         ] {
             let first = printed(&plan, form, product, &register()).unwrap();
-            assert_eq!(first, printed(&plan, form, product, &register()).unwrap(), "{product:?} {form:?}");
+            assert_eq!(
+                first,
+                printed(&plan, form, product, &register()).unwrap(),
+                "{product:?} {form:?}"
+            );
             assert!(first.iter().all(|file| file.len() > 1000));
         }
     }
@@ -121,7 +135,11 @@ fn the_same_plan_gives_the_same_bytes_in_every_format() {
 #[test]
 fn a_side_of_a_sector_is_as_long_on_paper_as_the_scale_says() {
     let plan = small_plan();
-    for (paper, scale, mm_per_point) in [(Paper::A4, 10_000, 0.25), (Paper::A4, 25_000, 0.25), (Paper::A3, 50_000, 0.273)] {
+    for (paper, scale, mm_per_point) in [
+        (Paper::A4, 10_000, 0.25),
+        (Paper::A4, 25_000, 0.25),
+        (Paper::A3, 50_000, 0.273),
+    ] {
         let text = svg(&plan, sheet(paper, Some(scale)));
         // The outline: the only closed path of this width.
         let outline = text
@@ -138,8 +156,24 @@ fn a_side_of_a_sector_is_as_long_on_paper_as_the_scale_says() {
             })
             .collect();
         assert_eq!(points.len(), 4, "{path}");
-        let box_width: f64 = text.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
-        let paper_mm: f64 = text.split("width=\"").nth(1).unwrap().split("mm").next().unwrap().parse().unwrap();
+        let box_width: f64 = text
+            .split("viewBox=\"0 0 ")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        let paper_mm: f64 = text
+            .split("width=\"")
+            .nth(1)
+            .unwrap()
+            .split("mm")
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
         assert!((paper_mm / box_width - mm_per_point).abs() < 1e-3);
         for side in 0..4 {
             let [from, to] = [points[side], points[(side + 1) % 4]];
@@ -155,9 +189,13 @@ fn a_side_of_a_sector_is_as_long_on_paper_as_the_scale_says() {
 fn a_pdf_has_its_pages_its_fonts_and_its_words() {
     let plan = small_plan();
     let files = printed(&plan, sheet(Paper::A3, None), Product::Pdf, &register()).unwrap();
-    let [pdf] = files.as_slice() else { panic!("{}", files.len()) };
+    let [pdf] = files.as_slice() else {
+        panic!("{}", files.len())
+    };
     assert!(pdf.starts_with(b"%PDF-"));
-    let pages = count(pdf, "/Type/Page") + count(pdf, "/Type /Page") - count(pdf, "/Type/Pages") - count(pdf, "/Type /Pages");
+    let pages = count(pdf, "/Type/Page") + count(pdf, "/Type /Page")
+        - count(pdf, "/Type/Pages")
+        - count(pdf, "/Type /Pages");
     assert!(pages >= 3, "{pages}");
     let fonts = count(pdf, "/FontFile2") + count(pdf, "/FontFile3");
     assert!(fonts >= 3, "{fonts}");
@@ -208,10 +246,27 @@ fn what_cannot_be_drawn_says_why() {
     let empty = Plan::empty(Id::from_bits(7));
     let error = printed(&empty, sheet(Paper::A4, None), Product::Pdf, &[]).unwrap_err();
     assert_eq!(error, JobError::Sheet(SheetError::Nowhere));
-    let error = printed(&small_plan(), sheet(Paper::A0, None), Product::Png { dpi: 600.0 }, &[]).unwrap_err();
+    let error = printed(
+        &small_plan(),
+        sheet(Paper::A0, None),
+        Product::Png { dpi: 600.0 },
+        &[],
+    )
+    .unwrap_err();
     assert!(error.to_string().contains("dots an inch"), "{error}");
-    assert_eq!(printed(&empty, Form::Annex, Product::Pdf, &[]).unwrap_err(), JobError::Empty);
+    assert_eq!(
+        printed(&empty, Form::Annex, Product::Pdf, &[]).unwrap_err(),
+        JobError::Empty
+    );
     // A picture of nothing is a picture of the world.
     let size = [200.0, 100.0];
-    assert!(printed(&empty, Form::Picture { size, extent: None }, Product::Png { dpi: 96.0 }, &[]).is_ok());
+    assert!(
+        printed(
+            &empty,
+            Form::Picture { size, extent: None },
+            Product::Png { dpi: 96.0 },
+            &[]
+        )
+        .is_ok()
+    );
 }

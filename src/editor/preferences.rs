@@ -1,10 +1,14 @@
-//! What the user likes, on this machine: theme, recent files. Never in the plan.
+//! What the user likes, on this machine: theme, recent files, sheets of the map. Never in the plan.
 
 use std::path::{Path, PathBuf};
 
+pub use crate::geometry::coordinates::CoordinateFormat;
+
 use crate::drawing::Units;
 
-/// Light, dark, or as the system has it.
+use super::layers::Layers;
+
+/// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     /// As the system has it.
@@ -14,16 +18,10 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
-}
-
-/// How positions are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum CoordinateFormat {
-    /// Military grid reference.
-    #[default]
-    Mgrs,
-    /// Decimal degrees.
-    Degrees,
+    /// Black on white.
+    HighContrast,
+    /// White on black.
+    HighContrastDark,
 }
 
 /// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.
@@ -44,6 +42,8 @@ pub struct Preferences {
     pub folder: Option<PathBuf>,
     /// Who waives findings, as last typed.
     pub signs_as: String,
+    /// Which sheets of the map beneath are shown.
+    pub layers: Layers,
 }
 
 impl Preferences {
@@ -62,7 +62,9 @@ impl Preferences {
 
     /// Reads preferences; what cannot be read gives the defaults.
     pub fn read(text: &str) -> Self {
-        ron::from_str(text).unwrap_or_default()
+        let mut preferences: Self = ron::from_str(text).unwrap_or_default();
+        preferences.layers = preferences.layers.at_start();
+        preferences
     }
 
     /// Writes them.
