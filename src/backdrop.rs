@@ -78,7 +78,7 @@ pub fn names(map: &BaseMap<'_>, look: Look, colours: &Colours) -> Vec<Arc<Label>
         let places = map.places_in(look.zoom, unit_box(look.view.shifted(-turn)));
         names.extend(places.into_iter().take(NAMES).map(|place| {
             let at = [place.at[0] + turn, place.at[1]];
-            Arc::new(named(place.kind).label(place.name, place.name_ar, at, colours))
+            Arc::new(named(place.kind).label(Some(place.name), place.name_ar, at, colours))
         }));
     }
     let mut rivers: BTreeMap<&str, (f64, Arc<Label>)> = BTreeMap::new();
@@ -90,7 +90,7 @@ pub fn names(map: &BaseMap<'_>, look: Look, colours: &Colours) -> Vec<Arc<Label>
         if length < RIVER_POINTS || rivers.get(words).is_some_and(|(known, _)| *known >= length) {
             continue;
         }
-        let label = river_label(words, river.name_ar, line, colours);
+        let label = river_label(Some(words), river.name_ar, line, colours);
         rivers.insert(words, (length, Arc::new(label)));
     }
     names.extend(rivers.into_values().map(|(_, label)| label));

@@ -326,6 +326,10 @@ pub enum RenderTheme {
     Light,
     /// Light ink on dark ground.
     Dark,
+    /// Black ink on white, nothing faint.
+    HighContrast,
+    /// White ink on black, nothing faint.
+    HighContrastDark,
 }
 
 /// Arguments of `fmt`.

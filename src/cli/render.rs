@@ -56,6 +56,8 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
     let theme = match arguments.theme {
         RenderTheme::Light => Theme::Light,
         RenderTheme::Dark => Theme::Dark,
+        RenderTheme::HighContrast => Theme::HighContrast,
+        RenderTheme::HighContrastDark => Theme::HighContrastDark,
     };
     let ground = |view: Bounds, zoom: f64| {
         let map = map.as_ref()?;

@@ -103,8 +103,9 @@ impl Named {
         }
     }
 
-    /// Returns the label of a place at a world point: its name and, below it, the one in its own script.
-    pub fn label(self, name: &str, native: Option<&str>, at: [f64; 2], colours: &Colours) -> Label {
+    /// Returns the label of a place at a world point: its name and, below it, the one in its own script;
+    /// one of them may be left out.
+    pub fn label(self, name: Option<&str>, native: Option<&str>, at: [f64; 2], colours: &Colours) -> Label {
         let size = match self {
             Self::City => 0,
             Self::Town => 1,
@@ -113,10 +114,11 @@ impl Named {
         let latin = font::PLACE.get(size).copied().unwrap_or(font::SECONDARY);
         let own = font::PLACE_ARABIC.get(size).copied().unwrap_or(font::SECONDARY);
         let Some(radius) = self.dot() else {
+            let words = name.or(native).unwrap_or_default();
             let (words, size, spacing) = match self {
-                Self::Country => (name.to_uppercase(), font::PLACE[0], 2.4),
-                Self::Province => (name.to_uppercase(), font::SECONDARY, 1.6),
-                _ => (name.to_owned(), font::SECONDARY, 0.3),
+                Self::Country => (words.to_uppercase(), font::PLACE[0], 2.4),
+                Self::Province => (words.to_uppercase(), font::SECONDARY, 1.6),
+                _ => (words.to_owned(), font::SECONDARY, 0.3),
             };
             let text = Text::new(words, size, Weight::Regular, colours.place_faint);
             return Label {
@@ -126,11 +128,17 @@ impl Named {
                 align: Align::Centre,
             };
         };
-        let mut lines = vec![Text::new(name, latin, Weight::Regular, colours.place)];
-        lines.extend(native.map(|words| Text::new(words, own, Weight::Regular, colours.place_faint)));
+        // A name that stands alone is the name, whatever its script.
+        let own_ink = if name.is_some() {
+            colours.place_faint
+        } else {
+            colours.place
+        };
+        let latin = name.map(|words| Text::new(words, latin, Weight::Regular, colours.place));
+        let own = native.map(|words| Text::new(words, own, Weight::Regular, own_ink));
         Label {
             subject: None,
-            lines,
+            lines: latin.into_iter().chain(own).collect(),
             anchor: Anchor::Beside {
                 at,
                 reach: [radius; 4],
@@ -140,14 +148,15 @@ impl Named {
     }
 }
 
-/// Returns the label of a river along a line.
-pub fn river_label(name: &str, native: Option<&str>, line: Shape, colours: &Colours) -> Label {
+/// Returns the label of a river along a line, in one script or two.
+pub fn river_label(name: Option<&str>, native: Option<&str>, line: Shape, colours: &Colours) -> Label {
     let ink = colours.river.readable_on(colours.land, 4.5);
-    let mut lines = vec![Text::new(name, font::SECONDARY, Weight::Regular, ink)];
-    lines.extend(native.map(|words| Text::new(words, font::SECONDARY, Weight::Regular, ink)));
+    let lines = name.into_iter().chain(native);
     Label {
         subject: None,
-        lines,
+        lines: lines
+            .map(|words| Text::new(words, font::SECONDARY, Weight::Regular, ink))
+            .collect(),
         anchor: Anchor::Along(Arc::new(line)),
         align: Align::Centre,
     }
@@ -212,10 +221,10 @@ mod tests {
     #[test]
     fn a_town_stands_beside_its_dot_and_a_country_alone() {
         let colours = Theme::Light.colours();
-        let town = Named::Town.label("Karma", Some("الكرمة"), [0.5; 2], colours);
+        let town = Named::Town.label(Some("Karma"), Some("الكرمة"), [0.5; 2], colours);
         assert_eq!(dot_of(&town), Some(2.5));
         assert_eq!(town.lines.len(), 2);
-        let country = Named::Country.label("Iraq", None, [0.5; 2], colours);
+        let country = Named::Country.label(Some("Iraq"), None, [0.5; 2], colours);
         assert_eq!(dot_of(&country), None);
         assert_eq!(country.lines[0].words, "IRAQ");
     }

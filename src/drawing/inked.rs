@@ -15,8 +15,8 @@ const CHEVRONS: f32 = 72.0;
 const BUMPS: [f32; 2] = [13.0, 5.0];
 /// Between two zigzags of a disputed line, the length of one, and how far it leaves the line.
 const ZIGZAG: [f32; 3] = [84.0, 20.0, 5.5];
-/// Half the distance between the two lines of a twin, for its width.
-const TWIN: f32 = 1.25;
+/// Half the distance between the two lines of a twin, in widths of one.
+const TWIN: f32 = 1.6;
 /// Marks reach no farther than this from their place.
 const REACH: f32 = 64.0;
 
@@ -38,12 +38,14 @@ pub struct Piece {
     pub closed: bool,
     /// How far along the dash pattern it begins.
     pub from: f32,
+    /// Whether it has no gaps, whatever the stroke: a zigzag would not be seen in dashes.
+    pub unbroken: bool,
 }
 
 impl Piece {
     /// Returns what is stroked: the piece itself, or its dashes.
     pub fn dashes(&self, dash: Dash) -> Vec<Vec<[f32; 2]>> {
-        if dash == Dash::Solid {
+        if dash == Dash::Solid || self.unbroken {
             return vec![self.points.clone()];
         }
         line::dashes(&self.points, dash.lengths(), self.from)
@@ -71,12 +73,13 @@ pub fn inked(points: &[[f32; 2]], closed: bool, stroke: &Stroke, window: [f32; 4
         for piece in line::clipped(&run.points, window) {
             let begun = run.from + piece.from;
             inked.decorate(stroke, &piece.points, [begun, length], scale);
-            let points = if stroke.disputed {
-                zigzagged(&piece.points, begun)
+            if stroke.disputed {
+                for (points, from, unbroken) in zigzagged(&piece.points, begun) {
+                    inked.piece(points, from, unbroken, stroke);
+                }
             } else {
-                piece.points
-            };
-            inked.piece(points, begun, stroke);
+                inked.piece(piece.points, begun, false, stroke);
+            }
         }
     }
     inked
@@ -89,17 +92,22 @@ impl Inked {
             let mut whole = points.to_vec();
             // Once round and a step on, so that the first corner is one like the others.
             whole.extend(points.iter().take(2));
-            let ring = |off: f32| line::beside(&whole, off).into_iter().skip(1).collect();
+            let ring = |off: f32| {
+                let mut ring = line::beside(&whole, off);
+                ring.pop();
+                ring.into_iter().skip(1).collect()
+            };
             rings = [TWIN, -TWIN].map(|off| ring(off * stroke.width)).to_vec();
         }
         self.pieces.extend(rings.into_iter().map(|points| Piece {
             points,
             closed: true,
             from: 0.0,
+            unbroken: false,
         }));
     }
 
-    fn piece(&mut self, points: Vec<[f32; 2]>, from: f32, stroke: &Stroke) {
+    fn piece(&mut self, points: Vec<[f32; 2]>, from: f32, unbroken: bool, stroke: &Stroke) {
         let lines = if stroke.twin {
             [TWIN, -TWIN]
                 .map(|off| line::beside(&points, off * stroke.width))
@@ -111,6 +119,7 @@ impl Inked {
             points,
             closed: false,
             from,
+            unbroken,
         }));
     }
 
@@ -241,8 +250,9 @@ fn bump([x, y]: [f32; 2], [along_x, along_y]: [f32; 2], radius: f32) -> Vec<[f32
     (0..=steps).map(point).collect()
 }
 
-/// A piece with its zigzags; it begins so far along its line.
-fn zigzagged(piece: &[[f32; 2]], begun: f32) -> Vec<[f32; 2]> {
+/// A piece cut into what lies between its zigzags and the zigzags, which are unbroken; it begins so far
+/// along its line, and so does each.
+fn zigzagged(piece: &[[f32; 2]], begun: f32) -> Vec<(Vec<[f32; 2]>, f32, bool)> {
     let [spacing, long, reach] = ZIGZAG;
     let length = line::length(piece);
     // Short lines have one in the middle: none would say that all is agreed.
@@ -255,17 +265,19 @@ fn zigzagged(piece: &[[f32; 2]], begun: f32) -> Vec<[f32; 2]> {
     let mut out = Vec::new();
     let mut from = 0.0;
     for middle in middles.into_iter().filter(whole) {
-        out.extend(line::piece(piece, from, middle - long / 2.0));
-        let teeth = [(-0.25, 1.0), (0.0, -1.0), (0.25, 1.0)];
-        let places = teeth.map(|(share, _): (f32, f32)| middle + share * long);
-        for (([x, y], [along_x, along_y]), (_, side)) in
-            line::along_each(piece, places).into_iter().zip(teeth)
-        {
-            out.push([x + along_y * reach * side, y - along_x * reach * side]);
-        }
-        from = middle + long / 2.0;
+        let (start, end) = (middle - long / 2.0, middle + long / 2.0);
+        out.push((line::piece(piece, from, start), begun + from, false));
+        let teeth = [(0.0, 0.0), (0.25, 1.0), (0.5, -1.0), (0.75, 1.0), (1.0, 0.0)];
+        let places = teeth.map(|(share, _): (f32, f32)| start + share * long);
+        let points = line::along_each(piece, places).into_iter().zip(teeth);
+        let points = points.map(|(([x, y], [along_x, along_y]), (_, side))| {
+            [x + along_y * reach * side, y - along_x * reach * side]
+        });
+        out.push((points.collect(), begun + start, true));
+        from = end;
     }
-    out.extend(line::piece(piece, from, f32::INFINITY));
+    out.push((line::piece(piece, from, f32::INFINITY), begun + from, false));
+    out.retain(|(points, ..)| points.len() > 1);
     out
 }
 
@@ -362,8 +374,8 @@ mod tests {
             let mut parts = piece.points.iter().flatten();
             parts.all(|part| (low..=high).contains(part))
         };
-        assert!(within(&twin.pieces[0], -2.6, 52.6) && twin.pieces[0].points.len() == 4);
-        assert!(within(&twin.pieces[1], 2.4, 47.6) && twin.pieces[1].points.len() == 4);
+        assert!(within(&twin.pieces[0], -3.3, 53.3) && twin.pieces[0].points.len() == 4);
+        assert!(within(&twin.pieces[1], 3.1, 46.9) && twin.pieces[1].points.len() == 4);
     }
 
     #[test]
@@ -377,16 +389,14 @@ mod tests {
         let all = off(ALL);
         assert_eq!(all.len(), 3 * 5, "{all:?}");
         let cut = off([90.0, -20.0, 260.0, 20.0]);
-        assert_eq!(cut, all[3..9]);
-        let short = inked(&level(30.0), false, &stroke, ALL, 1.0);
-        assert_eq!(
-            short.pieces[0]
-                .points
-                .iter()
-                .filter(|[_, y]| y.abs() > 1.0)
-                .count(),
-            3
-        );
+        assert_eq!(cut.len(), 6);
+        for (one, other) in cut.iter().flatten().zip(all[3..9].iter().flatten()) {
+            assert!((one - other).abs() < 1e-3, "{cut:?}");
+        }
+        let short = inked(&level(30.0), false, &stroke.dashed(Dash::Long), ALL, 1.0);
+        let zigzag = short.pieces.iter().find(|piece| piece.unbroken).unwrap();
+        assert_eq!(zigzag.points.iter().filter(|[_, y]| y.abs() > 1.0).count(), 3);
+        assert_eq!(zigzag.dashes(Dash::Long).len(), 1, "a zigzag has no gaps");
     }
 
     #[test]

@@ -5,12 +5,14 @@
 //! names a widget or judges a plan.
 //!
 //! ```text
-//! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
+//! plan, report ──compose──▶ Scene ──crowd (scale)──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
 pub mod annex;
 pub mod base;
 pub mod compose;
+pub mod control;
+pub mod crowd;
 pub mod detail;
 pub mod echelon;
 pub mod figures;
@@ -32,6 +34,7 @@ pub mod symbols;
 pub mod words;
 
 pub use compose::{Composer, View, changed, compose, sketch};
+pub use crowd::{Crowd, thinned};
 pub use figures::Units;
 pub use holder::{HolderStyle, Identity, holder_style, identity};
 pub use measured::Measured;

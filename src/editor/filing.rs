@@ -16,7 +16,7 @@ use crate::samples;
 
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
-use super::{Command, Document, Editor, Workspace};
+use super::{Command, Document, Editor, LayerChange, Source, Workspace};
 
 /// A question that waits for an answer before anything is lost.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,8 +116,13 @@ impl Editor {
                 let is_plan = path
                     .extension()
                     .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+                let is_tiles = path.extension().is_some_and(|ending| {
+                    ending.eq_ignore_ascii_case("mbtiles") || ending.eq_ignore_ascii_case("pmtiles")
+                });
                 self.obey(if is_plan {
                     Command::Open(path)
+                } else if is_tiles {
+                    Command::ChangeLayers(LayerChange::Add(Source::File(path)))
                 } else {
                     Command::Import(path)
                 });
@@ -140,7 +145,7 @@ impl Editor {
             return;
         };
         let text = self.preferences.write();
-        // The folder is made on the first start; where it cannot be, writing says so.
+        // On a new computer the folder is not there yet; that it cannot be made is said by the writing.
         if let Some(folder) = path.parent() {
             let _ = LocalDisk.make_private_folder(folder);
         }

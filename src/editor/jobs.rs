@@ -1,6 +1,6 @@
 //! Work off the window's thread: one worker, the newest request wins.
 //!
-//! The only place of the editor that starts threads. A check that is overtaken is cancelled, so the
+//! The only place of the editor that starts threads, for maps too ([`Runner`]). A check that is overtaken is cancelled, so the
 //! answer that arrives is about the plan asked for last.
 
 use std::path::PathBuf;
@@ -79,21 +79,40 @@ struct Shared {
     cancel: AtomicBool,
 }
 
-/// Where answers go, and who is told that one is there.
+/// Called when an answer is there.
+pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Whether work is done in threads of its own, or at once.
 #[derive(Clone)]
-struct Mailbox {
-    post: Sender<Answer>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+pub(super) enum Runner {
+    /// In the caller's thread: for tests.
+    Inline,
+    /// In threads; whoever waits is woken when an answer is there.
+    Threads(Wake),
+}
+
+impl Runner {
+    /// Starts a thread, which is handed what wakes the window; false where none can be had, and nothing is
+    /// done.
+    pub(super) fn start(&self, name: &str, work: impl FnOnce(Wake) + Send + 'static) -> bool {
+        let Self::Threads(wake) = self else {
+            return false;
+        };
+        let wake = Arc::clone(wake);
+        let thread = std::thread::Builder::new().name(name.to_owned());
+        thread.spawn(move || work(wake)).is_ok()
+    }
 }
 
 /// The worker's desk.
 pub struct Jobs {
+    runner: Runner,
     checker: Checker,
     shared: Arc<Shared>,
     answers: Receiver<Answer>,
     post: Option<Sender<Answer>>,
-    /// How work beside the checks answers; `None`: it is done at once.
-    beside: Option<Mailbox>,
+    /// Where work beside the checks answers.
+    mail: Sender<Answer>,
     /// The newest plan asked about and not yet answered.
     outstanding: Option<Arc<Plan>>,
 }
@@ -101,16 +120,13 @@ pub struct Jobs {
 impl Jobs {
     /// Starts a worker; `wake` is called when an answer is there.
     pub fn threaded(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let runner = Runner::Threads(Arc::new(wake));
         let shared = Arc::new(Shared::default());
         let (post, answers) = channel();
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        let beside = Mailbox {
-            post: post.clone(),
-            wake: Arc::clone(&wake),
-        };
+        let mail = post.clone();
         let checker = Checker::default();
         let worker = (Arc::clone(&shared), checker.clone());
-        let work_on = move || {
+        let work_on = move |wake: Wake| {
             let (shared, checker) = worker;
             while let Some(request) = next(&shared) {
                 if let Some(answer) = work(&checker, request, Threads::available(), &shared.cancel) {
@@ -121,18 +137,17 @@ impl Jobs {
                 }
             }
         };
-        let started = std::thread::Builder::new()
-            .name("checks".to_owned())
-            .spawn(work_on);
+        let started = runner.start("checks", work_on);
         let mut jobs = Self {
+            runner,
             checker,
             shared,
             answers,
             post: None,
-            beside: Some(beside),
+            mail,
             outstanding: None,
         };
-        if started.is_err() {
+        if !started {
             jobs.become_inline();
         }
         jobs
@@ -140,12 +155,14 @@ impl Jobs {
 
     /// Does the work at once, in the caller's thread: for tests, and where no thread can be had.
     pub fn inline() -> Self {
+        let (mail, answers) = channel();
         let mut jobs = Self {
+            runner: Runner::Inline,
             checker: Checker::default(),
             shared: Arc::default(),
-            answers: channel().1,
+            answers,
             post: None,
-            beside: None,
+            mail,
             outstanding: None,
         };
         jobs.become_inline();
@@ -154,9 +171,14 @@ impl Jobs {
 
     fn become_inline(&mut self) {
         let (post, answers) = channel();
+        self.mail = post.clone();
         self.post = Some(post);
-        self.beside = None;
         self.answers = answers;
+    }
+
+    /// Returns how work is done.
+    pub(super) fn runner(&self) -> Runner {
+        self.runner.clone()
     }
 
     /// Returns the checker, which remembers relations of shapes.
@@ -202,26 +224,17 @@ impl Jobs {
         };
         let whole = Arc::new(Mutex::new(Some(whole)));
         let take = |whole: &Mutex<Option<_>>| whole.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(mailbox) = self.beside.clone() {
-            let shared = Arc::clone(&whole);
-            let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-                if let Some(whole) = take(&shared) {
-                    // Nobody listens once the window is closed.
-                    let _ = mailbox.post.send(whole());
-                    (mailbox.wake)();
-                }
-            });
-            if started.is_ok() {
-                return;
+        let (shared, mail) = (Arc::clone(&whole), self.mail.clone());
+        let started = self.runner.start(name, move |wake| {
+            if let Some(whole) = take(&shared) {
+                // Nobody listens once the window is closed.
+                let _ = mail.send(whole());
+                wake();
             }
-        }
-        // No thread to be had: it is done here.
-        let post = self
-            .post
-            .clone()
-            .or_else(|| Some(self.beside.as_ref()?.post.clone()));
-        if let (Some(whole), Some(post)) = (take(&whole), post) {
-            let _ = post.send(whole());
+        });
+        // Where no thread can be had, it is done here.
+        if !started && let Some(whole) = take(&whole) {
+            let _ = self.mail.send(whole());
         }
     }
 

@@ -116,11 +116,7 @@ pub(super) fn entries(scene: &Scene, eyes: Eyes<'_>, view: Bounds) -> Vec<Entry>
 }
 
 /// What a drawn thing adds to the legend: its part, its place in it, words and sample.
-fn meanings(
-    subject: Subject,
-    sample: &Sample,
-    eyes: Eyes<'_>,
-) -> Vec<(Part, usize, String, Sample)> {
+fn meanings(subject: Subject, sample: &Sample, eyes: Eyes<'_>) -> Vec<(Part, usize, String, Sample)> {
     let Eyes { plan, report, .. } = eyes;
     let whole = |part, order, words: String| vec![(part, order, words, sample.clone())];
     match subject {
@@ -169,12 +165,19 @@ fn meanings(
             whole(Part::Lines, 2, words)
         }),
         Subject::Entity(AnyId::Force(id)) => plan.forces.get(id).map_or_else(Vec::new, |force| {
+            if sample.glyph.is_none() {
+                return whole(Part::Lines, 3, "March".to_owned());
+            }
             let side = identity(plan, eyes.viewpoint, force.stakeholder, eyes.shown);
             let frame = Sample {
                 glyph: Some(Arc::new(unit(&Symbol::default(), side, eyes.colours.ink))),
                 ..Sample::default()
             };
-            let mut all = whole(Part::Units, 0, force.symbol.function.title());
+            let symbol = Sample {
+                glyph: sample.glyph.clone(),
+                ..Sample::default()
+            };
+            let mut all = vec![(Part::Units, 0, force.symbol.function.title(), symbol)];
             let (order, words) = match side {
                 Identity::Friend => (0, "Friend"),
                 Identity::Neutral => (1, "Neutral"),

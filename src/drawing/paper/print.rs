@@ -17,6 +17,7 @@ use super::table::{Block, annex};
 use super::typeset;
 use crate::checks::Report;
 use crate::drawing::base::Ground;
+use crate::drawing::crowd::thinned;
 use crate::drawing::labels::Rect;
 use crate::drawing::mercator::world_from_ground;
 use crate::drawing::scene::{Align, Anchor, Label, Text, Weight};
@@ -218,6 +219,7 @@ fn picture(job: &Job<'_>, size: [f32; 2], extent: Option<Bounds>) -> Result<Vec<
         Some(extent) => Camera::fit(extent, size, 0.0),
         None => Camera::fit(scene.bounds(), size, MARGIN.min(size[0] / 8.0).min(size[1] / 8.0)),
     };
+    let (scene, _) = thinned(&scene, camera.points_per_unit());
     let ground = (job.ground)(camera.view(size), camera.zoom);
     let imprint = imprint(job);
     let mut drawing = Drawing::new();
@@ -299,6 +301,7 @@ fn map_pages(job: &Job<'_>, sheet: &Sheet, imprint: &Imprint) -> Result<Vec<Page
     let colours = job.theme.colours();
     let plot = fitted.plot;
     let carried = fitted.plane.scene(&scene);
+    let (carried, _) = thinned(&carried, fitted.camera.points_per_unit());
     let detail = fitted.plane.detail(fitted.metres_per_point);
     let ground = (job.ground)(fitted.plane.world_bounds(fitted.view()), detail);
     let ground = ground.map(|ground| carried_ground(&ground, &fitted));

@@ -269,7 +269,7 @@ impl Plane {
                 face: *face,
             },
         };
-        Item::of(item.layer, item.subject, mark)
+        Item::of(item.layer, item.subject, mark).of_kin(item.kin.clone())
     }
 
     /// Returns a label carried over.
@@ -308,6 +308,7 @@ impl Plane {
         Callout {
             at: self.plane_from_world(callout.at),
             about,
+            ground: callout.ground.as_ref().map(|shape| Arc::new(self.shape(shape))),
             ..callout.clone()
         }
     }

@@ -27,10 +27,10 @@ const TITLE: f32 = 46.0;
 /// Room for the labels of the grid round the frame, in points.
 const GRID: f32 = 17.0;
 /// Room for the credit below the frame, in points.
-const CREDIT: f32 = 13.0;
+const CREDIT: f32 = 20.0;
 /// Width of the column beside the map, or height of the strip below it, in points.
 const BESIDE: f32 = 236.0;
-const BELOW: f32 = 224.0;
+const BELOW: f32 = 218.0;
 /// Space between map and column, in points.
 const GAP: f32 = 12.0;
 
@@ -297,7 +297,7 @@ fn plot(size_mm: [f32; 2]) -> Plot {
 }
 
 /// Height of scale, north and grid in the column, in points.
-pub(super) const FURNITURE: f32 = 218.0;
+pub(super) const FURNITURE: f32 = 178.0;
 
 #[cfg(test)]
 mod tests {

@@ -20,7 +20,7 @@ use super::asks::{Asks, Dialog};
 use crate::drawing::Bounds;
 use crate::editor::{Command, Editor, FindingKey, Question};
 
-pub use palette::FoundPlace;
+pub use palette::{FoundPlace, found_places};
 
 /// The dialog that is open, and what is typed into it.
 #[derive(Default)]
@@ -61,6 +61,7 @@ impl Dialogs {
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
             Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
+            Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
             Dialog::Samples => Open::Samples,
             Dialog::PlanDetails => Open::PlanDetails,
             Dialog::Waive(place) => Open::Waive(waive::WaiveDialog::new(*place, editor)),
@@ -82,6 +83,16 @@ impl Dialogs {
     /// Returns true while a dialog or a question is open: keys are then its own.
     pub fn is_open(&self, editor: &Editor) -> bool {
         self.open.is_some() || editor.question().is_some()
+    }
+
+    /// Returns true while a map is being chosen: a file dropped on the window is then that map.
+    pub fn is_adding_map(&self) -> bool {
+        matches!(&self.open, Some(Open::File(dialog)) if dialog.is_adding_map())
+    }
+
+    /// Closes what is open.
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Draws what is open.

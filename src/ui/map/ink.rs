@@ -124,7 +124,7 @@ impl Ink {
         }
         let inked = inked(points, closed, stroke, window, self.scale);
         for piece in &inked.pieces {
-            if stroke.dash == Dash::Solid {
+            if stroke.dash == Dash::Solid || piece.unbroken {
                 self.line(&piece.points, piece.closed, stroke.width, ink, out);
                 continue;
             }
