@@ -14,7 +14,7 @@
 //!    Esc drops the draft, and there is nothing to undo because nothing was done.
 //! 4. **A check is a pure function from a situation to findings, and the catalogue is data.** The window,
 //!    `check`, `explain` and the printed annex read the same table.
-//! 5. **A picture is a value.** A [`drawing::Scene`] says what is drawn where; the screen prints it.
+//! 5. **A picture is a value.** A [`drawing::Scene`] says what is drawn where; screen and paper print it.
 //! 6. **Time, chance, place and preference are arguments.** Below [`editor`] nothing reads a clock, a
 //!    random source, a path or a setting by itself.
 //!

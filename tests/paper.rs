@@ -136,7 +136,7 @@ fn the_same_plan_gives_the_same_bytes_in_every_format() {
 fn a_side_of_a_sector_is_as_long_on_paper_as_the_scale_says() {
     let plan = small_plan();
     for (paper, scale, mm_per_point) in [
-        (Paper::A4, 10_000, 0.25),
+        (Paper::A4, 20_000, 0.25),
         (Paper::A4, 25_000, 0.25),
         (Paper::A3, 50_000, 0.273),
     ] {

@@ -10,6 +10,7 @@
 //! blocks ───────────────annex──▶ text pages ──────────────────────────────┴▶ Document ─out─▶ SVG, PNG, PDF
 //! ```
 
+mod blocks;
 mod document;
 mod faces;
 mod furniture;
@@ -24,10 +25,12 @@ mod svg;
 mod table;
 mod typeset;
 
+pub use blocks::{Block, Cell, Column, Row, Side, Strength, Table};
 pub use document::{Document, Imprint, Page};
+pub use faces::{Face, Order};
 pub use out::PrintError;
 pub use print::{Findings, Form, Job, JobError, Product, document, print};
 pub use sheet::{Paper, SCALES, Sheet, SheetError, Turned};
 pub use svg::{Drawing, Extent, Fonts};
-pub use table::{Block, Cell, Column, Row, Side, Strength, Table, annex};
+pub use table::annex;
 pub use typeset::measure;

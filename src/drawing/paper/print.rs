@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::blocks::Block;
 use super::document::{Document, Imprint, Page};
 use super::furniture::{self, grid_of, grid_strokes, neatline};
 use super::legend;
@@ -13,7 +14,7 @@ use super::map::{Picture, draw};
 use super::out::{self, PrintError};
 use super::sheet::{Fitted, Sheet, SheetError};
 use super::svg::{Drawing, Extent, Fonts, Paint};
-use super::table::{Block, annex};
+use super::table::annex;
 use super::typeset;
 use crate::checks::Report;
 use crate::drawing::base::Ground;
@@ -27,6 +28,9 @@ use crate::model::{AnyId, Id, Interval, Minute, Phase, Plan, Stakeholder};
 
 /// Points kept free round a plan on a picture without a sheet.
 const MARGIN: f32 = 48.0;
+
+/// Size of the words that say whom the map on a sheet is owed to, in points.
+const CREDIT: f32 = 7.0;
 
 /// All that a picture or a document depends on.
 pub struct Job<'j> {
@@ -331,13 +335,12 @@ fn map_pages(job: &Job<'_>, sheet: &Sheet, imprint: &Imprint) -> Result<Vec<Page
     furniture::furniture(&mut drawing, &fitted, &grid, colours);
     title(&mut drawing, job, imprint, plot.title);
     if let Some(ground) = &ground {
-        let width = plot.frame[2] - plot.frame[0];
-        let words = typeset::shortened(&ground.credit, 8.0, Weight::Regular, width);
-        drawing.text(
-            &Text::new(words, 8.0, Weight::Regular, colours.muted),
-            plot.credit,
-            None,
-        );
+        let [left, top] = plot.credit;
+        let lines = typeset::wrapped(&ground.credit, CREDIT, Weight::Regular, plot.frame[2] - left);
+        for (line, y) in lines.into_iter().zip([top, top + typeset::height(CREDIT)]) {
+            let text = Text::new(line, CREDIT, Weight::Regular, colours.muted);
+            drawing.text(&text, [left, y], None);
+        }
     }
     let entries = legend::entries(&carried, eyes(job), fitted.view());
     let mut rest = legend::legend(&mut drawing, &entries, plot.legend, colours);

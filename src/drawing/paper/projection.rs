@@ -6,7 +6,7 @@
 //! centimetre is the same on the ground in every direction. The scale is true at the middle of the
 //! sheet: there the point scale of the grid is divided out. Away from it the error is that of the grid,
 //! about (x² − x₀²) / 2R² at x kilometres from the zone's meridian: below 0.01 % over an A3 sheet at
-//! 1:50,000, below 0.5 % on A0 at 1:1,000,000; [`Plane::scale_error`] says it for each sheet.
+//! 1:50,000, below 0.7 % on A0 at 1:1,000,000; [`Plane::scale_error`] says it for each sheet.
 //!
 //! What comes out is a scene like any other, in a world of its own whose middle is the sheet's, so that
 //! labels and printers need not know. Near the poles the same plane is used, which is true there too.
@@ -374,7 +374,7 @@ mod tests {
         assert!(error < 1e-4, "{error}");
         let large = Plane::new(at(33.35, 43.78), 250.0);
         let error = large.scale_error(part(&large, [1_189_000.0, 841_000.0], 250.0));
-        assert!((1e-3..6e-3).contains(&error), "{error}");
+        assert!((1e-3..7e-3).contains(&error), "{error}");
     }
 
     #[test]

@@ -15,9 +15,9 @@ use crate::drawing::{Bounds, Camera};
 pub const SCALES: std::ops::RangeInclusive<u32> = 10_000..=1_000_000;
 
 /// Scales that people know, the largest first.
-const ROUND: [u32; 18] = [
+const ROUND: [u32; 20] = [
     10_000, 15_000, 20_000, 25_000, 30_000, 40_000, 50_000, 60_000, 75_000, 100_000, 125_000, 150_000,
-    200_000, 250_000, 300_000, 400_000, 500_000, 1_000_000,
+    200_000, 250_000, 300_000, 400_000, 500_000, 600_000, 750_000, 1_000_000,
 ];
 
 /// A point of an A4 sheet, in millimetres; on larger ones it grows, half as fast as they do.
