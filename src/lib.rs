@@ -14,7 +14,7 @@
 //!    Esc drops the draft, and there is nothing to undo because nothing was done.
 //! 4. **A check is a pure function from a situation to findings, and the catalogue is data.** The window,
 //!    `check`, `explain` and the printed annex read the same table.
-//! 5. **A picture is a value.** A [`drawing::Scene`] says what is drawn where; the screen prints it.
+//! 5. **A picture is a value.** A [`drawing::Scene`] says what is drawn where; screen and paper print it.
 //! 6. **Time, chance, place and preference are arguments.** Below [`editor`] nothing reads a clock, a
 //!    random source, a path or a setting by itself.
 //!
@@ -24,8 +24,8 @@
 //! geometry ← model ← checks
 //!               ↑       ↑
 //!   files ──────┤    drawing
-//!     ↑         │       ↑
-//!     └────── editor ───┘      cli → all but editor and drawing
+//!     ↑ ↖ backdrop ─────↗
+//!     └────── editor ───┘      cli → all but editor
 //!               ↑
 //!               ui             main → cli, ui
 //! ```
@@ -36,6 +36,7 @@
 //! | [`model`] | the plan, its edits, differences and merges | intersections, files, screens |
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
+//! | [`backdrop`] | a base map as plain values of the picture, for window and command line | plans |
 //! | [`files`] | bytes and values; the only module that touches the file system | what is sound |
 //! | [`editor`] | the application without pixels | widgets |
 //! | `ui` | the window; the only module that names egui | how anything is decided |
@@ -92,6 +93,7 @@
 //! | a tool | `editor/tools/<name>.rs`, a line in `ui/action.rs` | events in, `Edit` out |
 //! | a panel | `ui/panels/<name>.rs`: `fn ui(ui, &Editor, state, &mut Asks)` | by accessible label |
 
+pub mod backdrop;
 pub mod checks;
 pub mod cli;
 pub mod drawing;

@@ -14,23 +14,26 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("checks", &["geometry", "model"]),
     ("drawing", &["checks", "geometry", "model"]),
     ("files", &["geometry", "model"]),
+    ("backdrop", &["drawing", "files", "geometry"]),
     ("samples", &[]),
     ("threads", &["checks"]),
     ("testing", &["checks", "geometry", "model"]),
     (
         "editor",
         &[
-            "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
         ],
     ),
     (
         "cli",
-        &["checks", "files", "geometry", "model", "samples", "threads"],
+        &[
+            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+        ],
     ),
     (
         "ui",
         &[
-            "checks", "drawing", "editor", "files", "geometry", "model", "samples",
+            "backdrop", "checks", "drawing", "editor", "files", "geometry", "model", "samples",
         ],
     ),
 ];

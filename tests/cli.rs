@@ -383,3 +383,56 @@ fn the_catalogue_is_one_text_and_reads_as_it_did() {
     assert_eq!(json(), json());
     insta::assert_snapshot!("catalogue_json", json());
 }
+
+#[test]
+fn render_writes_the_file_that_the_ending_names_and_the_same_one_every_time() {
+    let home = home();
+    let starts: [(&str, &[u8]); 3] = [
+        ("map.svg", b"<svg "),
+        ("map.png", b"\x89PNG"),
+        ("map.pdf", b"%PDF-"),
+    ];
+    for (name, start) in starts {
+        let render = || {
+            let run = entente(
+                home.path(),
+                &["render", "--sample", "fallujah", "-o", name, "--size", "400x260"],
+            );
+            assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+            std::fs::read(home.path().join(name)).unwrap()
+        };
+        let first = render();
+        assert!(first.starts_with(start), "{name}");
+        assert!(first == render(), "{name} differs from run to run");
+    }
+}
+
+#[test]
+fn render_says_what_it_cannot_draw() {
+    let home = home();
+    for (arguments, says) in [
+        (vec!["-o", "map.jpg"], ".png, .svg or .pdf"),
+        (vec!["-o", "map.png", "--phase", "Tomorrow"], "there are: "),
+        (vec!["-o", "map.pdf", "--paper", "letter"], "A4, A3, A2, A1, A0"),
+        (
+            vec!["-o", "map.pdf", "--paper", "A4", "--scale", "5000"],
+            "1:10,000",
+        ),
+        (vec!["-o", "map.pdf", "--scale", "50000"], "--paper"),
+        (vec!["-o", "map.png", "--extent", "44,33,43,x"], "four numbers"),
+        (vec!["-o", "map.png", "--size", "12"], "1600x1000"),
+        (
+            vec!["-o", "map.pdf", "--paper", "A4", "--extent", "20,10,70,60"],
+            "--extent",
+        ),
+    ] {
+        let mut all = vec!["render", "--sample", "fallujah"];
+        all.extend(arguments);
+        let run = entente(home.path(), &all);
+        assert_eq!(run.code, 2, "{all:?}");
+        assert!(run.err.contains(says), "{all:?}: {}", run.err);
+    }
+    for name in ["map.jpg", "map.png", "map.pdf"] {
+        assert!(!home.path().join(name).exists(), "{name} was written");
+    }
+}

@@ -19,6 +19,7 @@ mod maps;
 mod measuring;
 mod names;
 mod odd_plans;
+mod paper;
 mod plan_errors;
 mod plan_files;
 mod plan_text;

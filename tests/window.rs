@@ -428,3 +428,85 @@ fn every_sample_is_drawn_at_every_size_and_in_both_themes() {
         }
     }
 }
+
+#[test]
+fn a_sheet_is_chosen_printed_to_a_file_and_replaced_only_by_saying_so() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(
+        Some(home.path()),
+        vec![Command::OpenSample("fallujah".to_owned())],
+    );
+    window.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut window);
+    window.get_by_label("Picture of the first page");
+    choose(&mut window, "Paper", "A4, 210 × 297 mm");
+    choose(&mut window, "Scale", "1:250,000");
+    choose(&mut window, "Orientation", "Landscape");
+    let file = home.path().join("sheet.pdf");
+    fill(&mut window, "File", &file.display().to_string());
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    press(&mut window, "Print to file");
+    let bytes = std::fs::read(&file).expect("the sheet was written");
+    assert!(bytes.starts_with(b"%PDF-"));
+    // The title is in the document's own record, which is not compressed.
+    let title = b"Fallujah 2016";
+    let has_title = bytes.windows(title.len()).any(|window| window == title);
+    assert!(has_title, "the title is in it");
+    let notices = window.state().editor().notices().shown().to_vec();
+    let printed = notices.iter().find(|notice| notice.text == "Printed sheet.pdf");
+    assert!(
+        printed.unwrap().details.contains(&file.display().to_string()),
+        "{notices:?}"
+    );
+
+    // What was chosen is remembered, in a folder that was not there before.
+    assert!(home.path().join("config/preferences.ron").is_file());
+
+    // The same name again: asked before it is replaced, and nothing changes until then.
+    std::fs::write(&file, b"somebody else's").unwrap();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut window);
+    fill(&mut window, "File", &file.display().to_string());
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    press(&mut window, "Print to file");
+    assert_eq!(std::fs::read(&file).unwrap(), b"somebody else's");
+    press(&mut window, "Replace");
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+
+    // What cannot be written is said, with the reason.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut window);
+    fill(&mut window, "File", "/no/such/folder/sheet.pdf");
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    press(&mut window, "Print to file");
+    let notices = window.state().editor().notices().shown().to_vec();
+    let failed = notices
+        .iter()
+        .find(|notice| notice.text == "sheet.pdf was not printed");
+    assert!(
+        failed.is_some_and(|notice| !notice.details.is_empty()),
+        "{notices:?}"
+    );
+}
+
+#[test]
+fn a_sheet_that_cannot_be_is_said_before_it_is_printed() {
+    let mut window = window(None, Vec::new());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut window);
+    // An empty plan: there is no ground to put on the sheet.
+    window.get_by_label_contains("nothing on the map");
+    let tick = |window: &mut Window, page: &str| {
+        window.get_by_role_and_label(egui::Role::CheckBox, page).click();
+        settle(window);
+    };
+    tick(&mut window, "Map");
+    window.get_by_label("Picture of the first page");
+    for page in ["Boundary register", "Agreements", "Findings"] {
+        tick(&mut window, page);
+    }
+    window.get_by_label("Choose at least one page");
+}

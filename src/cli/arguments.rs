@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::render;
+use crate::drawing::paper::Paper;
 use crate::model::{Instant, Severity};
 
 /// Keeps forces that distrust each other from clashing, and civilians out of the way.
@@ -47,6 +49,8 @@ pub enum Command {
     Import(ImportArguments),
     /// Write a plan for other programs.
     Export(ExportArguments),
+    /// Draw the map as a picture or as a sheet of paper.
+    Render(RenderArguments),
     /// Write a plan in its canonical form.
     Fmt(FmtArguments),
     /// Read a plan and say what it is.
@@ -249,6 +253,83 @@ pub struct ExportArguments {
     /// Only what holds in this phase.
     #[arg(long, value_name = "NAME")]
     pub phase: Option<String>,
+}
+
+/// Arguments of `render`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without --paper: the map alone, as in the window. With --paper: a sheet at a true scale, with grid, \
+scale bar, north, legend and marking. Further pages of an .svg or .png go to OUT-2, OUT-3 …; a .pdf has all pages. \
+The same plan and arguments give the same bytes.\n\
+Examples:\n  entente render fallujah.plan.ron -o map.png --size 1600x1000 --findings\n  \
+entente render fallujah.plan.ron -o sheet.pdf --paper A3 --scale 50000 --phase \"P3 Centre\" --date \"23 May 2016\""
+)]
+pub struct RenderArguments {
+    /// The plan.
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// Where to; its ending says what is drawn: .png, .svg, .pdf.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Only what holds in this phase.
+    #[arg(long, value_name = "NAME")]
+    pub phase: Option<String>,
+    /// Width and height of the picture in pixels.
+    #[arg(long, value_name = "WxH", value_parser = render::size, default_value = "1600x1000", conflicts_with = "paper")]
+    pub size: render::PixelSize,
+    /// The ground to be drawn, in degrees; else all of the plan.
+    #[arg(long, value_name = "W,S,E,N", value_parser = render::extent, allow_hyphen_values = true)]
+    pub extent: Option<render::Extent>,
+    /// Draw findings too, each with its number in the list of findings.
+    #[arg(long)]
+    pub findings: bool,
+    /// A sheet of this paper: A4, A3, A2, A1, A0.
+    #[arg(long, value_name = "SIZE", value_parser = render::paper)]
+    pub paper: Option<Paper>,
+    /// The scale of the sheet, 10000 to 1000000; else the largest round one at which the plan fits.
+    #[arg(long, value_name = "N", value_parser = render::scale, requires = "paper")]
+    pub scale: Option<u32>,
+    /// How the paper lies; else as it suits the ground.
+    #[arg(long, value_enum, requires = "paper")]
+    pub orientation: Option<Orientation>,
+    /// Further pages after the sheet: boundaries, agreements, findings, or all.
+    #[arg(long, value_name = "LIST", value_parser = render::pages, requires = "paper")]
+    pub pages: Option<render::Pages>,
+    /// The date that is printed, in these words.
+    #[arg(long, value_name = "TEXT")]
+    pub date: Option<String>,
+    /// Light or dark.
+    #[arg(long, value_enum, default_value_t)]
+    pub theme: RenderTheme,
+    /// Dots an inch of a .png; else 96 for a picture, 150 for a sheet.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(48..=600))]
+    pub dpi: Option<u16>,
+    /// Plain land in place of the map beneath.
+    #[arg(long)]
+    pub no_base_map: bool,
+}
+
+/// How paper lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Orientation {
+    /// The short side below.
+    Portrait,
+    /// The long side below.
+    Landscape,
+}
+
+/// How a picture looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RenderTheme {
+    /// Dark ink on light ground.
+    #[default]
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+    /// Black ink on white, nothing faint.
+    HighContrast,
+    /// White ink on black, nothing faint.
+    HighContrastDark,
 }
 
 /// Arguments of `fmt`.

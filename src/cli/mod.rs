@@ -10,12 +10,16 @@ mod exchange;
 mod geojson;
 mod maintenance;
 mod output;
+mod render;
 mod rules;
 mod samples;
 mod source;
 mod without_display;
 
-pub use arguments::{Arguments, CheckFormat, Command, CoverageFormat, FailOn, ReportFormat, RulesFormat};
+pub use arguments::{
+    Arguments, CheckFormat, Command, CoverageFormat, FailOn, Orientation, RenderTheme, ReportFormat,
+    RulesFormat,
+};
 pub use without_display::without_display;
 
 use std::process::ExitCode;
@@ -37,6 +41,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Sample(arguments) => samples::run(arguments),
         Command::Import(arguments) => exchange::import(arguments),
         Command::Export(arguments) => exchange::export(arguments),
+        Command::Render(arguments) => render::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
     };

@@ -8,6 +8,8 @@
 //! plan, report ──compose──▶ Scene ──crowd (scale)──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
+pub mod annex;
+pub mod base;
 pub mod compose;
 pub mod control;
 pub mod crowd;
@@ -23,6 +25,7 @@ pub mod marks;
 pub mod measured;
 pub mod measured_scene;
 pub mod mercator;
+pub mod paper;
 pub mod scene;
 pub mod shape;
 pub mod stroke;

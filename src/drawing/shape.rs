@@ -61,6 +61,11 @@ impl Shape {
         Self::new(vec![vec![points]], false)
     }
 
+    /// Makes a shape of rings, or of lines, of world points.
+    pub fn of_rings(parts: Vec<Vec<Vec<[f64; 2]>>>, closed: bool) -> Self {
+        Self::new(parts, closed)
+    }
+
     fn new(parts: Vec<Vec<Vec<[f64; 2]>>>, closed: bool) -> Self {
         let points = parts.iter().flatten().flatten().copied();
         Self {

@@ -15,6 +15,7 @@ use crate::model::{AnyId, Edit, Id, Phase};
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
+use super::printing::PrintOrder;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
 use super::tools::{MapEvent, ToolKind};
@@ -125,6 +126,17 @@ pub enum Command {
         /// Replace what is there; its content goes to the backups.
         replace: bool,
     },
+    /// Print to a file; asks before replacing one unless told to.
+    Print {
+        /// Where to.
+        path: PathBuf,
+        /// What, and how.
+        order: Box<PrintOrder>,
+        /// Replace what is there; its content goes to the backups.
+        replace: bool,
+    },
+    /// Make a small picture of what would be printed.
+    PreviewPrint(Box<PrintOrder>),
     /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else imported.
     Dropped(PathBuf),
     /// Close the window.

@@ -29,6 +29,8 @@ pub enum Question {
     Replace(PathBuf),
     /// That file exists and is to be replaced by an export.
     ReplaceExport(PathBuf, Option<Id<Phase>>),
+    /// That file exists and is to be replaced by what this command prints.
+    ReplacePrint(Box<Command>),
     /// The plan's file was changed on disk since it was read.
     ChangedOnDisk(PathBuf),
 }
@@ -62,7 +64,7 @@ impl Surroundings {
             .map(|folders| folders.config.join("preferences.ron"))
     }
 
-    fn backups(&self) -> Option<Backups> {
+    pub(super) fn backups(&self) -> Option<Backups> {
         self.folders.as_ref().map(Folders::backups)
     }
 }
@@ -100,6 +102,15 @@ impl Editor {
                         Existing::Refuse
                     },
                 );
+            }
+            Command::PreviewPrint(order) => self.preview_print(&order),
+            Command::Print { path, order, replace } => {
+                let existing = if replace {
+                    Existing::Replace
+                } else {
+                    Existing::Refuse
+                };
+                self.print(&path, *order, existing);
             }
             Command::Dropped(path) => {
                 let is_plan = path

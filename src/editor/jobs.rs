@@ -3,15 +3,18 @@
 //! The only place of the editor that starts threads, for maps too ([`Runner`]). A check that is overtaken is cancelled, so the
 //! answer that arrives is about the plan asked for last.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::checks::{Checker, Coverage, CoverageError, Finding, Fix, Report};
+use crate::files::Existing;
 use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
 use super::document::Dated;
+use super::printing::Preview;
 
 /// What the worker is asked.
 #[derive(Clone, Debug)]
@@ -41,6 +44,17 @@ pub enum Answer {
         plan: Arc<Plan>,
         /// The figures.
         coverage: Result<Arc<Coverage>, String>,
+    },
+    /// A small picture of what would be printed.
+    Previewed(Box<Preview>),
+    /// What was printed, to be written.
+    Printed {
+        /// Where to.
+        path: PathBuf,
+        /// The files; where there are none, why.
+        files: Result<Vec<Vec<u8>>, String>,
+        /// What may be there already.
+        existing: Existing,
     },
     /// The check broke down: the plan counts as unchecked.
     Failed {
@@ -97,6 +111,8 @@ pub struct Jobs {
     shared: Arc<Shared>,
     answers: Receiver<Answer>,
     post: Option<Sender<Answer>>,
+    /// Where work beside the checks answers.
+    mail: Sender<Answer>,
     /// The newest plan asked about and not yet answered.
     outstanding: Option<Arc<Plan>>,
 }
@@ -107,6 +123,7 @@ impl Jobs {
         let runner = Runner::Threads(Arc::new(wake));
         let shared = Arc::new(Shared::default());
         let (post, answers) = channel();
+        let mail = post.clone();
         let checker = Checker::default();
         let worker = (Arc::clone(&shared), checker.clone());
         let work_on = move |wake: Wake| {
@@ -127,6 +144,7 @@ impl Jobs {
             shared,
             answers,
             post: None,
+            mail,
             outstanding: None,
         };
         if !started {
@@ -137,12 +155,14 @@ impl Jobs {
 
     /// Does the work at once, in the caller's thread: for tests, and where no thread can be had.
     pub fn inline() -> Self {
+        let (mail, answers) = channel();
         let mut jobs = Self {
             runner: Runner::Inline,
             checker: Checker::default(),
             shared: Arc::default(),
-            answers: channel().1,
+            answers,
             post: None,
+            mail,
             outstanding: None,
         };
         jobs.become_inline();
@@ -151,6 +171,7 @@ impl Jobs {
 
     fn become_inline(&mut self) {
         let (post, answers) = channel();
+        self.mail = post.clone();
         self.post = Some(post);
         self.answers = answers;
     }
@@ -192,6 +213,29 @@ impl Jobs {
         self.ask(Request::Coverage {
             plan: Arc::clone(plan),
         });
+    }
+
+    /// Does a piece of work on a thread of its own, beside the checks: they go on while it lasts. `work`
+    /// is called once; a second time, with true, only where the first call broke down.
+    pub(super) fn beside(&mut self, name: &str, work: impl Fn(bool) -> Answer + Send + 'static) {
+        let whole = move || {
+            let attempt = std::panic::AssertUnwindSafe(|| work(false));
+            std::panic::catch_unwind(attempt).unwrap_or_else(|_| work(true))
+        };
+        let whole = Arc::new(Mutex::new(Some(whole)));
+        let take = |whole: &Mutex<Option<_>>| whole.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (shared, mail) = (Arc::clone(&whole), self.mail.clone());
+        let started = self.runner.start(name, move |wake| {
+            if let Some(whole) = take(&shared) {
+                // Nobody listens once the window is closed.
+                let _ = mail.send(whole());
+                wake();
+            }
+        });
+        // Where no thread can be had, it is done here.
+        if !started && let Some(whole) = take(&whole) {
+            let _ = self.mail.send(whole());
+        }
     }
 
     fn ask(&mut self, request: Request) {

@@ -16,6 +16,7 @@ mod new_object;
 mod notices;
 mod own_maps;
 mod preferences;
+mod printing;
 mod rings;
 mod seeking;
 pub mod tools;
@@ -32,6 +33,7 @@ pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
 pub use own_maps::{OwnMap, OwnMaps, TileLook};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
+pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
 pub use workspace::{Desk, FindingKey, Workspace};
@@ -65,6 +67,7 @@ pub struct Editor {
     last_holder: HolderChoice,
     fixes: Option<Offered>,
     held: Option<Held>,
+    previews: printing::Previews,
     question: Option<Question>,
     quitting: bool,
     /// Ground that the window is to bring into view.
@@ -113,6 +116,7 @@ impl Editor {
             last_holder: HolderChoice::default(),
             fixes: None,
             held: None,
+            previews: printing::Previews::default(),
             question: None,
             quitting: false,
             wanted_view: None,
@@ -282,6 +286,12 @@ impl Editor {
                     });
                 }
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
+                Answer::Previewed(preview) => self.previewed(*preview),
+                Answer::Printed {
+                    path,
+                    files,
+                    existing,
+                } => self.printed(&path, files, existing),
                 Answer::Failed { plan } => {
                     if Arc::ptr_eq(&plan, self.document.current()) {
                         self.document.report = None;

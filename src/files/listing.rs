@@ -1,7 +1,7 @@
-//! What is in a folder, for choosing a file.
+//! What is in a folder, for choosing a file; and what files that belong together are called.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One file or folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,17 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     std::fs::create_dir(folder)
 }
 
+/// Returns where the page of a number goes: the first where it was asked for, others beside it with their
+/// number.
+pub fn numbered(path: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return path.to_owned();
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{number}.{ending}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +83,11 @@ mod tests {
         make_folder(&drafts).unwrap();
         assert!(list_folder(&drafts).unwrap().is_empty());
         assert!(make_folder(&drafts).is_err());
+    }
+
+    #[test]
+    fn further_pages_have_a_number() {
+        assert_eq!(numbered(Path::new("a/map.svg"), 1), Path::new("a/map.svg"));
+        assert_eq!(numbered(Path::new("a/map.svg"), 3), Path::new("a/map-3.svg"));
     }
 }

@@ -27,6 +27,6 @@ pub use csv::csv_field;
 pub use disk::{Disk, LocalDisk};
 pub use folders::Folders;
 pub use hash::{ContentHash, ContentHashError};
-pub use listing::{Entry, list_folder, make_folder};
+pub use listing::{Entry, list_folder, make_folder, numbered};
 pub use plan_file::{OpenPlanError, Opened, PlanFile, SavePlanError, Saved};
 pub use ron_text::{Read, ReadPlanError, Seal};

@@ -36,6 +36,8 @@ pub enum Action {
     Import,
     /// Write another format.
     Export,
+    /// Print the map.
+    Print,
     /// Close the window.
     Quit,
     /// Take back the last step.
@@ -142,6 +144,7 @@ pub const MENUS: &[Menu] = &[
             None,
             Some(Action::Import),
             Some(Action::Export),
+            Some(Action::Print),
             None,
             Some(Action::Quit),
         ],
@@ -268,6 +271,7 @@ impl Action {
             Self::Reload => "Reload from file",
             Self::Import => "Import…",
             Self::Export => "Export…",
+            Self::Print => "Print or export map…",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -375,6 +379,9 @@ impl Action {
             Self::Reload => "Read the plan's file again",
             Self::Import => "Add what a GeoJSON file holds to the plan",
             Self::Export => "Write the plan as GeoJSON, or as a plan file",
+            Self::Print => {
+                "Make a sheet with the map, the boundaries in words, agreements and findings: PDF, SVG or PNG"
+            }
             Self::Quit => "Close Entente",
             Self::Undo => "Take back the last change",
             Self::Redo => "Do again what was taken back",
@@ -456,6 +463,7 @@ impl Action {
             Self::SaveAs => command_shift(Key::S),
             Self::Import => command(Key::I),
             Self::Export => command(Key::E),
+            Self::Print => command(Key::P),
             Self::Quit => command(Key::Q),
             Self::Undo => command(Key::Z),
             Self::Redo => command_shift(Key::Z),
@@ -555,6 +563,7 @@ impl Action {
             Self::Reload => asks.command(Command::Reload),
             Self::Import => asks.dialog(Dialog::Import),
             Self::Export => asks.dialog(Dialog::Export),
+            Self::Print => asks.dialog(Dialog::Print),
             Self::Quit => asks.command(Command::Quit),
             Self::Undo => asks.command(Command::Undo),
             Self::Redo => asks.command(Command::Redo),

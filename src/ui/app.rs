@@ -311,6 +311,11 @@ impl EntenteApp {
                     .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
             self.editor.obey(Command::MoveCamera(camera));
         }
+        let camera = self.editor.workspace().camera;
+        self.dialogs.view = self
+            .map
+            .rect
+            .map(|rect| camera.view([rect.width(), rect.height()]));
         if asks.layers {
             panels::layers::toggle(ctx);
         }

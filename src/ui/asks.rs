@@ -16,6 +16,8 @@ pub enum Dialog {
     Import,
     /// Choose where to export to.
     Export,
+    /// Choose what is printed, and how.
+    Print,
     /// Choose a file of tiles or an overlay, or type the address of tiles.
     AddMap,
     /// Title, times and the like.

@@ -32,7 +32,16 @@ pub fn clause_text(plan: &Plan, clause: &Clause) -> String {
             let when = if when.phases.is_empty() && when.from.is_none() && when.until.is_none() {
                 String::new()
             } else {
-                format!(", {}", when_text(plan, when))
+                // Where no phase is named, a time begins with a capital of its own.
+                let text = when_text(plan, when);
+                format!(
+                    ", {}",
+                    if when.phases.is_empty() {
+                        uncapital(&text)
+                    } else {
+                        text
+                    }
+                )
             };
             format!(
                 "{} may pass through {}{when}",
@@ -76,6 +85,14 @@ pub fn clause_text(plan: &Plan, clause: &Clause) -> String {
             }
         }
     }
+}
+
+/// Returns a phrase as it stands within a sentence.
+pub fn uncapital(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Returns how it is known what a party said: `written, on 1 June 2016, via Joint cell`; empty where

@@ -7,6 +7,6 @@ mod agreements;
 mod parties;
 mod times;
 
-pub use agreements::{clause_text, in_force_text, known_by};
+pub use agreements::{clause_text, in_force_text, known_by, uncapital};
 pub use parties::{labels, name_of, parties_of, stakeholders_of};
 pub use times::{day_text, interval_text, minute_text, phases_text, short_phase, time_of, when_text};

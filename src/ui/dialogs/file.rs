@@ -107,16 +107,7 @@ impl FileDialog {
     }
 
     fn new(purpose: Purpose, editor: &Editor, name: String) -> Self {
-        let own = editor
-            .document()
-            .file
-            .as_ref()
-            .and_then(|file| file.path.parent().map(Path::to_path_buf));
-        let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
-        let folder = own
-            .or_else(|| editor.preferences().folder.clone())
-            .or(home)
-            .unwrap_or_else(|| PathBuf::from("/"));
+        let folder = usual_folder(editor);
         let mut dialog = Self {
             purpose,
             folder,
@@ -433,7 +424,21 @@ impl FileDialog {
 }
 
 /// A file name made of the plan's title: letters and digits, the rest as dashes.
-fn file_stem(editor: &Editor) -> String {
+/// The folder of the plan's file, else the one used last, else the user's own.
+pub(super) fn usual_folder(editor: &Editor) -> PathBuf {
+    let own = editor
+        .document()
+        .file
+        .as_ref()
+        .and_then(|file| file.path.parent().map(Path::to_path_buf));
+    let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+    own.or_else(|| editor.preferences().folder.clone())
+        .or(home)
+        .unwrap_or_else(|| PathBuf::from("/"))
+}
+
+/// A name for a file of the plan, without its ending: its title in words.
+pub(super) fn file_stem(editor: &Editor) -> String {
     let title = editor.plan().info.title.to_lowercase();
     let words: Vec<&str> = title
         .split(|letter: char| !letter.is_alphanumeric())

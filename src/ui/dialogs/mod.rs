@@ -9,6 +9,7 @@ mod frame;
 mod help;
 mod palette;
 mod plan_details;
+mod print;
 mod questions;
 mod samples;
 mod waive;
@@ -16,6 +17,7 @@ mod waive;
 use egui::Context;
 
 use super::asks::{Asks, Dialog};
+use crate::drawing::Bounds;
 use crate::editor::{Command, Editor, FindingKey, Question};
 
 pub use palette::{FoundPlace, found_places};
@@ -23,6 +25,8 @@ pub use palette::{FoundPlace, found_places};
 /// The dialog that is open, and what is typed into it.
 #[derive(Default)]
 pub struct Dialogs {
+    /// The ground that the map shows.
+    pub view: Option<Bounds>,
     open: Option<Open>,
 }
 
@@ -30,6 +34,7 @@ enum Open {
     File(file::FileDialog),
     Samples,
     PlanDetails,
+    Print(Box<print::PrintDialog>),
     Waive(waive::WaiveDialog),
     Explain(FindingKey),
     Palette(palette::Palette),
@@ -55,6 +60,7 @@ impl Dialogs {
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
+            Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
             Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
             Dialog::Samples => Open::Samples,
             Dialog::PlanDetails => Open::PlanDetails,
@@ -111,6 +117,7 @@ impl Dialogs {
         let stays = match open {
             Open::File(dialog) => dialog.ui(ctx, editor, asks),
             Open::Samples => samples::ui(ctx, asks),
+            Open::Print(dialog) => dialog.ui(ctx, editor, asks),
             Open::PlanDetails => plan_details::ui(ctx, editor, asks),
             Open::Waive(dialog) => dialog.ui(ctx, editor, asks),
             Open::Explain(key) => catalogue::explain_ui(ctx, editor, key),

@@ -71,6 +71,17 @@ fn said(question: &Question) -> (&'static str, String, Vec<(&'static str, Comman
                 },
             )],
         ),
+        Question::ReplacePrint(command) => {
+            let path = match command.as_ref() {
+                Command::Print { path, .. } => path.display().to_string(),
+                _ => "The file".to_owned(),
+            };
+            (
+                "Replace the file?",
+                format!("{path} is there already. Its content goes to the backups."),
+                vec![("Replace", command.as_ref().clone())],
+            )
+        }
         Question::ChangedOnDisk(path) => (
             "The file was changed by another program",
             format!(

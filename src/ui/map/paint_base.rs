@@ -1,6 +1,6 @@
 //! The base map: land, water, rivers, borders, roads, and the names of places, sheet by sheet.
 //!
-//! Quiet under the plan: flat, thin, few. Its names are handed on as labels, so that those of the plan
+//! How it looks is said in `drawing::base`. Its names are handed on as labels, so that those of the plan
 //! come first; which of them find room is not decided here.
 
 use std::collections::BTreeMap;
@@ -14,11 +14,13 @@ use super::ink::{Ink, add_triangles, shift};
 use super::paint_tiles::{OwnPainter, View};
 use super::profiles::Profiles;
 use super::text::colour;
-use crate::drawing::scene::{Align, Anchor, Dash, Label, Stroke, Text, Weight};
-use crate::drawing::style::{Colours, Theme, font};
-use crate::drawing::{Bounds, Camera, Rgba, Shape};
+use crate::backdrop::{feature, named, unit_box};
+use crate::drawing::base::river_label;
+use crate::drawing::scene::{Label, Stroke};
+use crate::drawing::style::{Colours, Theme};
+use crate::drawing::{Camera, Rgba, Shape};
 use crate::editor::{BuiltIn, Layers, NameScript, OwnMaps, Sheet, What};
-use crate::files::basemap::{BaseMap, Class, Layer, Place, PlaceKind, Tile, UnitBox};
+use crate::files::basemap::{BaseMap, Layer, Place, Tile};
 
 /// Names tried at most.
 const NAMES: usize = 260;
@@ -161,7 +163,7 @@ impl BasePainter {
                     }
                 }
                 for shape in map.shapes(layer, footing.zoom, view) {
-                    let Some(stroke) = stroke(layer, shape.class, footing.zoom, sheet.colours) else {
+                    let Some(stroke) = feature(layer, shape.class).stroke(footing.zoom, sheet.colours) else {
                         continue;
                     };
                     let stroke = sheet.faded(stroke);
@@ -258,44 +260,6 @@ fn ground_colour(layers: &Layers, colours: &Colours) -> Rgba {
     }
 }
 
-fn unit_box(bounds: Bounds) -> UnitBox {
-    UnitBox {
-        west: bounds.min[0],
-        north: bounds.min[1],
-        east: bounds.max[0],
-        south: bounds.max[1],
-    }
-}
-
-/// Lines grow a little as one comes closer.
-fn stroke(layer: Layer, class: Class, zoom: f64, colours: &Colours) -> Option<Stroke> {
-    let near = |from: f64, to: f64, least: f32, most: f32| {
-        let share = ((zoom - from) / (to - from)).clamp(0.0, 1.0) as f32;
-        least + (most - least) * share
-    };
-    let stroke = match layer {
-        Layer::Land => return None,
-        Layer::Lakes => Stroke::solid(1.0, colours.river),
-        Layer::Rivers if class == Class::RiverInLake => return None,
-        Layer::Rivers => Stroke::solid(near(4.0, 12.0, 0.9, 3.2), colours.river),
-        Layer::Provinces if class == Class::District => {
-            Stroke::solid(near(8.0, 12.0, 0.7, 1.0), colours.province).dashed(Dash::Short)
-        }
-        Layer::Provinces => Stroke::solid(near(5.0, 11.0, 0.8, 1.3), colours.province).dashed(Dash::Long),
-        Layer::Borders if class == Class::Border => Stroke::solid(near(3.0, 10.0, 1.1, 1.8), colours.border),
-        Layer::Borders => Stroke::solid(near(3.0, 10.0, 1.1, 1.8), colours.border).dashed(Dash::Short),
-        Layer::Roads => {
-            let width = near(6.0, 13.0, 0.8, 2.4);
-            match class {
-                Class::SchematicWay => Stroke::solid(width * 0.7, colours.road).dashed(Dash::Short),
-                _ => Stroke::solid(width, colours.road),
-            }
-        }
-        Layer::Railways => Stroke::solid(near(7.0, 13.0, 0.7, 1.2), colours.railway).dashed(Dash::Long),
-    };
-    Some(stroke)
-}
-
 /// Names that may be written, those of the uppermost sheet first.
 fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'_>, layers: &Layers) -> Vec<Arc<Label>> {
     let mut names = Vec::new();
@@ -348,17 +312,8 @@ fn river_names(
         if length < RIVER_POINTS || rivers.get(words).is_some_and(|(known, _)| *known >= length) {
             continue;
         }
-        let ink = colours.river.readable_on(colours.land, 4.5);
         let (latin, arabic) = layers.names.lines(words, river.name_ar);
-        let lines = latin.into_iter().chain(arabic);
-        let label = Label {
-            subject: None,
-            lines: lines
-                .map(|words| Text::new(words, font::SECONDARY, Weight::Regular, ink))
-                .collect(),
-            anchor: Anchor::Along(Arc::new(line)),
-            align: Align::Centre,
-        };
+        let label = river_label(latin, arabic, line, colours);
         rivers.insert(words, (length, Arc::new(faded(label, sheet))));
     }
     rivers.into_values().map(|(_, label)| label).collect()
@@ -374,67 +329,8 @@ fn faded(mut label: Label, sheet: &Sheet) -> Label {
     label
 }
 
-/// How a dot of a place looks: its radius in points, and whether it is hollow.
-fn dot(kind: PlaceKind) -> Option<f32> {
-    match kind {
-        PlaceKind::Country | PlaceKind::Governorate | PlaceKind::Locality => None,
-        PlaceKind::City => Some(3.0),
-        PlaceKind::Town => Some(2.5),
-        PlaceKind::Village => Some(2.0),
-        PlaceKind::Airfield | PlaceKind::Camp | PlaceKind::Landmark => Some(2.2),
-    }
-}
-
-/// Returns the radius of the dot that a label of a place stands beside.
-pub(super) fn dot_of(label: &Label) -> Option<f32> {
-    match label.anchor {
-        Anchor::Beside {
-            reach: [radius, ..], ..
-        } => Some(radius),
-        _ => None,
-    }
-}
-
 fn name(place: &Place<'_>, turn: f64, colours: &Colours, script: NameScript) -> Label {
     let at = [place.at[0] + turn, place.at[1]];
-    let size = match place.kind {
-        PlaceKind::City => 0,
-        PlaceKind::Town => 1,
-        _ => 2,
-    };
-    let latin_size = font::PLACE.get(size).copied().unwrap_or(font::SECONDARY);
-    let arabic_size = font::PLACE_ARABIC.get(size).copied().unwrap_or(font::SECONDARY);
     let (latin, arabic) = script.lines(place.name, place.name_ar);
-    let Some(radius) = dot(place.kind) else {
-        let words = latin.or(arabic).unwrap_or(place.name);
-        let (words, size, spacing) = match place.kind {
-            PlaceKind::Country => (words.to_uppercase(), font::PLACE[0], 2.4),
-            PlaceKind::Governorate => (words.to_uppercase(), font::SECONDARY, 1.6),
-            _ => (words.to_owned(), font::SECONDARY, 0.3),
-        };
-        let text = Text::new(words, size, Weight::Regular, colours.place_faint);
-        return Label {
-            subject: None,
-            lines: vec![text.spaced(spacing)],
-            anchor: Anchor::Centre(at),
-            align: Align::Centre,
-        };
-    };
-    // A name that stands alone is the name, whatever its script.
-    let arabic_ink = if latin.is_some() {
-        colours.place_faint
-    } else {
-        colours.place
-    };
-    let latin = latin.map(|words| Text::new(words, latin_size, Weight::Regular, colours.place));
-    let arabic = arabic.map(|words| Text::new(words, arabic_size, Weight::Regular, arabic_ink));
-    Label {
-        subject: None,
-        lines: latin.into_iter().chain(arabic).collect(),
-        anchor: Anchor::Beside {
-            at,
-            reach: [radius; 4],
-        },
-        align: Align::Symbol,
-    }
+    named(place.kind).label(latin, arabic, at, colours)
 }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use egui::{Painter, Rect, Vec2};
 
-use super::paint_base::{BasePainter, Beneath, dot_of};
+use super::paint_base::{BasePainter, Beneath};
 use super::paint_grid::GridPainter;
 use super::paint_labels::{measured, paint_callout, paint_labels, paint_plates};
 use super::paint_scene::ScenePainter;
 use super::paint_tiles::{OwnPainter, View};
 use super::text::colour;
+use crate::drawing::base::dot_of;
 use crate::drawing::labels::{Frame, Layout, Rect as Taken, lay_out};
 use crate::drawing::scene::{Anchor, Text};
 use crate::drawing::{Camera, Label, Scene, Theme};

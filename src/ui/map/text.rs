@@ -12,6 +12,7 @@ use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId};
 use unicode_bidi::BidiInfo;
 
 use crate::drawing::Rgba;
+use crate::drawing::paper::Face;
 use crate::drawing::scene::{Text, Weight};
 
 /// Family of semi-bold text: titles, names that matter.
@@ -32,26 +33,11 @@ pub fn install_fonts(ctx: &Context) {
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 5] = [
-        (
-            "inter",
-            include_bytes!("../../../assets/fonts/Inter_400Regular.ttf"),
-        ),
-        (
-            "inter-semibold",
-            include_bytes!("../../../assets/fonts/Inter_600SemiBold.ttf"),
-        ),
-        (
-            "noto-arabic",
-            include_bytes!("../../../assets/fonts/NotoSansArabic_400Regular.ttf"),
-        ),
-        (
-            "noto-arabic-bold",
-            include_bytes!("../../../assets/fonts/NotoSansArabic_700Bold.ttf"),
-        ),
-        (
-            "noto-hebrew",
-            include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf"),
-        ),
+        ("inter", Face::Latin.bytes()),
+        ("inter-semibold", Face::LatinSemiBold.bytes()),
+        ("noto-arabic", Face::Arabic.bytes()),
+        ("noto-arabic-bold", Face::ArabicBold.bytes()),
+        ("noto-hebrew", Face::Hebrew.bytes()),
     ];
     for (name, bytes) in files {
         let data = Arc::new(FontData::from_static(bytes));

@@ -17,7 +17,7 @@ use crate::model::{Id, Pattern, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::map::text::colour;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{area_text, compare_names, empty_note, link};
+use crate::ui::widgets::{area_text, compare_names, cut_name, empty_note, link, name_text};
 
 use super::table::{self, Column, Columns, Row, Width};
 
@@ -176,14 +176,18 @@ fn header_ui(ui: &mut Ui, state: &mut GroundState, has_operations: bool) {
             Order::Largest
         };
     }
-    row.cell(|ui| table::words(ui, "Share", Look::of(ui.ctx()).muted));
+    let plain = |ui: &mut Ui, text: &str| {
+        let look = Look::of(ui.ctx());
+        cut_name(ui, &name_text(text, 11.0).color(look.muted))
+    };
+    row.cell(|ui| plain(ui, "Share"));
     let whole = if has_operations {
         "Of the area of operations"
     } else {
         "Of what is covered"
     };
-    row.cell(|ui| table::words(ui, whole, Look::of(ui.ctx()).muted));
-    row.cell(|ui| table::words(ui, "Sectors", Look::of(ui.ctx()).muted));
+    row.cell(|ui| plain(ui, whole));
+    row.cell(|ui| plain(ui, "Sectors"));
 }
 
 /// The lines for the phase shown, made anew only when what they depend on has changed.
