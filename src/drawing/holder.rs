@@ -7,7 +7,7 @@ use crate::model::{Id, Pattern, Plan, Stakeholder};
 
 pub use crate::model::{Identity, identity};
 
-use super::style::{FILL_OPACITY, HOLDER_COLOURS, HOLDER_PATTERNS, PATTERN_OPACITY, Rgba, Theme};
+use super::style::{HOLDER_PATTERNS, Rgba, Theme};
 
 /// How one stakeholder's ground is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +37,19 @@ pub fn holder_style(plan: &Plan, theme: Theme, holder: Option<Id<Stakeholder>>) 
         let label = holder.map_or_else(String::new, |id| id.to_string());
         return styled(theme, label, theme.colours().nobody, Pattern::Plain);
     };
+    let holders = &theme.colours().holders;
     let declared = stakeholder.colour.map(|colour| {
         let [red, green, blue] = colour.0;
-        Rgba([red, green, blue, 255])
+        let chosen = Rgba([red, green, blue, 255]);
+        // What was chosen from the light theme's eight is shown as this theme has it.
+        let mut offered = Theme::Light.colours().holders.iter().zip(holders);
+        offered
+            .find(|(light, _)| **light == chosen)
+            .map_or(chosen, |(_, here)| *here)
     });
     // After the eighth the colours come again, each with another pattern than before.
-    let turn = place / HOLDER_COLOURS.len();
-    let colour = declared.unwrap_or_else(|| given(&HOLDER_COLOURS, place, theme.colours().nobody));
+    let turn = place / holders.len();
+    let colour = declared.unwrap_or_else(|| given(holders, place, theme.colours().nobody));
     let pattern = stakeholder
         .pattern
         .unwrap_or_else(|| given(&HOLDER_PATTERNS, place + turn, Pattern::Plain));
@@ -55,20 +61,17 @@ fn given<T: Copy>(choices: &[T], place: usize, otherwise: T) -> T {
 }
 
 fn styled(theme: Theme, label: String, colour: Rgba, pattern: Pattern) -> HolderStyle {
-    let land = theme.colours().land;
-    let outline = colour.readable_on(land, 3.0);
-    let opacity = match theme {
-        Theme::Light => FILL_OPACITY,
-        Theme::Dark => FILL_OPACITY + 0.02,
-    };
-    let fill = outline.opacity(opacity);
+    let colours = theme.colours();
+    let land = colours.land;
+    let outline = colour.readable_on(land, colours.holder_contrast);
+    let fill = outline.opacity(colours.fill_opacity);
     HolderStyle {
         label,
         fill,
         outline,
         text: outline.readable_on(fill.over(land), 4.5),
         pattern,
-        ink: outline.opacity(PATTERN_OPACITY),
+        ink: outline.opacity(colours.pattern_opacity),
     }
 }
 
@@ -119,7 +122,7 @@ mod tests {
                 assert!(style.text.contrast(ground) >= 4.5, "{theme:?} {id}");
                 assert!(style.outline.contrast(theme.colours().land) >= 3.0);
                 let Rgba([.., alpha]) = style.fill;
-                assert!((30..=41).contains(&alpha), "{alpha}");
+                assert!((30..=57).contains(&alpha), "{alpha}");
             }
         }
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::drawing::Units;
 
-/// Light, dark, or as the system has it.
+/// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     /// As the system has it.
@@ -14,6 +14,10 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
+    /// Black on white.
+    HighContrast,
+    /// White on black.
+    HighContrastDark,
 }
 
 /// How positions are shown.

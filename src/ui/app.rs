@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
-use crate::editor::{Command, Editor, ThemeChoice};
+use crate::editor::{Command, Editor};
 use crate::files::basemap::Place;
 use crate::model::{Edit, Instant};
 
@@ -19,7 +19,7 @@ use super::panels;
 use super::panels::desk::DeskState;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
-use super::theme::Look;
+use super::theme::{self, Look};
 
 /// The window's state: the editor, and what only a window has.
 pub struct EntenteApp {
@@ -81,11 +81,7 @@ impl EntenteApp {
     pub fn logic(&mut self, ctx: &egui::Context, today: Instant) {
         self.editor.set_today(today);
         self.editor.collect();
-        ctx.set_theme(match self.editor.preferences().theme {
-            ThemeChoice::System => egui::ThemePreference::System,
-            ThemeChoice::Light => egui::ThemePreference::Light,
-            ThemeChoice::Dark => egui::ThemePreference::Dark,
-        });
+        theme::choose(ctx, self.editor.preferences().theme);
         let dropped: Vec<_> = ctx.input(|input| {
             input
                 .raw

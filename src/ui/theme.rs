@@ -1,11 +1,14 @@
-//! The window's colours, sizes and type; the map's are `drawing::style`.
+//! The window's sizes and type, and its colours as egui wants them.
 //!
-//! Nowhere else in `ui` is a colour made.
+//! The colours themselves stand in one file, [`crate::drawing::style::theme`]; none is made here, and
+//! nowhere else in `ui`.
 
 use egui::style::WidgetVisuals;
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2, Visuals};
+use egui::{Color32, CornerRadius, FontFamily, FontId, Id, Margin, Shadow, Stroke, TextStyle, Vec2, Visuals};
 
-use crate::model::{Id, Plan, RelationState, Severity, Stakeholder};
+use crate::drawing::{Rgba, Theme, holder_style};
+use crate::editor::ThemeChoice;
+use crate::model::{self, Plan, RelationState, Severity, Stakeholder};
 
 /// Row height in lists, points.
 pub const ROW: f32 = 26.0;
@@ -15,8 +18,8 @@ pub const LABEL: f32 = 96.0;
 /// The window's colours in one theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
-    /// True for the dark theme.
-    pub dark: bool,
+    /// Which theme.
+    pub theme: Theme,
     /// Behind everything.
     pub window: Color32,
     /// Behind panels.
@@ -49,56 +52,51 @@ pub struct Look {
     pub on_marking: Color32,
 }
 
-const fn rgb(hex: u32) -> Color32 {
-    let [_, red, green, blue] = hex.to_be_bytes();
+/// The looks, in the order of [`Theme::ALL`].
+const LOOKS: [Look; 4] = [
+    Look::made(Theme::Light),
+    Look::made(Theme::Dark),
+    Look::made(Theme::HighContrast),
+    Look::made(Theme::HighContrastDark),
+];
+
+const fn solid(Rgba([red, green, blue, _]): Rgba) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
-const LIGHT: Look = Look {
-    dark: false,
-    window: rgb(0xF4_F5_F7),
-    panel: rgb(0xFF_FF_FF),
-    field: rgb(0xF4_F5_F7),
-    hairline: rgb(0xE2_E5_EA),
-    text: rgb(0x1A_23_30),
-    muted: rgb(0x5D_69_7A),
-    accent: rgb(0x25_63_EB),
-    accent_background: rgb(0xE8_F0_FE),
-    on_accent: rgb(0xFF_FF_FF),
-    hover: rgb(0xEE_F1_F5),
-    critical: rgb(0xC8_10_2E),
-    major: rgb(0xA8_58_00),
-    minor: rgb(0x66_6D_7A),
-    marking: rgb(0x15_7A_3D),
-    on_marking: rgb(0xFF_FF_FF),
-};
-
-const DARK: Look = Look {
-    dark: true,
-    window: rgb(0x12_16_1B),
-    panel: rgb(0x1A_1F_26),
-    field: rgb(0x12_16_1B),
-    hairline: rgb(0x2A_31_3B),
-    text: rgb(0xE6_EA_F0),
-    muted: rgb(0x93_A0_B0),
-    accent: rgb(0x6B_A0_FF),
-    accent_background: rgb(0x22_31_4D),
-    on_accent: rgb(0x0B_10_18),
-    hover: rgb(0x24_2B_35),
-    critical: rgb(0xFF_6B_7D),
-    major: rgb(0xF2_A0_4B),
-    minor: rgb(0xA3_AD_BA),
-    marking: rgb(0x2F_9E_5B),
-    on_marking: rgb(0x08_12_0C),
-};
-
 impl Look {
+    const fn made(theme: Theme) -> Self {
+        let colours = theme.colours();
+        let [marking, on_marking] = colours.marking;
+        Self {
+            theme,
+            window: solid(colours.window),
+            panel: solid(colours.panel),
+            field: solid(colours.field),
+            hairline: solid(colours.hairline),
+            text: solid(colours.text),
+            muted: solid(colours.muted),
+            accent: solid(colours.accent),
+            accent_background: solid(colours.accent_back),
+            on_accent: solid(colours.on_accent),
+            hover: solid(colours.hover),
+            critical: solid(colours.of_severity_text(Severity::Critical)),
+            major: solid(colours.of_severity_text(Severity::Major)),
+            minor: solid(colours.of_severity_text(Severity::Minor)),
+            marking: solid(marking),
+            on_marking: solid(on_marking),
+        }
+    }
+
     /// Returns the look of the theme that the context is in.
     pub fn of(ctx: &egui::Context) -> &'static Self {
-        if ctx.theme() == egui::Theme::Dark {
-            &DARK
-        } else {
-            &LIGHT
+        let [light, dark, high_contrast, high_contrast_dark] = &LOOKS;
+        let is_high = ctx.data(|data| data.get_temp::<Contrast>(Id::NULL)) == Some(Contrast::High);
+        match (ctx.theme(), is_high) {
+            (egui::Theme::Light, false) => light,
+            (egui::Theme::Dark, false) => dark,
+            (egui::Theme::Light, true) => high_contrast,
+            (egui::Theme::Dark, true) => high_contrast_dark,
         }
     }
 
@@ -127,19 +125,45 @@ impl Look {
 }
 
 /// Returns the colour of a stakeholder's ground as the map has it; that of nobody's ground is grey.
-pub fn holder_colour(look: &Look, plan: &Plan, holder: Option<Id<Stakeholder>>) -> Color32 {
-    let theme = if look.dark {
-        crate::drawing::Theme::Dark
-    } else {
-        crate::drawing::Theme::Light
-    };
-    let [red, green, blue, _] = crate::drawing::holder_style(plan, theme, holder).outline.0;
-    Color32::from_rgb(red, green, blue)
+pub fn holder_colour(look: &Look, plan: &Plan, holder: Option<model::Id<Stakeholder>>) -> Color32 {
+    solid(holder_style(plan, look.theme, holder).outline)
+}
+
+/// Whether a context is in high contrast: egui knows light and dark alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Contrast {
+    Usual,
+    High,
 }
 
 /// Gives both of egui's themes our look. Called once.
 pub fn apply(ctx: &egui::Context) {
-    for (theme, look) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
+    apply_contrast(ctx, Contrast::Usual);
+}
+
+/// Puts a context in the theme that the user chose; cheap where it is in it.
+pub fn choose(ctx: &egui::Context, choice: ThemeChoice) {
+    let (preference, contrast) = match choice {
+        ThemeChoice::System => (egui::ThemePreference::System, Contrast::Usual),
+        ThemeChoice::Light => (egui::ThemePreference::Light, Contrast::Usual),
+        ThemeChoice::Dark => (egui::ThemePreference::Dark, Contrast::Usual),
+        ThemeChoice::HighContrast => (egui::ThemePreference::Light, Contrast::High),
+        ThemeChoice::HighContrastDark => (egui::ThemePreference::Dark, Contrast::High),
+    };
+    ctx.set_theme(preference);
+    if ctx.data(|data| data.get_temp(Id::NULL)) != Some(contrast) {
+        apply_contrast(ctx, contrast);
+    }
+}
+
+fn apply_contrast(ctx: &egui::Context, contrast: Contrast) {
+    ctx.data_mut(|data| data.insert_temp(Id::NULL, contrast));
+    let [light, dark, high_contrast, high_contrast_dark] = &LOOKS;
+    let looks = match contrast {
+        Contrast::Usual => [light, dark],
+        Contrast::High => [high_contrast, high_contrast_dark],
+    };
+    for (theme, look) in [egui::Theme::Light, egui::Theme::Dark].into_iter().zip(looks) {
         ctx.style_mut_of(theme, |style| {
             style.visuals = visuals(look);
             style.text_styles = [
@@ -177,7 +201,7 @@ pub fn title(text: impl Into<String>, size: f32) -> egui::RichText {
 }
 
 fn visuals(look: &Look) -> Visuals {
-    let mut visuals = if look.dark {
+    let mut visuals = if look.theme.is_dark() {
         Visuals::dark()
     } else {
         Visuals::light()
@@ -215,7 +239,7 @@ fn visuals(look: &Look) -> Visuals {
         offset: [0, 4],
         blur: 16,
         spread: 0,
-        color: Color32::from_black_alpha(if look.dark { 120 } else { 30 }),
+        color: Color32::from_black_alpha(if look.theme.is_dark() { 120 } else { 30 }),
     };
     visuals.window_shadow = shadow;
     visuals.popup_shadow = shadow;
@@ -227,26 +251,15 @@ fn visuals(look: &Look) -> Visuals {
 mod tests {
     use super::*;
 
-    fn luminance(colour: Color32) -> f64 {
-        let channel = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.03928 {
-                value / 12.92
-            } else {
-                libm::pow((value + 0.055) / 1.055, 2.4)
-            }
-        };
-        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
-    }
-
+    /// The contrast as the tables of [`crate::drawing::style`] compute it.
     fn contrast(one: Color32, other: Color32) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+        let rgba = |colour: Color32| Rgba([colour.r(), colour.g(), colour.b(), 255]);
+        rgba(one).contrast(rgba(other))
     }
 
     #[test]
     fn every_text_stands_out_by_at_least_four_and_a_half() {
-        for look in [LIGHT, DARK] {
+        for look in LOOKS {
             let texts = [
                 look.text,
                 look.muted,
@@ -269,6 +282,26 @@ mod tests {
             }
             assert!(contrast(look.on_accent, look.accent) >= 4.5);
             assert!(contrast(look.on_marking, look.marking) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn every_choice_of_theme_puts_the_window_in_it_and_can_be_left_again() {
+        let ctx = egui::Context::default();
+        apply(&ctx);
+        for (choice, theme) in [
+            (ThemeChoice::HighContrastDark, Theme::HighContrastDark),
+            (ThemeChoice::Light, Theme::Light),
+            (ThemeChoice::HighContrast, Theme::HighContrast),
+            (ThemeChoice::Dark, Theme::Dark),
+        ] {
+            choose(&ctx, choice);
+            assert_eq!(Look::of(&ctx).theme, theme);
+            assert_eq!(
+                ctx.global_style().visuals.panel_fill,
+                Look::of(&ctx).panel,
+                "{choice:?}"
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{Context, Drawn, Rank};
 use crate::drawing::mercator::world_from_ground;
 use crate::drawing::scene::{Align, Anchor, Dash, Item, Label, Layer, Mark, Stroke, Text, Texture, Weight};
 use crate::drawing::shape::Shape;
-use crate::drawing::style::{LAYER_OPACITY, font, width};
+use crate::drawing::style::{font, width};
 
 /// Draws a sector: its holder's colour and pattern, an outline that is broken until the claim is
 /// agreed, and the name. A sector that is only a layer over others is paler and thinner.
@@ -23,7 +23,10 @@ pub(super) fn sector(context: &Context, id: Id<Sector>, sector: &Sector) -> Draw
     let (fill, outline) = if sector.role.is_primary() {
         (style.fill, width::SECTOR)
     } else {
-        (style.outline.opacity(LAYER_OPACITY), width::SECTOR * 0.6)
+        (
+            style.outline.opacity(context.colours().layer_opacity),
+            width::SECTOR * 0.6,
+        )
     };
     let mark = Mark::Fill {
         shape: Arc::clone(&shape),

@@ -107,15 +107,11 @@ pub(super) fn paint_callout(painter: &Painter, rect: Rect, placed: &PlacedCallou
 }
 
 fn shadow(theme: Theme) -> Shadow {
-    let strength = match theme {
-        Theme::Light => 26,
-        Theme::Dark => 110,
-    };
     Shadow {
         offset: [0, 2],
         blur: 12,
         spread: 0,
-        color: Color32::from_black_alpha(strength),
+        color: Color32::from_black_alpha(theme.colours().shadow),
     }
 }
 

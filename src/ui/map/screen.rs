@@ -92,7 +92,7 @@ impl Screen {
         is_shown: &dyn Fn(View) -> bool,
         pointing: Pointing,
     ) -> Layout {
-        let theme = theme_of(ui);
+        let theme = Look::of(ui.ctx()).theme;
         self.compose(editor, theme, is_shown, pointing.hovered);
         let camera = editor.workspace().camera;
         let base = self
@@ -199,14 +199,6 @@ impl Screen {
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
         self.kept = Some(Kept { key, scene });
-    }
-}
-
-fn theme_of(ui: &Ui) -> Theme {
-    if ui.ctx().theme() == egui::Theme::Dark {
-        Theme::Dark
-    } else {
-        Theme::Light
     }
 }
 

@@ -9,11 +9,11 @@ use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Stroke, StrokeKind, U
 
 use crate::checks::{Coverage, CoverageOf, SliceCoverage, holder_name};
 use crate::drawing::words::labels;
-use crate::drawing::{HolderStyle, Rgba, Theme, holder_style};
+use crate::drawing::{HolderStyle, Rgba, holder_style};
 use crate::editor::{Command, Editor, Held};
 use crate::files::csv_field;
 use crate::files::text::visible;
-use crate::model::{Id, Pattern, Phase, Plan, Stakeholder};
+use crate::model::{Id, Pattern, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::map::text::colour;
 use crate::ui::theme::Look;
@@ -377,10 +377,9 @@ fn percent(share: f64) -> String {
 /// A bar in the colour and pattern that the ground has on the map.
 fn bar_ui(ui: &Ui, rect: Rect, plan: &Plan, of: CoverageOf) {
     let look = Look::of(ui.ctx());
-    let theme = if look.dark { Theme::Dark } else { Theme::Light };
     let plain = |edge: Color32, pattern| (edge.gamma_multiply(0.18), edge, edge.gamma_multiply(0.6), pattern);
     let (fill, edge, ink, pattern) = match of {
-        CoverageOf::Holder(holder) => of_style(&holder_style(plan, theme, holder)),
+        CoverageOf::Holder(holder) => of_style(&holder_style(plan, look.theme, holder)),
         CoverageOf::MultiplyCovered => plain(look.critical, Pattern::Diagonal),
         CoverageOf::Uncovered => plain(look.muted, Pattern::Dots),
         CoverageOf::Covered | CoverageOf::AreaOfOperations => plain(look.muted, Pattern::Plain),
@@ -521,7 +520,7 @@ mod tests {
         assert_eq!(percent(0.123_4), "12.3 %");
         assert_eq!(percent(0.000_4), "< 0.1 %");
         assert_eq!(percent(0.0), "0.0 %");
-        let nobody = CoverageOf::Holder(None::<Id<Stakeholder>>);
+        let nobody = CoverageOf::Holder(None);
         assert_eq!(
             name_of(&Plan::empty(Id::from_bits(1)), nobody),
             "Sectors without a holder"

@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 use egui::Ui;
 
-use crate::drawing::style::HOLDER_COLOURS;
+use crate::drawing::Theme;
 use crate::editor::Editor;
 use crate::geometry::{Path, Position};
 use crate::model::{Colour, Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary, When};
@@ -169,12 +169,12 @@ impl<'a> Form<'a> {
             "Vermilion",
             "Ochre",
             "Violet",
-            "Magenta",
+            "Plum",
             "Sky blue",
             "Brown",
         ];
         let set_of_eight = || {
-            let colours = HOLDER_COLOURS.iter().map(|colour| {
+            let colours = Theme::Light.colours().holders.into_iter().map(|colour| {
                 let [red, green, blue, _] = colour.0;
                 Colour([red, green, blue])
             });
