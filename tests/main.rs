@@ -14,7 +14,10 @@ mod coordinates;
 mod exchange;
 mod false_alarms;
 mod laws;
+#[cfg(feature = "gui")]
+mod maps;
 mod measuring;
+mod names;
 mod odd_plans;
 mod plan_errors;
 mod plan_files;

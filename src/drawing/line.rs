@@ -42,6 +42,74 @@ pub fn along(line: &[[f32; 2]], at: f32) -> Option<([f32; 2], [f32; 2])> {
     last
 }
 
+/// Returns the points so far along a line and the unit directions there, for distances in ascending
+/// order, in one walk; what lies beyond the end is at the end. Nothing for a line without length.
+pub fn along_each(line: &[[f32; 2]], places: impl IntoIterator<Item = f32>) -> Vec<([f32; 2], [f32; 2])> {
+    let mut found = Vec::new();
+    let mut rest = edges(line)
+        .map(|(start, end)| (start, end, distance(start, end)))
+        .filter(|(.., step)| *step > 0.0)
+        .peekable();
+    let mut passed = 0.0;
+    let Some(mut edge) = rest.next() else {
+        return found;
+    };
+    for at in places {
+        while at > passed + edge.2
+            && let Some(next) = rest.next()
+        {
+            passed += edge.2;
+            edge = next;
+        }
+        let (start, end, step) = edge;
+        let share = ((at - passed) / step).clamp(0.0, 1.0);
+        let direction = [(end[0] - start[0]) / step, (end[1] - start[1]) / step];
+        found.push((between(start, end, share), direction));
+    }
+    found
+}
+
+/// Returns a line so far to the left of another, as seen along it (negative: to the right); sharp
+/// corners are cut.
+pub fn beside(line: &[[f32; 2]], off: f32) -> Vec<[f32; 2]> {
+    let mut corners: Vec<[f32; 2]> = Vec::with_capacity(line.len());
+    for point in line {
+        if corners.last().is_none_or(|last| distance(*last, *point) > 1e-3) {
+            corners.push(*point);
+        }
+    }
+    // Left of a direction, as y runs down.
+    let normals: Vec<[f32; 2]> = edges(&corners)
+        .map(|(start, end)| {
+            let step = distance(start, end).max(1e-6);
+            [(end[1] - start[1]) / step, -(end[0] - start[0]) / step]
+        })
+        .collect();
+    let mut moved = Vec::with_capacity(corners.len());
+    for (place, [x, y]) in corners.iter().copied().enumerate() {
+        let after = normals.get(place).or(normals.last());
+        let before = place
+            .checked_sub(1)
+            .and_then(|place| normals.get(place))
+            .or(after);
+        let (Some(before), Some(after)) = (before, after) else {
+            continue;
+        };
+        let middle = [before[0] + after[0], before[1] + after[1]];
+        let squared = middle[0] * middle[0] + middle[1] * middle[1];
+        if squared > 0.8 {
+            // The bisector, as long as it takes to stay so far from both edges.
+            let reach = 2.0 * off / squared;
+            moved.push([x + middle[0] * reach, y + middle[1] * reach]);
+        } else {
+            for normal in [before, after] {
+                moved.push([x + normal[0] * off, y + normal[1] * off]);
+            }
+        }
+    }
+    moved
+}
+
 /// Returns the piece of a line from one distance along it to another; fewer than two points where it
 /// is empty.
 pub fn piece(line: &[[f32; 2]], from: f32, until: f32) -> Vec<[f32; 2]> {
@@ -105,7 +173,7 @@ pub fn mark_places(length: f32, width: f32) -> Vec<f32> {
     if length < 3.0 * width {
         return Vec::new();
     }
-    let count = (length / size::MARK_SPACING).ceil().clamp(1.0, 64.0) as u8;
+    let count = (length / size::MARK_SPACING).ceil().clamp(1.0, 4096.0) as u16;
     (0..count)
         .map(|place| length * (f32::from(place) + 0.5) / f32::from(count))
         .collect()
@@ -232,6 +300,25 @@ mod tests {
         assert_eq!(along(&BENT, 15.0), Some(([10.0, 5.0], [0.0, 1.0])));
         assert_eq!(along(&BENT, 99.0), Some(([10.0, 10.0], [0.0, 1.0])));
         assert_eq!(along(&[[1.0, 1.0], [1.0, 1.0]], 0.0), None);
+    }
+
+    #[test]
+    fn many_places_along_a_line_are_found_in_one_walk() {
+        let places = [0.0, 4.0, 10.0, 15.0, 99.0];
+        let found = along_each(&BENT, places);
+        for (place, found) in places.into_iter().zip(found) {
+            assert_eq!(along(&BENT, place), Some(found), "{place}");
+        }
+        assert_eq!(along_each(&[[1.0, 1.0], [1.0, 1.0]], [0.0]), []);
+    }
+
+    #[test]
+    fn a_line_beside_another_keeps_its_distance_round_corners() {
+        assert_eq!(beside(&BENT, 2.0), [[0.0, -2.0], [12.0, -2.0], [12.0, 10.0]]);
+        assert_eq!(beside(&BENT, -2.0), [[0.0, 2.0], [8.0, 2.0], [8.0, 10.0]]);
+        let spike = beside(&[[0.0, 0.0], [10.0, 0.0], [0.0, 0.1]], 2.0);
+        assert!(spike.iter().all(|[x, _]| *x < 11.0), "{spike:?}");
+        assert_eq!(beside(&[[1.0, 1.0]], 2.0), Vec::<[f32; 2]>::new());
     }
 
     #[test]

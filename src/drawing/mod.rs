@@ -5,14 +5,18 @@
 //! names a widget or judges a plan.
 //!
 //! ```text
-//! plan, report ──compose──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
+//! plan, report ──compose──▶ Scene ──crowd (scale)──▶ Scene ──labels (camera)──▶ what finds room ──▶ window, SVG, PDF
 //! ```
 
 pub mod compose;
+pub mod control;
+pub mod crowd;
+pub mod detail;
 pub mod echelon;
 pub mod figures;
 pub mod grid;
 pub mod holder;
+pub mod inked;
 pub mod labels;
 pub mod line;
 pub mod marks;
@@ -27,6 +31,7 @@ pub mod symbols;
 pub mod words;
 
 pub use compose::{Composer, View, changed, compose, sketch};
+pub use crowd::{Crowd, thinned};
 pub use figures::Units;
 pub use holder::{HolderStyle, Identity, holder_style, identity};
 pub use measured::Measured;

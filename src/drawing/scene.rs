@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::model::{AnyId, Severity};
 
+use super::crowd::Kin;
 use super::mercator::Bounds;
 use super::shape::Shape;
 pub use super::stroke::{Dash, Decor, Stroke};
@@ -16,8 +17,9 @@ use super::symbols::Glyph;
 
 /// A picture at least this wide or high on the screen has symbols of full size.
 const WHOLE_POINTS: f32 = 520.0;
-/// Symbols are never smaller than this share of their full size.
-const LEAST_SCALE: f32 = 0.4;
+/// Symbols are never smaller than this share of their full size: smaller ones cannot be read, and what
+/// has no room is thinned out.
+const LEAST_SCALE: f32 = 0.72;
 
 /// What a drawn thing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +45,8 @@ impl<T: Into<AnyId>> From<T> for Subject {
 pub struct Scene {
     /// What is painted: sorted by layer, in each from bottom to top.
     pub items: Vec<Arc<Item>>,
-    /// What wants to be written, the most important first.
+    /// What wants to be written, the most important first. Labels in a row with the same subject and the
+    /// same anchor say the same, each shorter than the one before: one of them is written.
     pub labels: Vec<Arc<Label>>,
     /// What is said of the finding looked at.
     pub callout: Option<Arc<Callout>>,
@@ -72,7 +75,7 @@ impl Scene {
         }
     }
 
-    /// Returns how large symbols are drawn, 0.4 to 1: smaller where the whole picture is small on the
+    /// Returns how large symbols are drawn, 0.72 to 1: smaller where the whole picture is small on the
     /// screen, so that a plan seen from afar is not buried under its own symbols.
     pub fn symbol_scale(&self, points_per_unit: f64) -> f32 {
         let [width, height] = self.bounds().size();
@@ -154,6 +157,8 @@ pub struct Item {
     pub bounds: Bounds,
     /// What is painted.
     pub mark: Mark,
+    /// What a symbol is among others, where it may give way to them.
+    pub kin: Option<Arc<Kin>>,
 }
 
 impl Item {
@@ -177,7 +182,15 @@ impl Item {
             subject,
             bounds,
             mark,
+            kin: None,
         }
+    }
+
+    /// Returns the item as a symbol among others.
+    #[must_use]
+    pub fn of_kin(mut self, kin: Option<Arc<Kin>>) -> Self {
+        self.kin = kin;
+        self
     }
 }
 
@@ -382,8 +395,10 @@ pub struct Callout {
     pub lines: Vec<Text>,
     /// Where the line leads.
     pub at: [f64; 2],
-    /// What must not be covered.
+    /// The smallest box with what must not be covered.
     pub about: Bounds,
+    /// What must not be covered: an area or a line; `None`: what stands at the place.
+    pub ground: Option<Arc<Shape>>,
     /// The ground of the card, and its edge.
     pub card: [Rgba; 2],
     /// Of the shape and the line.
@@ -410,7 +425,7 @@ mod tests {
         };
         let points = |extent: f64| extent / scene.bounds().size()[1];
         assert_eq!(scene.symbol_scale(points(900.0)), 1.0);
-        assert!((scene.symbol_scale(points(260.0)) - 0.707).abs() < 0.01);
+        assert!((scene.symbol_scale(points(400.0)) - 0.877).abs() < 0.01);
         assert_eq!(scene.symbol_scale(points(10.0)), LEAST_SCALE);
         assert_eq!(Scene::default().symbol_scale(1e6), 1.0);
     }

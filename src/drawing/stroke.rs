@@ -1,6 +1,6 @@
 //! How lines look: width, colour, gaps, and what sits on them.
 //!
-//! Values only; dashes are cut in [`line`](super::line), marks are drawn by whoever prints.
+//! Values only; what a printer strokes and fills of them is said by [`inked`](super::inked).
 
 use crate::model::Echelon;
 
@@ -17,6 +17,10 @@ pub struct Stroke {
     pub dash: Dash,
     /// What sits on it.
     pub decor: Decor,
+    /// Two lines side by side in place of one: those on its sides are kept apart.
+    pub twin: bool,
+    /// Zigzags in it: those on its sides did not agree on it.
+    pub disputed: bool,
 }
 
 impl Stroke {
@@ -27,7 +31,23 @@ impl Stroke {
             colour,
             dash: Dash::Solid,
             decor: Decor::None,
+            twin: false,
+            disputed: false,
         }
+    }
+
+    /// Returns the stroke as two lines side by side.
+    #[must_use]
+    pub const fn twin(mut self) -> Self {
+        self.twin = true;
+        self
+    }
+
+    /// Returns the stroke with zigzags in it.
+    #[must_use]
+    pub const fn disputed(mut self) -> Self {
+        self.disputed = true;
+        self
     }
 
     /// Returns the stroke with these gaps.

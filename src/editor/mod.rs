@@ -10,10 +10,14 @@ mod filing;
 mod history;
 mod ids;
 mod jobs;
+mod layers;
+mod map_desk;
 mod new_object;
 mod notices;
+mod own_maps;
 mod preferences;
 mod rings;
+mod seeking;
 pub mod tools;
 mod workspace;
 
@@ -23,18 +27,21 @@ pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
 pub use ids::IdSource;
 pub use jobs::{Answer, Jobs};
+pub use layers::{BuiltIn, LayerChange, Layers, NameScript, Sheet, Source, Tint, What};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
+pub use own_maps::{OwnMap, OwnMaps, TileLook};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
+pub use seeking::{Pin, ground, points_of};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{Coverage, Finding, Fix, Report};
-use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
+use crate::drawing::{Bounds, Crowd};
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
@@ -62,8 +69,11 @@ pub struct Editor {
     quitting: bool,
     /// Ground that the window is to bring into view.
     wanted_view: Option<Bounds>,
+    /// Where units are drawn that are not drawn where they stand.
+    crowd: Arc<Crowd>,
     ids: IdSource,
     jobs: Jobs,
+    maps: OwnMaps,
     today: Instant,
     surroundings: Surroundings,
 }
@@ -106,11 +116,14 @@ impl Editor {
             question: None,
             quitting: false,
             wanted_view: None,
+            crowd: Arc::default(),
             ids,
+            maps: OwnMaps::new(jobs.runner()),
             jobs,
             today,
             surroundings,
         };
+        editor.maps.show(&editor.preferences.layers);
         editor.request_check();
         editor
     }
@@ -130,6 +143,11 @@ impl Editor {
         &self.workspace
     }
 
+    /// Returns where units are drawn that are not drawn where they stand, as the window said last.
+    pub fn crowd(&self) -> &Arc<Crowd> {
+        &self.crowd
+    }
+
     /// Returns true while the map shows what an edit would do, which nobody has chosen yet.
     pub fn is_previewing(&self) -> bool {
         self.previewing && self.document.is_drafting()
@@ -138,6 +156,11 @@ impl Editor {
     /// Returns what the user likes.
     pub fn preferences(&self) -> &Preferences {
         &self.preferences
+    }
+
+    /// Returns the user's own maps that are shown.
+    pub fn maps(&self) -> &OwnMaps {
+        &self.maps
     }
 
     /// Returns the messages shown.
@@ -239,6 +262,10 @@ impl Editor {
 
     /// Takes what the worker has answered. Called once a frame.
     pub fn collect(&mut self) {
+        for trouble in self.maps.collect() {
+            self.notices
+                .push(NoticeKind::Warning, trouble.text, trouble.details);
+        }
         for answer in self.jobs.collect() {
             match answer {
                 Answer::Checked(dated) => {
@@ -297,6 +324,8 @@ impl Editor {
             Command::Redo => drop(self.document.redo()),
             Command::GoToStep(place) => drop(self.document.go_to(place)),
             Command::Map(event) => self.map(&event),
+            Command::PlaceTyped(positions) => self.place_typed(&positions),
+            Command::GoTo(pin) => self.go_to(pin),
             Command::TakeTool(tool) => self.take_tool(tool),
             Command::StepBack => self.step_back(),
             Command::AskAbout(form) => self.drawn = Some(*form),
@@ -327,6 +356,7 @@ impl Editor {
             Command::SetLocked { ids, locked } => mark(&mut self.workspace.locked, ids, locked),
             Command::ShowPhase(phase) => self.workspace.phase = phase,
             Command::StepPhase(by) => self.step_phase(by),
+            Command::SetCrowd(crowd) => self.crowd = crowd,
             Command::MoveCamera(camera) => {
                 self.workspace.camera = camera;
                 self.workspace.camera_set = true;
@@ -340,6 +370,14 @@ impl Editor {
             Command::SetCoordinates(format) => {
                 self.change_preferences(|preferences| preferences.coordinates = format);
             }
+            Command::ChangeLayers(change) => {
+                self.change_preferences(|preferences| {
+                    preferences.layers = preferences.layers.changed(change);
+                });
+                self.maps.show(&self.preferences.layers);
+            }
+            Command::WantTiles { source, tiles } => self.maps.want(&source, &tiles),
+            Command::ShowMap(source) => self.wanted_view = self.maps.bounds(&source),
             Command::SetUnits(units) => self.change_preferences(|preferences| preferences.units = units),
             Command::DismissWelcome => self.change_preferences(|preferences| preferences.welcomed = true),
             Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),
@@ -374,6 +412,7 @@ impl Editor {
             phase: self.workspace.phase,
             hidden: &self.workspace.hidden,
             locked: &self.workspace.locked,
+            crowd: &self.crowd,
             metres_per_point: self.workspace.camera.metres_per_point(event.at.latitude()),
         };
         let reaction = self.tool.react(event, &view);
@@ -413,6 +452,9 @@ impl Editor {
 
     fn step_back(&mut self) {
         self.document.drop_draft();
+        if self.workspace.pin.take().is_some() {
+            return;
+        }
         if self.question.take().is_some() || self.drawn.take().is_some() || self.tool.cancel() {
             return;
         }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Id, Interval, Phase, Plan, Relation, Stakeholder, Table, When};
+use crate::checks::Standing;
+use crate::checks::wording::minute as written_minute;
+use crate::model::{Id, Instant, Interval, Phase, Plan, Relation, Stakeholder, Table, When};
 
 use super::View;
+use super::standing::Statuses;
 use crate::drawing::holder::{HolderStyle, Identity, holder_style, identity};
-use crate::drawing::style::{Colours, Theme};
+use crate::drawing::style::{Colours, Rgba, Theme};
 
 /// What a row is drawn by; two that are the same draw every row alike.
 #[derive(Debug)]
@@ -21,10 +24,13 @@ pub(super) struct Context {
     relations: Table<Relation>,
     holders: BTreeMap<Id<Stakeholder>, (HolderStyle, Identity)>,
     nobody: HolderStyle,
+    /// How far lines and areas are agreed on in that time.
+    pub(super) statuses: Statuses,
+    h_hour: Option<Instant>,
 }
 
 impl Context {
-    pub(super) fn of(plan: &Plan, view: &View<'_>) -> Self {
+    pub(super) fn of(plan: &Plan, view: &View<'_>, standing: &Standing) -> Self {
         let phase = view.phase.and_then(|id| plan.phases.get(id));
         let shown = phase.and_then(Phase::interval).unwrap_or(Interval::ALWAYS);
         let viewpoint = view.viewpoint.or(plan.info.viewpoint);
@@ -42,6 +48,8 @@ impl Context {
             phases: plan.phases.clone(),
             stakeholders: plan.stakeholders.clone(),
             relations: plan.relations.clone(),
+            statuses: Statuses::of(plan, standing, shown),
+            h_hour: plan.info.h_hour,
         }
     }
 
@@ -54,10 +62,17 @@ impl Context {
             && self.phases == other.phases
             && self.stakeholders == other.stakeholders
             && self.relations == other.relations
+            && self.statuses == other.statuses
+            && self.h_hour == other.h_hour
     }
 
     pub(super) fn colours(&self) -> &'static Colours {
         self.theme.colours()
+    }
+
+    /// Returns the ink of numbers on symbols, and the ground of letters on it.
+    pub(super) fn number_ink(&self) -> [Rgba; 2] {
+        [self.colours().ink, self.colours().halo.opacity(1.0)]
     }
 
     /// Returns true where a time has a minute in what is shown; always where everything is.
@@ -87,5 +102,37 @@ impl Context {
     pub(super) fn identity(&self, of: Option<Id<Stakeholder>>) -> Identity {
         of.and_then(|id| self.holders.get(&id))
             .map_or(Identity::Unknown, |(_, identity)| *identity)
+    }
+
+    /// Returns from when until when something holds, as orders write it: date-time groups where H-hour
+    /// is set, else minutes from it; of several times the first that is shown. `None` for always.
+    pub(super) fn effective(&self, when: &When) -> Option<String> {
+        let mut spans = when.intervals(&self.phases);
+        spans.sort_unstable();
+        let mut merged: Vec<Interval> = Vec::new();
+        for span in spans {
+            match merged.last_mut() {
+                Some(last)
+                    if last
+                        .until
+                        .is_none_or(|until| span.from.is_none_or(|from| from <= until)) =>
+                {
+                    last.until = last.until.and_then(|mine| Some(mine.max(span.until?)));
+                }
+                _ => merged.push(span),
+            }
+        }
+        let shown = merged.iter().find(|span| span.intersection(self.shown).is_some());
+        let span = shown.or(merged.first())?;
+        let written = |minute| {
+            let dated = self.h_hour.and_then(|hour| hour.after(minute));
+            dated.map_or_else(|| written_minute(minute), Instant::date_time_group)
+        };
+        match (span.from.map(written), span.until.map(written)) {
+            (Some(from), Some(until)) => Some(format!("{from} – {until}")),
+            (Some(from), None) => Some(format!("from {from}")),
+            (None, Some(until)) => Some(format!("until {until}")),
+            (None, None) => None,
+        }
     }
 }

@@ -234,6 +234,7 @@ fn look_at(context: &Context, place: usize, finding: &Finding, canvas: &mut Canv
         lines: card(finding, colours.of_severity_text(finding.severity), colours.muted),
         at,
         about: shape.bounds,
+        ground: (!matches!(geometry, Geometry::Point(_))).then(|| Arc::clone(&shape)),
         card: [colours.panel, colours.hairline],
         colour,
     }));

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::geometry::Area;
-use crate::model::{Id, Pattern, Sector, SectorState, Stakeholder};
+use crate::model::{Id, Pattern, Sector, Stakeholder};
 
+use super::standing::Status;
 use super::{Context, Drawn, Rank};
 use crate::drawing::mercator::world_from_ground;
 use crate::drawing::scene::{Align, Anchor, Dash, Item, Label, Layer, Mark, Stroke, Text, Texture, Weight};
 use crate::drawing::shape::Shape;
-use crate::drawing::style::{font, width};
+use crate::drawing::style::{Rgba, font, width};
 
 /// Draws a sector: its holder's colour and pattern, an outline that is broken until the claim is
 /// agreed, and the name. A sector that is only a layer over others is paler and thinner.
@@ -34,26 +35,14 @@ pub(super) fn sector(context: &Context, id: Id<Sector>, sector: &Sector) -> Draw
         texture: texture(style.pattern).map(|texture| (texture, style.ink)),
     };
     drawn.item(Layer::Sectors, id, mark);
-    let dash = match sector.state {
-        SectorState::Agreed | SectorState::Held => Dash::Solid,
-        SectorState::Planned | SectorState::Claimed | SectorState::Disputed => Dash::Long,
-    };
+    let status = context.statuses.of_sector(sector);
     let mark = Mark::Line {
         shape: Arc::clone(&shape),
-        stroke: Stroke::solid(outline, style.outline).dashed(dash),
+        stroke: status.on(Stroke::solid(outline, style.outline)),
     };
     drawn.item(Layer::Sectors, id, mark);
     if sector.name.is_empty() {
         return drawn;
-    }
-    let mut lines: Vec<Text> = name_lines(&sector.name.to_uppercase())
-        .into_iter()
-        .map(|line| Text::new(line, font::SECTOR, Weight::SemiBold, style.text))
-        .map(|line| line.spaced(font::SECTOR_SPACING))
-        .collect();
-    if let Some(next) = next_holder(sector, context) {
-        let words = format!("to {}", context.style(Some(next)).label);
-        lines.push(Text::new(words, font::SECONDARY, Weight::Regular, style.text));
     }
     let anchor = match sector.label_at {
         Some(at) => Anchor::Fixed(world_from_ground(at)),
@@ -61,12 +50,68 @@ pub(super) fn sector(context: &Context, id: Id<Sector>, sector: &Sector) -> Draw
     };
     let label = Label {
         subject: Some(id.into()),
-        lines,
+        lines: Vec::new(),
         anchor,
         align: Align::Centre,
     };
-    drawn.label(Rank::Sector, label);
+    drawn.label_in(Rank::Sector, ways(context, sector, status, style.text), &label);
     drawn
+}
+
+/// The ways to write a sector's name, the fullest first: in spaced capitals with the name in its own
+/// language, to whom it goes and that it is disputed; then with less beside it; then smaller, on one
+/// line or on more; at last a few letters for it.
+fn ways(context: &Context, sector: &Sector, status: Status, ink: Rgba) -> Vec<Vec<Text>> {
+    let capitals = sector.name.to_uppercase();
+    let wide =
+        |line: String| Text::new(line, font::SECTOR, Weight::SemiBold, ink).spaced(font::SECTOR_SPACING);
+    let small = |line: String| Text::new(line, font::SECONDARY, Weight::SemiBold, ink).spaced(0.6);
+    let beside = |words: String| Text::new(words, font::SECONDARY, Weight::Regular, ink);
+    let native = Some(sector.native_name.trim())
+        .filter(|native| !native.is_empty() && *native != sector.name)
+        .map(|native| Text::new(native, font::SECTOR, Weight::SemiBold, ink));
+    let next =
+        next_holder(sector, context).map(|next| beside(format!("to {}", context.style(Some(next)).label)));
+    let disputed = (status == Status::Disputed).then(|| beside("DISPUTED".to_owned()));
+    let with = |lines: Vec<Text>, more: [&Option<Text>; 3]| -> Vec<Text> {
+        lines
+            .into_iter()
+            .chain(more.into_iter().flatten().cloned())
+            .collect()
+    };
+    let lines: Vec<Text> = name_lines(&capitals).into_iter().map(wide).collect();
+    let words: Vec<Text> = capitals
+        .split_whitespace()
+        .map(|word| small(word.to_owned()))
+        .collect();
+    vec![
+        with(lines.clone(), [&native, &disputed, &next]),
+        with(lines.clone(), [&None, &disputed, &next]),
+        with(lines, [&None, &disputed, &None]),
+        with(vec![small(capitals.clone())], [&None, &disputed, &None]),
+        with(words, [&None, &disputed, &None]),
+        with(vec![small(initials(&capitals))], [&None, &disputed, &None]),
+        vec![small(initials(&capitals))],
+    ]
+}
+
+/// A few letters for a name: the first of each word and all of its numbers; of one word the first three.
+fn initials(capitals: &str) -> String {
+    let mut words = capitals
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | ','))
+        .filter(|word| !word.is_empty());
+    let (first, more) = (words.next(), words.next());
+    let Some((first, more)) = first.zip(more) else {
+        return capitals.chars().take(3).collect();
+    };
+    let short = |word: &str| -> String {
+        if word.chars().all(char::is_numeric) {
+            word.to_owned()
+        } else {
+            word.chars().take(1).collect()
+        }
+    };
+    [first, more].into_iter().chain(words).map(short).collect()
 }
 
 /// Letters of a name that stand on one line, and the most of a line.
@@ -160,6 +205,12 @@ pub(super) fn operations(context: &Context, area: &Area) -> Drawn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_without_room_is_a_few_letters() {
+        let letters = ["NORTHWEST", "INDUSTRIAL QUARTER EAST", "SECTOR 12", "الفلوجة"];
+        assert_eq!(letters.map(initials), ["NOR", "IQE", "S12", "الف"]);
+    }
 
     #[test]
     fn a_long_name_stands_on_two_lines_and_loses_only_its_end() {

@@ -12,18 +12,20 @@ mod heat;
 mod lines;
 mod points;
 mod readings;
+mod standing;
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::checks::Report;
+use crate::checks::{Report, Standing};
 use crate::geometry::{Area, Position};
 use crate::model::{AnyId, Entity, Id, Phase, Plan, Stakeholder};
 
 pub use changed::changed;
 use context::Context;
 use findings::KeptFinding;
+use standing::Rested;
 
 use super::mercator::world_from_ground;
 use super::scene::{Dash, Item, Label, Layer, Mark, Scene, Stroke, Subject};
@@ -63,6 +65,7 @@ pub fn compose(plan: &Plan, report: Option<&Report>, view: &View<'_>) -> Scene {
 #[derive(Debug, Default)]
 pub struct Composer {
     context: Option<Context>,
+    standing: Option<(Rested, Standing)>,
     kept: BTreeMap<AnyId, Kept>,
     operations: Option<(Area, Drawn)>,
     findings: Vec<KeptFinding>,
@@ -101,12 +104,32 @@ impl Drawn {
     fn label(&mut self, rank: Rank, label: Label) {
         self.labels.push((rank, Arc::new(label)));
     }
+
+    /// A name that may be written in several ways, the longest first.
+    fn label_in(&mut self, rank: Rank, ways: Vec<Vec<super::scene::Text>>, label: &Label) {
+        let mut known: Vec<Vec<super::scene::Text>> = Vec::new();
+        for lines in ways {
+            if lines.is_empty() || known.contains(&lines) {
+                continue;
+            }
+            known.push(lines.clone());
+            let label = Label {
+                lines,
+                ..label.clone()
+            };
+            self.label(rank, label);
+        }
+    }
 }
 
 impl Composer {
     /// Makes the scene of a plan; items of what did not change are the same in memory as before.
     pub fn compose(&mut self, plan: &Plan, report: Option<&Report>, view: &View<'_>) -> Scene {
-        let context = Context::of(plan, view);
+        let known = self.standing.take().filter(|(rested, _)| rested.serves(plan));
+        let (_, standing) = self
+            .standing
+            .insert(known.unwrap_or_else(|| (Rested::of(plan), Standing::of(plan))));
+        let context = Context::of(plan, view, standing);
         let context = match self.context.take() {
             Some(before) if before.is_same(&context) => before,
             _ => {

@@ -6,9 +6,10 @@ use crate::geometry::Geometry;
 use crate::model::{Force, Id, Interval, Placement, Site, SiteKind};
 
 use super::{Context, Drawn, Rank};
+use crate::drawing::crowd::Kin;
 use crate::drawing::marks::{site as site_symbol, site_colour};
 use crate::drawing::mercator::world_from_ground;
-use crate::drawing::scene::{Align, Anchor, Dash, Decor, Label, Layer, Mark, Stroke, Text, Weight};
+use crate::drawing::scene::{Align, Anchor, Dash, Decor, Item, Label, Layer, Mark, Stroke, Text, Weight};
 use crate::drawing::shape::Shape;
 use crate::drawing::style::{Rgba, font, width};
 use crate::drawing::symbols::unit_on_its_place;
@@ -86,8 +87,37 @@ pub(super) fn force(context: &Context, id: Id<Force>, force: &Force) -> Drawn {
         at,
         glyph: Arc::new(glyph),
     };
-    drawn.item(Layer::Units, id, mark);
+    let kin = Kin {
+        party: force.stakeholder,
+        party_name: style.label,
+        ink: context.number_ink(),
+        dot: None,
+        rank: unit_rank(force),
+    };
+    let item = Item::new(Layer::Units, id, mark).of_kin(Some(Arc::new(kin)));
+    drawn.items.push(Arc::new(item));
     drawn
+}
+
+/// Which unit stands for others that it stands with: the larger, of the same size the headquarters.
+fn unit_rank(force: &Force) -> u16 {
+    let echelon = force.symbol.echelon.map_or(0, |echelon| echelon as u16 + 1);
+    echelon * 2 + u16::from(force.symbol.headquarters)
+}
+
+/// Which site keeps its symbol where they crowd: where people are or are cared for, then what all
+/// depend on, then what is merely there.
+const fn site_rank(kind: SiteKind) -> u16 {
+    match kind {
+        SiteKind::Hospital | SiteKind::Camp | SiteKind::Hazard => 9,
+        SiteKind::Reception | SiteKind::CollectionPoint | SiteKind::ScreeningPoint => 8,
+        SiteKind::Dam | SiteKind::Water | SiteKind::Power => 7,
+        SiteKind::Bridge => 6,
+        SiteKind::Worship | SiteKind::School | SiteKind::Heritage => 5,
+        SiteKind::Market => 4,
+        SiteKind::Settlement | SiteKind::BuiltUpArea => 2,
+        SiteKind::River | SiteKind::Road | SiteKind::Railway | SiteKind::Other => 1,
+    }
 }
 
 /// A symbol of what is not there yet.
@@ -177,7 +207,15 @@ fn way(context: &Context, kind: SiteKind) -> Stroke {
 fn site_point(context: &Context, id: Id<Site>, site: &Site, at: [f64; 2], drawn: &mut Drawn) {
     let glyph = Arc::new(site_symbol(site.kind, context.colours()));
     let reach = glyph.reach;
-    drawn.item(Layer::Sites, id, Mark::Symbol { at, glyph });
+    let kin = Kin {
+        party: None,
+        party_name: String::new(),
+        ink: context.number_ink(),
+        dot: Some(site_colour(site.kind, context.colours())),
+        rank: site_rank(site.kind),
+    };
+    let item = Item::new(Layer::Sites, id, Mark::Symbol { at, glyph }).of_kin(Some(Arc::new(kin)));
+    drawn.items.push(Arc::new(item));
     name(context, id, site, Anchor::Beside { at, reach }, drawn);
 }
 
@@ -206,13 +244,20 @@ fn name(context: &Context, id: Id<Site>, site: &Site, anchor: Anchor, drawn: &mu
     } else {
         Align::Centre
     };
+    let latin = Text::new(words, font::SITE, weight, colour);
+    let native = Some(site.native_name.trim()).filter(|native| !native.is_empty() && *native != site.name);
+    let native = native.map(|native| Text::new(native, font::SITE, weight, colour));
+    let ways = vec![
+        std::iter::once(latin.clone()).chain(native).collect(),
+        vec![latin],
+    ];
     let label = Label {
         subject: Some(id.into()),
-        lines: vec![Text::new(words, font::SITE, weight, colour)],
+        lines: Vec::new(),
         anchor,
         align,
     };
-    drawn.label(Rank::Site, label);
+    drawn.label_in(Rank::Site, ways, &label);
 }
 
 /// Writes a number with commas between thousands.

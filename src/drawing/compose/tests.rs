@@ -5,8 +5,8 @@ use crate::checks::Finding;
 use crate::drawing::scene::{Anchor, Decor, Texture};
 use crate::geometry::{Geometry, Path};
 use crate::model::{
-    Agreement, Boundary, Corridor, Echelon, Edit, Force, Handover, Interval, Party, Placement, Reading,
-    Sector, SectorState, Severity, Site, When,
+    Agreement, Boundary, BoundaryKind, Corridor, Echelon, Edit, Force, Handover, Interval, Measure,
+    MeasureKind, Party, Placement, Reading, Sector, SectorState, Severity, Site, When,
 };
 
 fn at(latitude: f64, longitude: f64) -> Position {
@@ -101,8 +101,12 @@ fn subjects(scene: &Scene, layer: Layer) -> Vec<AnyId> {
     ids
 }
 
+/// What is written where there is room for it.
 fn words(scene: &Scene) -> Vec<&str> {
-    let lines = scene.labels.iter().flat_map(|label| &label.lines);
+    let same =
+        |one: &Arc<Label>, other: &Arc<Label>| one.subject == other.subject && one.anchor == other.anchor;
+    let fullest = scene.labels.chunk_by(same).filter_map(<[_]>::first);
+    let lines = fullest.flat_map(|label| &label.lines);
     lines.map(|line| line.words.as_str()).collect()
 }
 
@@ -242,6 +246,82 @@ fn a_boundary_names_both_sides_and_breaks_for_its_echelon() {
         &item.mark,
         Mark::Line { stroke, .. } if matches!(stroke.decor, Decor::Echelon(Echelon::Brigade, _))
     )));
+}
+
+fn the_line(scene: &Scene, layer: Layer) -> crate::drawing::scene::Stroke {
+    let mut lines = scene.layer(layer).iter().filter_map(|item| match &item.mark {
+        Mark::Line { stroke, .. } => Some(*stroke),
+        _ => None,
+    });
+    lines.next().unwrap()
+}
+
+#[test]
+fn kinds_of_boundary_are_told_apart_by_words_and_a_separation_by_two_lines() {
+    for (kind, said, twin) in [
+        (BoundaryKind::Lateral, None, false),
+        (BoundaryKind::Forward, Some("FORWARD BOUNDARY"), false),
+        (BoundaryKind::Rear, Some("REAR BOUNDARY"), false),
+        (BoundaryKind::Separation, Some("SEPARATION"), true),
+    ] {
+        let mut boundary = Boundary::new(Path::new(vec![at(33.0, 44.0), at(33.0, 44.1)]));
+        boundary.kind = kind;
+        boundary.left = Some(party(1));
+        boundary.inclusive_to = Some(party(1));
+        let plan = put(&bare(), (Id::<Boundary>::from_bits(1), boundary));
+        let scene = compose(&plan, None, &Looks::new().view(None));
+        let mut expected = vec!["PARTY 1 (INCL)"];
+        expected.extend(said);
+        assert_eq!(words(&scene), expected, "{kind}");
+        let line = the_line(&scene, Layer::Lines);
+        assert_eq!(
+            (line.twin, line.dash),
+            (twin, Dash::Long),
+            "{kind}: nobody agreed to it"
+        );
+    }
+}
+
+#[test]
+fn disputed_ground_and_its_boundary_say_so_in_words_and_in_shape() {
+    let mut plan = bare();
+    for (bits, state) in [(1, SectorState::Disputed), (2, SectorState::Held)] {
+        let mut claim = sector("North", bits, square(33.0, 44.0 + bits as f64), When::always());
+        claim.state = state;
+        plan = put(&plan, (Id::<Sector>::from_bits(bits), claim));
+    }
+    let mut boundary = Boundary::new(Path::new(vec![at(33.0, 44.0), at(33.0, 44.1)]));
+    boundary.between = Some([1, 2].map(Id::from_bits));
+    let plan = put(&plan, (Id::<Boundary>::from_bits(1), boundary));
+    let scene = compose(&plan, None, &Looks::new().view(None));
+    assert_eq!(words(&scene), ["NORTH", "DISPUTED", "NORTH", "DISPUTED"]);
+    assert!(the_line(&scene, Layer::Lines).disputed);
+    assert!(the_line(&scene, Layer::Sectors).disputed);
+}
+
+#[test]
+fn a_fire_measure_says_from_when_until_when_as_far_as_h_hour_is_known() {
+    let mut measure = Measure::new(Geometry::Area(square(33.0, 44.0)));
+    measure.kind = MeasureKind::NoFireArea;
+    measure.name = "NFA Dam".to_owned();
+    measure.owner = Some(party(1));
+    measure.when = When {
+        phases: vec![phase(FIRST), phase(SECOND)],
+        ..When::default()
+    };
+    let plan = put(&bare(), (Id::<Measure>::from_bits(1), measure));
+    let said = |plan: &Plan| {
+        let scene = compose(plan, None, &Looks::new().view(None));
+        words(&scene).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&plan), ["NFA", "DAM", "Party 1", "H – H+3 h 20 min"]);
+    let mut info = plan.info.clone();
+    info.h_hour = Some("2016-05-23T00:00+03:00".parse().unwrap());
+    let dated = Edit::SetInfo(Box::new(info)).apply(&plan).unwrap();
+    assert_eq!(
+        said(&dated),
+        ["NFA", "DAM", "Party 1", "230000C MAY 16 – 230320C MAY 16"]
+    );
 }
 
 #[test]

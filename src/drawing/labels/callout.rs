@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cover::Cover;
 use super::room::{Rect, Room};
 use super::{Callout, Frame, Measure, PlacedCallout};
 
@@ -21,6 +22,10 @@ const APART: f32 = 16.0;
 const SYMBOL: f32 = 15.0;
 /// What lying on a line costs: as much as standing so much farther away.
 const ON_LINE: f32 = 60.0;
+/// What each square point of what it speaks of costs that the card covers.
+const COVERED: f32 = 4.0;
+/// What covering the very place costs that the card's line leads to.
+const ON_PLACE: f32 = 1e7;
 
 /// Places the card; `None` where what it speaks of is not in view.
 ///
@@ -43,6 +48,13 @@ pub(super) fn place(
     // Where the point is out of view, the card stands near the part that is not.
     let visible = frame.whole().grown(-1.0);
     let to = visible.nearest(pointed);
+
+    let ground = callout.ground.as_ref();
+    let cover = ground.map(|shape| Cover::of(shape, frame, turn, APART));
+    let covered = |rect: Rect| match &cover {
+        Some(cover) => cover.of_rect(rect),
+        None => spoken_of.shared(rect),
+    };
 
     let sizes: Vec<[f32; 2]> = callout.lines.iter().map(measure).collect();
     let indent = |line: usize| if line == 0 { SHAPE } else { 0.0 };
@@ -67,7 +79,13 @@ pub(super) fn place(
             let mut cost = libm::hypotf(near[0] - to[0], near[1] - to[1]);
             // A card below or beside leaves the eye's way from the name to the ground free.
             cost += f32::from(row.abs()) * 0.2;
-            cost += spoken_of.shared(rect) * 4.0;
+            cost += covered(rect) * COVERED;
+            if rect
+                .grown(APART / 2.0)
+                .contains(Rect::new(to[0], to[1], to[0], to[1]))
+            {
+                cost += ON_PLACE;
+            }
             if best.is_some_and(|(known, _)| known <= cost) {
                 continue;
             }

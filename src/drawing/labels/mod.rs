@@ -4,18 +4,21 @@
 //! in a fixed order and hang on the ground, so that names stay where they are while the map is moved.
 //! Nothing is painted here.
 
+mod along;
 mod callout;
+mod cover;
 mod inside;
 mod room;
 
 use std::sync::Arc;
 
+use super::detail;
 use super::echelon::line_mark;
+use super::inked::break_width;
 use super::line;
 use super::mercator::{Bounds, Camera};
 use super::scene::{Align, Anchor, Callout, Decor, Item, Label, Layer, Mark, Scene, Text};
 use super::shape::Shape;
-use super::style::{font, size};
 
 pub use room::Rect;
 use room::Room;
@@ -24,10 +27,8 @@ use room::Room;
 const MARGIN: f32 = 2.0;
 /// Space between a symbol and its name.
 const BESIDE: f32 = 5.0;
-/// Space between a line and a name on its side.
-const OFF_LINE: f32 = 6.0;
 /// Where symbols are smaller than this, only sectors are named.
-const NAMED_SCALE: f32 = 0.62;
+const NAMED_SCALE: f32 = 0.75;
 /// Above this many vertices of lines in view, names are placed without regard to them.
 const VERTICES_REGARDED: usize = 6_000;
 
@@ -174,14 +175,15 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
         }
     }
     let mut layout = Layout::default();
-    for label in &scene.labels {
+    for ways in said_once(&scene.labels) {
         // Names round shrunken symbols and lines would say nothing: they could not be told apart.
+        let ground = |label: &Arc<Label>| matches!(label.anchor, Anchor::Inside(_) | Anchor::Fixed(_));
         // What is measured stands for no object, and has no symbols that could shrink.
-        let of_object = label.subject.is_some();
-        if of_object && scale < NAMED_SCALE && !matches!(label.anchor, Anchor::Inside(_) | Anchor::Fixed(_)) {
+        let kept = |label: &Arc<Label>| label.subject.is_none() || ground(label);
+        if scale < NAMED_SCALE && !ways.first().is_some_and(kept) {
             continue;
         }
-        place(label, frame, measure, scale, &mut room, &mut layout.labels);
+        place(ways, frame, measure, scale, &mut room, &mut layout.labels);
     }
     if let Some(callout) = &scene.callout
         && let Some(placed) = callout::place(callout, frame, measure, &room)
@@ -190,10 +192,17 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
         room.take(placed.rect);
         layout.callout = Some(placed);
     }
-    for label in further {
-        place(label, frame, measure, 1.0, &mut room, &mut layout.further);
+    for ways in said_once(further) {
+        place(ways, frame, measure, 1.0, &mut room, &mut layout.further);
     }
     layout
+}
+
+/// Cuts labels into those that say the same, each shorter than the one before.
+fn said_once(labels: &[Arc<Label>]) -> impl Iterator<Item = &[Arc<Label>]> {
+    labels.chunk_by(|one, other| {
+        one.subject.is_some() && one.subject == other.subject && one.anchor == other.anchor
+    })
 }
 
 /// True where a box or a copy of it one turn away meets another.
@@ -208,21 +217,15 @@ fn symbol_rect([x, y]: [f32; 2], [left, up, right, down]: [f32; 4]) -> Rect {
 }
 
 fn take_marks(room: &mut Room, frame: &Frame<'_>, shape: &Shape, reach: [f32; 4]) {
-    for turn in frame.camera.turns(shape.bounds, frame.size) {
-        for ring in shape.rings() {
-            let points: Vec<[f32; 2]> = ring.iter().map(|point| frame.screen(*point, turn)).collect();
-            for place in line::mark_places(line::length(&points), break_width(reach)) {
-                if let Some((at, _)) = line::along(&points, place) {
-                    room.take(symbol_rect(at, reach));
-                }
+    for points in on_screen(shape, frame) {
+        let places = line::mark_places(line::length(&points), break_width(reach));
+        for (at, _) in line::along_each(&points, places) {
+            let rect = symbol_rect(at, reach);
+            if rect.meets(frame.whole()) {
+                room.take(rect);
             }
         }
     }
-}
-
-/// Returns how wide a line is broken for a mark of this reach.
-pub fn break_width([left, _, right, _]: [f32; 4]) -> f32 {
-    left + right + 4.0
 }
 
 /// A label with its lines measured.
@@ -275,45 +278,62 @@ impl<'l> Sized<'l> {
     }
 }
 
+/// Finds room for a name in one of the ways it may be written.
 fn place(
-    label: &Arc<Label>,
+    ways: &[Arc<Label>],
     frame: &Frame<'_>,
     measure: Measure<'_>,
     scale: f32,
     room: &mut Room,
     out: &mut Vec<Placed>,
 ) {
-    match &label.anchor {
+    let Some(first) = ways.first() else { return };
+    match &first.anchor {
         Anchor::Fixed(at) => {
             for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
-                let sized = Sized::of(label, measure);
+                let sized = Sized::of(first, measure);
                 let rect = sized.centred(frame.screen(*at, turn));
                 settle(&sized, rect, None, room, out);
             }
         }
         Anchor::Centre(at) => {
             for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
-                let sized = Sized::of(label, measure);
-                let rect = sized.centred(frame.screen(*at, turn));
-                if room.is_free(rect) {
+                let at = frame.screen(*at, turn);
+                let found = sized(ways, measure).find_map(|sized| {
+                    let rect = sized.centred(at);
+                    room.is_free(rect).then_some((sized, rect))
+                });
+                if let Some((sized, rect)) = found {
                     settle(&sized, rect, None, room, out);
                 }
             }
         }
-        Anchor::Inside(shape) | Anchor::Near(shape) => {
+        Anchor::Inside(shape) => {
             for turn in frame.camera.turns(shape.bounds, frame.size) {
-                if !inside::is_worth_a_look(shape, frame) {
-                    continue;
+                let found = within(ways, shape, frame, turn, measure, room);
+                if let Some((sized, rect)) = found {
+                    settle(&sized, rect, None, room, out);
                 }
-                let sized = Sized::of(label, measure);
-                let found = inside::find(shape, sized.size, frame, turn, room).map(|at| sized.centred(at));
-                let near = || {
-                    let beside = matches!(label.anchor, Anchor::Near(_));
-                    beside
-                        .then(|| inside::near(shape, sized.size, frame, turn, room))
-                        .flatten()
-                };
-                if let Some(rect) = found.or_else(near) {
+            }
+        }
+        Anchor::Near(shape) => {
+            for turn in frame.camera.turns(shape.bounds, frame.size) {
+                // A whole name beside the area says more than letters in it.
+                let (last, longer) = ways.split_last().unwrap_or((first, &[]));
+                let found = within(longer, shape, frame, turn, measure, room)
+                    .or_else(|| {
+                        sized(longer, measure).find_map(|sized| {
+                            let rect = inside::near(shape, sized.size, frame, turn, room)?;
+                            Some((sized, rect))
+                        })
+                    })
+                    .or_else(|| within(std::slice::from_ref(last), shape, frame, turn, measure, room))
+                    .or_else(|| {
+                        let sized = Sized::of(last, measure);
+                        let rect = inside::near(shape, sized.size, frame, turn, room)?;
+                        Some((sized, rect))
+                    });
+                if let Some((sized, rect)) = found {
                     settle(&sized, rect, None, room, out);
                 }
             }
@@ -321,21 +341,48 @@ fn place(
         Anchor::Beside { at, reach } => {
             for turn in frame.camera.turns(Bounds::of([*at]), frame.size) {
                 let symbol = frame.screen(*at, turn);
-                let sized = Sized::of(label, measure);
-                let rects = beside(symbol, reach.map(|reach| reach * scale), sized.size);
                 let whole = frame.whole();
-                let free = |rect: &&Rect| room.is_free(**rect) && whole.contains(**rect);
-                let clear = |rect: &&Rect| free(rect) && room.is_clear(**rect);
-                let found = rects.iter().find(clear).or_else(|| rects.iter().find(free));
-                if let Some(rect) = found.copied() {
+                let found = sized(ways, measure).find_map(|sized| {
+                    let rects = beside(symbol, reach.map(|reach| reach * scale), sized.size);
+                    let free = |rect: &&Rect| room.is_free(**rect) && whole.contains(**rect);
+                    let clear = |rect: &&Rect| free(rect) && room.is_clear(**rect);
+                    let found = rects.iter().find(clear).or_else(|| rects.iter().find(free));
+                    found.copied().map(|rect| (sized, rect))
+                });
+                if let Some((sized, rect)) = found {
                     settle(&sized, rect, Some(symbol), room, out);
                 }
             }
         }
-        Anchor::Sides { line, left } => sides(label, line, *left, frame, measure, room, out),
-        Anchor::Ends(line) => ends(label, line, frame, measure, room, out),
-        Anchor::Along(line) => middle(label, line, frame, measure, room, out),
+        Anchor::Sides { line, left } => along::sides(ways, line, *left, frame, measure, room, out),
+        Anchor::Ends(line) => along::ends(ways, line, frame, measure, room, out),
+        Anchor::Along(line) => along::middle(ways, line, frame, measure, room, out),
     }
+}
+
+/// The ways to write a name, measured one after the other as they are asked for.
+fn sized<'l>(ways: &'l [Arc<Label>], measure: Measure<'l>) -> impl Iterator<Item = Sized<'l>> {
+    ways.iter().map(move |label| Sized::of(label, measure))
+}
+
+/// The first way to write a name that has room inside an area.
+fn within<'l>(
+    ways: &'l [Arc<Label>],
+    shape: &Shape,
+    frame: &Frame<'_>,
+    turn: f64,
+    measure: Measure<'_>,
+    room: &Room,
+) -> Option<(Sized<'l>, Rect)> {
+    let parts = inside::Parts::of(shape, frame, turn)?;
+    ways.iter()
+        .filter(|label| parts.may_hold(label))
+        .find_map(|label| {
+            let sized = Sized::of(label, measure);
+            let at = parts.find(sized.size, frame, room)?;
+            let rect = sized.centred(at);
+            Some((sized, rect))
+        })
 }
 
 fn settle(sized: &Sized<'_>, rect: Rect, symbol: Option<[f32; 2]>, room: &mut Room, out: &mut Vec<Placed>) {
@@ -358,114 +405,20 @@ fn beside([x, y]: [f32; 2], [left, up, right, down]: [f32; 4], [width, height]: 
     ]
 }
 
-/// The line's rings on the screen, a turn at a time.
+/// The line's rings on the screen, a turn at a time, in the detail in which they are drawn.
 fn on_screen(shape: &Shape, frame: &Frame<'_>) -> Vec<Vec<[f32; 2]>> {
     let mut rings = Vec::new();
-    for turn in frame.camera.turns(shape.bounds, frame.size) {
-        for ring in shape.rings() {
+    let turns: Vec<f64> = frame.camera.turns(shape.bounds, frame.size).collect();
+    if turns.is_empty() {
+        return rings;
+    }
+    let drawn = detail::parts(shape, detail::level(frame.camera.zoom)).concat();
+    for turn in turns {
+        for ring in &drawn {
             rings.push(ring.iter().map(|point| frame.screen(*point, turn)).collect());
         }
     }
     rings
-}
-
-/// How far the middle of a box must be from a line for the box to be clear of it.
-fn clear(normal: [f32; 2], [width, height]: [f32; 2]) -> f32 {
-    normal[0].abs() * width / 2.0 + normal[1].abs() * height / 2.0 + OFF_LINE
-}
-
-fn sides(
-    label: &Arc<Label>,
-    shape: &Shape,
-    left: bool,
-    frame: &Frame<'_>,
-    measure: Measure<'_>,
-    room: &mut Room,
-    out: &mut Vec<Placed>,
-) {
-    for points in on_screen(shape, frame) {
-        let whole = line::length(&points);
-        for mark in line::mark_places(whole, font::BOUNDARY * 2.0) {
-            let sized = Sized::of(label, measure);
-            if whole < sized.size[0] * 0.9 {
-                continue;
-            }
-            let shifts = [0.0, 46.0, -46.0, 92.0, -92.0, 150.0, -150.0];
-            let found = shifts.into_iter().find_map(|shift| {
-                let ([x, y], [along_x, along_y]) = line::along(&points, (mark + shift).clamp(0.0, whole))?;
-                // On the screen y runs down: the left of a direction is to the north of one that goes east.
-                let normal = if left {
-                    [along_y, -along_x]
-                } else {
-                    [-along_y, along_x]
-                };
-                let far = clear(normal, sized.size);
-                let rect = sized.centred([x + normal[0] * far, y + normal[1] * far]);
-                (room.is_free(rect) && room.is_clear(rect)).then_some(rect)
-            });
-            if let Some(rect) = found {
-                settle(&sized, rect, None, room, out);
-            }
-        }
-    }
-}
-
-fn ends(
-    label: &Arc<Label>,
-    shape: &Shape,
-    frame: &Frame<'_>,
-    measure: Measure<'_>,
-    room: &mut Room,
-    out: &mut Vec<Placed>,
-) {
-    for mut points in on_screen(shape, frame) {
-        let whole = line::length(&points);
-        let sized = Sized::of(label, measure);
-        if whole < sized.size[0] * 0.8 {
-            continue;
-        }
-        for _ in 0..2 {
-            points.reverse();
-            let Some((at, direction)) = line::along(&points, whole) else {
-                continue;
-            };
-            let far = clear(direction, sized.size) - OFF_LINE / 2.0;
-            let rect = sized.centred([at[0] + direction[0] * far, at[1] + direction[1] * far]);
-            if room.is_free(rect) {
-                settle(&sized, rect, None, room, out);
-            }
-        }
-    }
-}
-
-fn middle(
-    label: &Arc<Label>,
-    shape: &Shape,
-    frame: &Frame<'_>,
-    measure: Measure<'_>,
-    room: &mut Room,
-    out: &mut Vec<Placed>,
-) {
-    for points in on_screen(shape, frame) {
-        let whole = line::length(&points);
-        let sized = Sized::of(label, measure);
-        if whole < sized.size[0] * 0.8 {
-            continue;
-        }
-        let visible = frame.whole();
-        let shares = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
-        let places = shares.into_iter().flat_map(|share| [(share, 1.0), (share, -1.0)]);
-        let found = places.into_iter().find_map(|(share, side): (f32, f32)| {
-            let ([x, y], [along_x, along_y]) = line::along(&points, whole * share)?;
-            let normal = [along_y * side, -along_x * side];
-            let far = clear(normal, sized.size) + size::SITE / 2.0;
-            let rect = sized.centred([x + normal[0] * far, y + normal[1] * far]);
-            (room.is_free(rect) && room.is_clear(rect) && visible.contains(rect)).then_some(rect)
-        });
-        if let Some(rect) = found {
-            settle(&sized, rect, None, room, out);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -181,7 +181,7 @@ fn both_parties_stand_on_their_own_side_of_a_boundary_and_clear_of_it() {
     for (from, to) in [
         ([100.0, 300.0], [700.0, 300.0]),
         ([400.0, 60.0], [400.0, 560.0]),
-        ([150.0, 500.0], [650.0, 120.0]),
+        ([150.0, 500.0], [600.0, 160.0]),
     ] {
         let line = Arc::new(Shape::line(vec![at(from[0], from[1]), at(to[0], to[1])]));
         let stroke = Stroke::solid(2.0, INK).with(Decor::Echelon(Echelon::Brigade, INK));
@@ -235,6 +235,7 @@ fn the_card_covers_neither_what_it_speaks_of_nor_a_name_nor_a_symbol() {
         ],
         at: at(400.0, 290.0),
         about,
+        ground: None,
         card: [INK; 2],
         colour: INK,
     };
@@ -278,6 +279,7 @@ fn no_card_where_what_it_speaks_of_is_out_of_view() {
         lines: vec![Text::new("B02", 12.0, Weight::SemiBold, INK)],
         at: far,
         about: Bounds::of([far]),
+        ground: None,
         card: [INK; 2],
         colour: INK,
     };
@@ -305,4 +307,146 @@ fn names_of_the_map_yield_to_names_of_the_plan() {
         .map(|placed| placed.label.lines[0].words.as_str())
         .collect();
     assert_eq!((layout.labels.len(), words), (1, vec!["Garma"]));
+}
+
+fn in_ways(words: &[&str], anchor: &Anchor) -> Vec<Arc<Label>> {
+    let subject = Some(crate::drawing::scene::Subject::Finding(1));
+    let way = |words: &&str| {
+        Arc::new(Label {
+            subject,
+            ..Label::clone(&label(words, anchor.clone()))
+        })
+    };
+    words.iter().map(way).collect()
+}
+
+fn said(layout: &Layout) -> Vec<&str> {
+    let labels = layout.labels.iter();
+    labels
+        .map(|placed| placed.label.lines[0].words.as_str())
+        .collect()
+}
+
+#[test]
+fn a_name_is_written_once_and_as_fully_as_there_is_room() {
+    for (width, expected) in [(300.0, "NORTHWEST QUARTER"), (100.0, "NORTHWEST"), (48.0, "NW")] {
+        let shape = polygon(&[
+            [100.0, 100.0],
+            [100.0 + width, 100.0],
+            [100.0 + width, 200.0],
+            [100.0, 200.0],
+        ]);
+        let scene = Scene {
+            labels: in_ways(&["NORTHWEST QUARTER", "NORTHWEST", "NW"], &Anchor::Inside(shape)),
+            ..Scene::default()
+        };
+        assert_eq!(said(&laid_out(&scene, &[], &[])), [expected]);
+    }
+}
+
+#[test]
+fn a_name_finds_the_part_with_room_and_keeps_off_its_hole() {
+    let ring = |left: f32, top: f32, side: f32| {
+        [
+            [left, top],
+            [left + side, top],
+            [left + side, top + side],
+            [left, top + side],
+        ]
+        .map(|[x, y]| at(x, y))
+        .to_vec()
+    };
+    let shape = Arc::new(Shape {
+        parts: vec![
+            vec![ring(20.0, 20.0, 40.0)],
+            vec![ring(300.0, 200.0, 200.0), ring(330.0, 250.0, 140.0)],
+        ],
+        closed: true,
+        bounds: Bounds::of([at(20.0, 20.0), at(500.0, 400.0)]),
+    });
+    let scene = Scene {
+        labels: vec![label("CAMP RING", Anchor::Inside(shape))],
+        ..Scene::default()
+    };
+    let layout = laid_out(&scene, &[], &[]);
+    let rect = layout.labels[0].rect;
+    assert!(Rect::new(300.0, 200.0, 500.0, 400.0).contains(rect), "{rect:?}");
+    assert!(!rect.meets(Rect::new(330.0, 250.0, 470.0, 390.0)), "{rect:?}");
+}
+
+#[test]
+fn a_sector_that_is_mostly_out_of_view_is_named_in_what_is_seen() {
+    let shape = polygon(&[[-900.0, -700.0], [160.0, -700.0], [160.0, 60.0], [-900.0, 60.0]]);
+    let scene = Scene {
+        labels: vec![label("WEST", Anchor::Inside(shape))],
+        ..Scene::default()
+    };
+    let layout = laid_out(&scene, &[], &[]);
+    let seen = Rect::new(0.0, 0.0, 160.0, 60.0);
+    assert!(
+        seen.contains(layout.labels[0].rect),
+        "{:?}",
+        layout.labels[0].rect
+    );
+}
+
+#[test]
+fn a_line_is_named_at_both_ends_and_where_it_leaves_the_picture() {
+    let named = |from: [f32; 2], to: [f32; 2]| {
+        let line = Arc::new(Shape::line(vec![at(from[0], from[1]), at(to[0], to[1])]));
+        let scene = Scene {
+            labels: in_ways(&["PL AMBER"], &Anchor::Ends(line)),
+            ..Scene::default()
+        };
+        let layout = laid_out(&scene, &[], &[]);
+        layout.labels.iter().map(|placed| placed.rect).collect::<Vec<_>>()
+    };
+    let [first, last] = named([200.0, 300.0], [600.0, 300.0]).try_into().unwrap();
+    assert!(first.right < 200.0 && last.left > 600.0, "{first:?} {last:?}");
+    let [first, last] = named([-500.0, 300.0], [1500.0, 300.0]).try_into().unwrap();
+    let whole = Rect::new(0.0, 0.0, SIZE[0], SIZE[1]);
+    assert!(whole.contains(first) && whole.contains(last));
+    assert!(first.left < 60.0 && last.right > 740.0, "{first:?} {last:?}");
+    assert!(
+        first.bottom < 300.0 || first.top > 300.0,
+        "beside the line, not on it"
+    );
+}
+
+#[test]
+fn the_card_keeps_off_a_place_even_where_all_that_is_seen_is_spoken_of() {
+    let everything = polygon(&[[-99.0, -99.0], [900.0, -99.0], [900.0, 700.0], [-99.0, 700.0]]);
+    let callout = Callout {
+        finding: 0,
+        severity: Severity::Critical,
+        lines: vec![Text::new(
+            "A01  Everything is contested",
+            12.0,
+            Weight::SemiBold,
+            INK,
+        )],
+        at: at(400.0, 290.0),
+        about: everything.bounds,
+        ground: Some(Arc::clone(&everything)),
+        card: [INK; 2],
+        colour: INK,
+    };
+    let corner = polygon(&[[0.0, 0.0], [800.0, 0.0], [0.0, 600.0]]);
+    let in_corner = Callout {
+        ground: Some(corner),
+        ..callout.clone()
+    };
+    let placed = |callout: Callout| {
+        let scene = Scene {
+            callout: Some(Arc::new(callout)),
+            ..Scene::default()
+        };
+        laid_out(&scene, &[], &[]).callout.unwrap().rect
+    };
+    assert!(!placed(callout).meets(Rect::new(399.0, 289.0, 401.0, 291.0)));
+    let rect = placed(in_corner);
+    assert!(
+        rect.left / 800.0 + rect.top / 600.0 > 1.0,
+        "outside the triangle: {rect:?}"
+    );
 }

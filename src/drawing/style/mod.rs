@@ -65,6 +65,8 @@ pub mod width {
     pub const OPERATIONS: f32 = 1.5;
     /// Lines and areas of control measures.
     pub const MEASURE: f32 = 1.6;
+    /// Each of two lines side by side.
+    pub const TWIN: f32 = 1.3;
     /// The middle line of a corridor.
     pub const CORRIDOR: f32 = 2.0;
     /// A corridor is never drawn narrower.
@@ -94,7 +96,7 @@ pub mod size {
     /// From one stroke of a pattern to the next.
     pub const PATTERN: f32 = 11.0;
     /// Between two echelon marks on one boundary.
-    pub const MARK_SPACING: f32 = 760.0;
+    pub const MARK_SPACING: f32 = 620.0;
     /// A badge of a finding.
     pub const BADGE: f32 = 5.0;
 }
@@ -117,6 +119,8 @@ pub mod font {
     pub const BOUNDARY: f32 = 10.5;
     /// Names of measures.
     pub const MEASURE: f32 = 10.5;
+    /// Second lines at measures: who, from when until when.
+    pub const SMALL: f32 = 9.5;
     /// Names of sites.
     pub const SITE: f32 = 11.0;
     /// Names of cities, towns, villages.

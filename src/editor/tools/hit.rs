@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::drawing::mercator::ground_from_world;
 use crate::geometry::{Area, Geometry, Path, Position};
 use crate::model::{AnyId, Force, Id, Phase, Placement, Plan, When};
 
@@ -191,17 +192,22 @@ pub fn shape_points<'a>(shape: &Drawn<'a>) -> Box<dyn Iterator<Item = Position> 
 }
 
 /// Returns what lies under the position, nearest to the eye first: forces, point symbols, lines, then
-/// areas from small to large.
+/// areas from small to large. A force is where it is drawn: with the others of its symbol, the one that
+/// is shown first.
 pub fn hits(at: Position, view: &ToolView<'_>) -> Vec<AnyId> {
     let local = Local::around(at, view.metres_per_point);
     let usable = |id: &AnyId| !view.hidden.contains(id) && !view.locked.contains(id);
     let mut found: Vec<(u8, f64, AnyId)> = Vec::new();
     for (id, force) in view.plan.forces.iter() {
+        let drawn = view.crowd.drawn(id.into());
         if let Some(placement) = placement_in(view.plan, force, view.phase)
-            && is_on_symbol(&local, placement.at)
+            && is_on_symbol(
+                &local,
+                drawn.map_or(placement.at, |drawn| ground_from_world(drawn.at)),
+            )
             && usable(&id.into())
         {
-            found.push((0, 0.0, id.into()));
+            found.push((0, drawn.map_or(0.0, |drawn| drawn.place as f64), id.into()));
         }
     }
     for (id, shape) in each_shape(view.plan) {

@@ -177,6 +177,7 @@ mod tests {
             phase: None,
             hidden: &nothing,
             locked: &nothing,
+            crowd: &crate::drawing::Crowd::default(),
             metres_per_point: 50.0,
         };
         for (letter, at) in events.chars().zip(places) {

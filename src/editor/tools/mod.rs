@@ -22,6 +22,7 @@ pub use snapping::snap;
 
 use std::collections::BTreeSet;
 
+use crate::drawing::Crowd;
 use crate::geometry::{Geometry, Position};
 use crate::model::{AnyId, Edit, Id, Phase, Plan};
 
@@ -106,6 +107,8 @@ pub struct ToolView<'a> {
     pub hidden: &'a BTreeSet<AnyId>,
     /// What cannot be grabbed.
     pub locked: &'a BTreeSet<AnyId>,
+    /// Where units are drawn that are not drawn where they stand.
+    pub crowd: &'a Crowd,
     /// Ground metres in a point of the screen, at the pointer.
     pub metres_per_point: f64,
 }

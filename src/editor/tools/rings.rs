@@ -106,6 +106,7 @@ mod tests {
             phase: None,
             hidden: &nothing,
             locked: &nothing,
+            crowd: &crate::drawing::Crowd::default(),
             metres_per_point: 50.0,
         };
         let click = |at, alt| {

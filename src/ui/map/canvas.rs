@@ -2,6 +2,8 @@
 //!
 //! Knows which pixels are which ground; what a click means is the tool's.
 
+use std::sync::Arc;
+
 use egui::{CursorIcon, Key, PointerButton, Rect, Response, Sense, Ui, Vec2};
 
 use crate::drawing::Camera;
@@ -18,6 +20,8 @@ use super::screen::{Pointing, Screen, is_drawing};
 pub struct MapState {
     /// Where the pointer is on the ground; `None` off the map.
     pub pointer: Option<Position>,
+    /// Where it was last on the map.
+    pub last_pointer: Option<Position>,
     /// The map's room in the window, as it was last drawn.
     pub rect: Option<Rect>,
     /// The keys were used last, so the crosshair is shown.
@@ -53,9 +57,40 @@ pub fn ui(
         crosshair: state.by_keys && is_drawing(editor.workspace().tool),
     };
     state.screen.paint(ui, rect, editor, is_shown, pointing);
+    if let Some(crowd) = state
+        .screen
+        .crowd()
+        .filter(|crowd| !Arc::ptr_eq(crowd, editor.crowd()))
+    {
+        asks.command(Command::SetCrowd(Arc::clone(crowd)));
+    }
+    if let Some(names) = pointing.hovered.and_then(|id| names_together(editor, id)) {
+        response.clone().on_hover_text_at_pointer(names);
+    }
+    for wanted in state.screen.take_wants() {
+        asks.command(wanted);
+    }
     if response.has_focus() && state.by_keys {
         Screen::paint_focus(ui, rect);
     }
+}
+
+/// Who is drawn by the symbol of a unit, where it is not alone: a line each.
+fn names_together(editor: &Editor, id: AnyId) -> Option<String> {
+    /// Names in the list; the outline has all.
+    const NAMES: usize = 12;
+    let together = editor.crowd().drawn_with(id);
+    let plan = editor.document().shown();
+    let names = together.iter().filter_map(|id| match id {
+        AnyId::Force(id) => plan.forces.get(*id).map(|force| force.name.clone()),
+        _ => None,
+    });
+    let mut lines: Vec<String> = names.take(NAMES).collect();
+    let more = together.len().saturating_sub(NAMES);
+    if more > 0 {
+        lines.push(format!("and {more} more"));
+    }
+    (!lines.is_empty()).then(|| format!("{}\nClick again for the next", lines.join("\n")))
 }
 
 /// What a click would select.
@@ -68,6 +103,7 @@ fn hovered(editor: &Editor, pointer: Option<Position>) -> Option<AnyId> {
         phase: workspace.phase,
         hidden: &workspace.hidden,
         locked: &workspace.locked,
+        crowd: editor.crowd(),
         metres_per_point: workspace.camera.metres_per_point(at.latitude()),
     };
     next_under(at, &view)
@@ -101,6 +137,7 @@ fn pointer_input(
         })
     };
     state.pointer = response.hover_pos().map(|at| ground(rect, camera, at));
+    state.last_pointer = state.pointer.or(state.last_pointer);
 
     let Some(at) = response.interact_pointer_pos().or_else(|| response.hover_pos()) else {
         return;

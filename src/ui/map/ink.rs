@@ -9,10 +9,9 @@ use egui::{Color32, Pos2, TextureId, pos2};
 
 use super::profiles::strip;
 use super::text::colour;
-use crate::drawing::echelon::line_mark;
-use crate::drawing::labels::break_width;
+use crate::drawing::inked::inked;
 use crate::drawing::line;
-use crate::drawing::scene::{Dash, Decor, Stroke};
+use crate::drawing::scene::{Dash, Stroke};
 use crate::drawing::symbols::{Glyph, Primitive};
 
 /// A piece of a line longer than this, in points, is drawn as a strip.
@@ -118,120 +117,22 @@ impl Ink {
         let inside = points
             .iter()
             .all(|[x, y]| (window[0]..=window[2]).contains(x) && (window[1]..=window[3]).contains(y));
-        if inside && stroke.dash == Dash::Solid && stroke.decor == Decor::None {
+        // What is nothing but a line needs no copy.
+        if inside && *stroke == Stroke::solid(stroke.width, stroke.colour) {
             self.line(points, closed, stroke.width, ink, out);
             return;
         }
-        let mut whole = points.to_vec();
-        if closed {
-            whole.extend(points.first());
-        }
-        let marks = match stroke.decor {
-            Decor::Echelon(echelon, patch) => {
-                let mark = line_mark(echelon, stroke.colour, patch).scaled(self.scale);
-                let places = line::mark_places(line::length(&whole), break_width(mark.reach));
-                for (at, _) in places.iter().filter_map(|place| line::along(&whole, *place)) {
-                    self.glyph(&mark, pos2(at[0], at[1]), out, &mut Vec::new());
-                }
-                places
-                    .into_iter()
-                    .map(|place| (place, break_width(mark.reach) / 2.0))
-                    .collect()
+        let inked = inked(points, closed, stroke, window, self.scale);
+        for piece in &inked.pieces {
+            if stroke.dash == Dash::Solid || piece.unbroken {
+                self.line(&piece.points, piece.closed, stroke.width, ink, out);
+                continue;
             }
-            _ => Vec::new(),
-        };
-        let whole_length = line::length(&whole);
-        for run in unbroken(&whole, &marks) {
-            for piece in line::clipped(&run.points, window) {
-                let begun = run.from + piece.from;
-                let full = inside && closed && marks.is_empty();
-                if stroke.dash == Dash::Solid {
-                    let open = if full { points } else { &piece.points };
-                    self.line(open, full, stroke.width, ink, out);
-                } else {
-                    for dash in line::dashes(&piece.points, stroke.dash.lengths(), begun) {
-                        self.line(&dash, false, stroke.width, ink, out);
-                    }
-                }
-                self.decorate(stroke, &piece, begun, whole_length, ink, out);
+            for dash in piece.dashes(stroke.dash) {
+                self.line(&dash, false, stroke.width, ink, out);
             }
         }
-    }
-
-    fn decorate(
-        &mut self,
-        stroke: &Stroke,
-        piece: &line::Run,
-        begun: f32,
-        whole: f32,
-        ink: Color32,
-        out: &mut Mesh,
-    ) {
-        let length = line::length(&piece.points);
-        match stroke.decor {
-            Decor::None | Decor::Echelon(..) => {}
-            Decor::Arrow => {
-                // Only where the line's own end is in the window.
-                if (begun + length - whole).abs() < 0.5
-                    && let Some((tip, along)) = line::along(&piece.points, length)
-                {
-                    self.arrow(tip, along, 9.0 * self.scale, ink, out);
-                }
-            }
-            Decor::Chevrons => {
-                let spacing = 72.0;
-                let first = ((begun / spacing).ceil() * spacing - begun + spacing / 2.0).rem_euclid(spacing);
-                let mut at = first;
-                while at < length {
-                    if let Some((tip, along)) = line::along(&piece.points, at) {
-                        self.arrow(tip, along, 6.5 * self.scale, ink, out);
-                    }
-                    at += spacing;
-                }
-            }
-            Decor::Bumps => {
-                let spacing = 13.0 * self.scale;
-                let mut at = (begun / spacing).ceil() * spacing - begun;
-                while at + spacing <= length {
-                    if let Some((middle, [x, y])) = line::along(&piece.points, at + spacing / 2.0) {
-                        let steps = 9_u16;
-                        let bump = (0..=steps).map(|step| {
-                            let angle = std::f32::consts::PI * f32::from(step) / f32::from(steps);
-                            let radius = 5.0 * self.scale;
-                            let (across, up) = (libm::cosf(angle) * radius, libm::sinf(angle) * radius);
-                            // Left of the direction, as y runs down.
-                            [middle[0] + x * across + y * up, middle[1] + y * across - x * up]
-                        });
-                        let bump: Vec<[f32; 2]> = bump.collect();
-                        self.line(&bump, false, stroke.width, ink, out);
-                    }
-                    at += spacing;
-                }
-            }
-        }
-    }
-
-    fn arrow(
-        &mut self,
-        [x, y]: [f32; 2],
-        [along_x, along_y]: [f32; 2],
-        reach: f32,
-        ink: Color32,
-        out: &mut Mesh,
-    ) {
-        let corner = |back: f32, side: f32| {
-            [
-                x - along_x * back - along_y * side,
-                y - along_y * back + along_x * side,
-            ]
-        };
-        let head = [
-            [x, y],
-            corner(reach, reach * 0.48),
-            corner(reach * 0.72, 0.0),
-            corner(reach, -reach * 0.48),
-        ];
-        self.fill(&head, ink, out);
+        self.primitives(&inked.decor, Pos2::ZERO, out, &mut Vec::new());
     }
 
     /// Fills a polygon; one that is not convex has edges of its own only as smooth as what is drawn over them.
@@ -257,10 +158,14 @@ impl Ink {
 
     /// Paints a symbol round a place; its letters are handed back.
     pub(super) fn glyph(&mut self, glyph: &Glyph, at: Pos2, out: &mut Mesh, letters: &mut Vec<Letters>) {
+        self.primitives(&glyph.primitives, at, out, letters);
+    }
+
+    fn primitives(&mut self, primitives: &[Primitive], at: Pos2, out: &mut Mesh, letters: &mut Vec<Letters>) {
         let moved = |points: &[[f32; 2]]| -> Vec<[f32; 2]> {
             points.iter().map(|[x, y]| [x + at.x, y + at.y]).collect()
         };
-        for primitive in &glyph.primitives {
+        for primitive in primitives {
             match primitive {
                 Primitive::Fill { points, colour: ink } => self.fill(&moved(points), colour(*ink), out),
                 Primitive::Line {
@@ -296,30 +201,6 @@ impl Ink {
             }
         }
     }
-}
-
-/// The stretches of a line between breaks, each a middle and half a width along it.
-fn unbroken(points: &[[f32; 2]], breaks: &[(f32, f32)]) -> Vec<line::Run> {
-    if breaks.is_empty() {
-        return vec![line::Run {
-            points: points.to_vec(),
-            from: 0.0,
-        }];
-    }
-    let mut runs = Vec::new();
-    let mut from = 0.0;
-    for (middle, half) in breaks {
-        runs.push(line::Run {
-            points: line::piece(points, from, middle - half),
-            from,
-        });
-        from = middle + half;
-    }
-    runs.push(line::Run {
-        points: line::piece(points, from, f32::INFINITY),
-        from,
-    });
-    runs
 }
 
 fn is_convex(polygon: &[[f32; 2]]) -> bool {
@@ -380,7 +261,6 @@ pub(super) fn shift(mesh: &mut Mesh, by: egui::Vec2) {
 mod tests {
     use super::*;
     use crate::drawing::Rgba;
-    use crate::model::Echelon;
 
     const ALL: [f32; 4] = [-1000.0, -1000.0, 1000.0, 1000.0];
 
@@ -418,27 +298,6 @@ mod tests {
         Ink::new(1.0).line(&ring, true, 2.0, Color32::WHITE, &mut mesh);
         let bounds = mesh.calc_bounds();
         assert!(bounds.right() < 106.0, "{bounds:?}");
-    }
-
-    #[test]
-    fn a_line_is_broken_where_its_mark_stands() {
-        let stroke = Stroke::solid(2.0, Rgba::hex(0)).with(Decor::Echelon(Echelon::Battalion, Rgba::CLEAR));
-        let mut mesh = Mesh::default();
-        let line = [[0.0, 0.0], [200.0, 0.0]];
-        Ink::new(1.0).stroke(&line, false, &stroke, ALL, &mut mesh);
-        let mark = line_mark(Echelon::Battalion, Rgba::hex(0), Rgba::CLEAR);
-        let half = break_width(mark.reach) / 2.0;
-        let on_line = |vertex: &&Vertex| vertex.pos.y.abs() < 2.0;
-        let inside: Vec<f32> = mesh
-            .vertices
-            .iter()
-            .filter(on_line)
-            .map(|vertex| vertex.pos.x - 100.0)
-            .filter(|x| x.abs() < half - 1.0 && x.abs() > 8.0)
-            .collect();
-        assert!(inside.is_empty(), "{inside:?}");
-        let tall = mesh.vertices.iter().any(|vertex| vertex.pos.y < -3.0);
-        assert!(tall, "the mark itself is drawn");
     }
 
     #[test]

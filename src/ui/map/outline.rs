@@ -5,12 +5,7 @@ use std::sync::Arc;
 
 use earcut::Earcut;
 
-use crate::drawing::Shape;
-use crate::drawing::line::simplified;
-use crate::drawing::mercator::WORLD_POINTS;
-
-/// How far a drawn line may be off, in points.
-const TOLERANCE: f64 = 0.5;
+use crate::drawing::{Shape, detail};
 
 /// A shape at one level of detail.
 #[derive(Debug, Default)]
@@ -48,7 +43,7 @@ impl std::fmt::Debug for Outlines {
 impl Outlines {
     /// Returns a shape in the detail for a zoom.
     pub(super) fn get(&mut self, shape: &Arc<Shape>, zoom: f64) -> Arc<Outline> {
-        let level = zoom.ceil() as i32;
+        let level = detail::level(zoom);
         let details = self
             .kept
             .entry(Arc::as_ptr(shape) as usize)
@@ -56,16 +51,16 @@ impl Outlines {
                 shape: Arc::clone(shape),
                 levels: BTreeMap::new(),
             });
-        let outline = details.levels.entry(level).or_insert_with(|| {
-            let tolerance = TOLERANCE / (WORLD_POINTS * libm::exp2(f64::from(level)));
-            Arc::new(outline_of(shape, tolerance, &mut self.earcut))
-        });
+        let outline = details
+            .levels
+            .entry(level)
+            .or_insert_with(|| Arc::new(outline_of(shape, level, &mut self.earcut)));
         Arc::clone(outline)
     }
 
     /// Forgets shapes that nobody else has any more, and details of other zooms.
     pub(super) fn prune(&mut self, zoom: f64) {
-        let level = zoom.ceil() as i32;
+        let level = detail::level(zoom);
         self.kept
             .retain(|_, details| Arc::strong_count(&details.shape) > 1);
         for details in self.kept.values_mut() {
@@ -74,55 +69,15 @@ impl Outlines {
     }
 }
 
-fn outline_of(shape: &Shape, tolerance: f64, earcut: &mut Earcut<f64>) -> Outline {
+fn outline_of(shape: &Shape, level: i32, earcut: &mut Earcut<f64>) -> Outline {
     let mut outline = Outline::default();
-    for part in &shape.parts {
-        let rings: Vec<Vec<[f64; 2]>> = part
-            .iter()
-            .map(|ring| {
-                if shape.closed {
-                    simplified_ring(ring, tolerance)
-                } else {
-                    pick(ring, &simplified(ring, tolerance))
-                }
-            })
-            .collect();
+    for rings in detail::parts(shape, level) {
         if shape.closed {
             triangulate(&rings, &mut outline, earcut);
         }
         outline.rings.extend(rings);
     }
     outline
-}
-
-fn pick(ring: &[[f64; 2]], places: &[u32]) -> Vec<[f64; 2]> {
-    let picked = places.iter().filter_map(|place| ring.get(*place as usize));
-    picked.copied().collect()
-}
-
-/// A ring is simplified in two halves, cut at the vertex farthest from the first, and never to less
-/// than a triangle.
-fn simplified_ring(ring: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
-    let Some([x, y]) = ring.first().copied() else {
-        return Vec::new();
-    };
-    let far = |point: &[f64; 2]| (point[0] - x).abs() + (point[1] - y).abs();
-    let farthest = ring
-        .iter()
-        .enumerate()
-        .max_by(|one, other| far(one.1).total_cmp(&far(other.1)))
-        .map_or(0, |(place, _)| place);
-    if ring.len() < 5 || farthest == 0 {
-        return ring.to_vec();
-    }
-    let (first, second) = ring.split_at(farthest);
-    let there: Vec<[f64; 2]> = first.iter().chain(second.first()).copied().collect();
-    let back: Vec<[f64; 2]> = second.iter().chain(first.first()).copied().collect();
-    let mut kept = pick(&there, &simplified(&there, tolerance));
-    kept.pop();
-    kept.extend(pick(&back, &simplified(&back, tolerance)));
-    kept.pop();
-    if kept.len() < 3 { ring.to_vec() } else { kept }
 }
 
 /// Adds the triangles of one part: its outer ring first, then the holes.

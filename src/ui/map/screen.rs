@@ -8,15 +8,17 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
-use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
+use super::pin::paint_pin;
+use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
 use crate::drawing::{
-    Composer, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+    Composer, Crowd, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
+    thinned,
 };
 use crate::editor::tools::{Shown, Sketch, ToolKind};
-use crate::editor::{Editor, RingSet};
-use crate::files::basemap::{BaseMap, CREDIT};
+use crate::editor::{Command, Editor, RingSet};
+use crate::files::basemap::{BaseMap, long_credit, short_credit};
 use crate::geometry::Geometry;
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::View;
@@ -28,15 +30,25 @@ pub struct Screen {
     painter: MapPainter,
     composer: Composer,
     kept: Option<Kept>,
+    thinned: Option<Thinned>,
     base: Option<Result<BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
+    /// Where scale, north arrow and credit stood in the last frame: names keep clear of them too.
+    furniture: Vec<Rect>,
 }
 
 /// A scene and all that it depends on.
 struct Kept {
     key: Key,
     scene: Scene,
+}
+
+/// The scene without symbols on each other, at a scale.
+struct Thinned {
+    points_per_unit: f64,
+    scene: Scene,
+    crowd: Arc<Crowd>,
 }
 
 #[derive(Clone)]
@@ -102,25 +114,53 @@ impl Screen {
         let gesture = overlay(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
+        let points_per_unit = camera.points_per_unit();
+        let thinned = self
+            .thinned
+            .take()
+            .filter(|thinned| thinned.points_per_unit == points_per_unit)
+            .or_else(|| {
+                let (scene, crowd) = thinned(&self.kept.as_ref()?.scene, points_per_unit);
+                let known = editor.crowd();
+                Some(Thinned {
+                    points_per_unit,
+                    scene,
+                    crowd: if **known == crowd {
+                        Arc::clone(known)
+                    } else {
+                        Arc::new(crowd)
+                    },
+                })
+            });
+        self.thinned = thinned;
+        let layers = &editor.preferences().layers;
+        let beneath = Beneath {
+            map: base.ok(),
+            layers,
+            own: editor.maps(),
+        };
+        let taken: Vec<Rect> = self.floating.iter().chain(&self.furniture).copied().collect();
         let picture = Picture {
-            base: base.ok().filter(|_| is_shown(View::BaseMap)),
-            scene: self.kept.as_ref().map_or(&empty, |kept| &kept.scene),
+            base: is_shown(View::BaseMap).then_some(beneath),
+            grid: is_shown(View::Grid),
+            scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
             theme,
-            taken: &self.floating,
+            taken: &taken,
         };
         let layout = self.painter.paint(&painter, rect, &picture);
         let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
-        north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        let north = north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        self.furniture = vec![scale, north];
         match base {
             Ok(_) if is_shown(View::BaseMap) => {
-                credit_ui(
-                    &painter,
-                    rect.right_bottom() + vec2(-10.0, -6.0),
-                    short_credit(rect.width()),
-                    theme,
-                );
+                let mut corner = rect.right_bottom() + vec2(-10.0, -6.0);
+                for line in credit(editor, rect.width()).iter().rev() {
+                    let line = credit_ui(&painter, corner, line, theme);
+                    corner.y = line.top() - 1.0;
+                    self.furniture.push(line);
+                }
             }
             Ok(_) => {}
             Err(error) => {
@@ -135,15 +175,29 @@ impl Screen {
                 );
             }
         }
+        if let Some(pin) = &editor.workspace().pin {
+            paint_pin(&painter, rect, &camera, theme, pin);
+        }
         if pointing.crosshair {
             crosshair(&painter, rect, Look::of(ui.ctx()));
         }
         layout
     }
 
+    /// Returns where units are drawn that are not drawn where they stand; `None` before the first frame.
+    pub fn crowd(&self) -> Option<&Arc<Crowd>> {
+        self.thinned.as_ref().map(|thinned| &thinned.crowd)
+    }
+
     /// Returns the base map, once it was painted and where it is whole.
     pub fn base(&self) -> Option<&BaseMap<'static>> {
         self.base.as_ref()?.as_ref().ok()
+    }
+
+    /// Returns what the maps beneath need to be read, where that has changed.
+    pub fn take_wants(&mut self) -> impl Iterator<Item = Command> {
+        let wants = self.painter.take_wants().into_iter();
+        wants.map(|(source, tiles)| Command::WantTiles { source, tiles })
     }
 
     /// Paints the mark of the keyboard focus.
@@ -199,6 +253,7 @@ impl Screen {
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
         self.kept = Some(Kept { key, scene });
+        self.thinned = None;
     }
 }
 
@@ -259,13 +314,37 @@ fn overlay(editor: &Editor, theme: Theme) -> Option<Scene> {
     })
 }
 
-/// The credit that fits the map's width; the whole of it is in the About box.
-fn short_credit(width: f32) -> &'static str {
-    if width > 1300.0 {
-        CREDIT
-    } else {
-        "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors"
+/// The credit of what is shown, in lines that fit the map's width; the whole of it is in the About box.
+fn credit(editor: &Editor, width: f32) -> Vec<String> {
+    let layers = &editor.preferences().layers;
+    let owed = layers.owed();
+    let own = editor.maps().credits(layers);
+    if width > 1300.0 && own.is_empty() {
+        return vec![long_credit(&owed)];
     }
+    // Letters of a credit are some five points wide, and the scale needs room beside it.
+    let most = ((width - 260.0).max(150.0) / 5.0) as usize;
+    let built_in = short_credit(&owed);
+    let all: Vec<String> = std::iter::once(built_in)
+        .chain(own)
+        .filter(|words| !words.is_empty())
+        .collect();
+    wrapped(&all.join(" · "), most)
+}
+
+/// Breaks a text between words into lines of at most so many letters.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn crosshair(painter: &egui::Painter, rect: Rect, look: &Look) {
