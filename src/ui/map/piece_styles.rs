@@ -4,18 +4,14 @@
 use super::text::colour;
 use crate::drawing::Rgba;
 use crate::drawing::scene::{Align, Anchor, Dash, Label, Stroke, Text, Weight};
-use crate::drawing::style::{Colours, Theme, font};
+use crate::drawing::style::{Colours, font};
 use crate::editor::{NameScript, Sheet, Tint};
 use crate::files::tiles::{AreaKind, LineKind, NameKind, NamePiece};
+use crate::ui::theme::Look;
 
 /// Returns a tint in the theme of a context, for the list of layers.
 pub fn tint_colour(ctx: &egui::Context, tint: Tint) -> egui::Color32 {
-    let theme = if ctx.theme() == egui::Theme::Dark {
-        Theme::Dark
-    } else {
-        Theme::Light
-    };
-    colour(ink_of(tint, theme.colours()))
+    colour(ink_of(tint, Look::of(ctx).theme.colours()))
 }
 
 /// Returns the colour of a sheet's own things.
