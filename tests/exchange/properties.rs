@@ -268,3 +268,39 @@ fn owner_and_kind_hold_for_objects_that_say_nothing() {
     };
     assert_eq!(read(text.as_bytes(), &again).unwrap().plan, *plan);
 }
+
+#[test]
+fn a_symbol_code_says_what_the_properties_do_not() {
+    let imported = taken(&collection(&[
+        &feature("1", r#""kind": "force", "sidc": "10061014151308000000""#, "point"),
+        &feature(
+            "2",
+            r#""kind": "force", "sidc": "SHGAUCFM--AE---", "function": "artillery""#,
+            "point",
+        ),
+        &feature(
+            "3",
+            r#""kind": "force", "sidc": "130310031414050000010000000368""#,
+            "point",
+        ),
+        &feature("4", r#""kind": "force", "sidc": "10O31000161211020000""#, "point"),
+        &feature("5", r#""kind": "site", "sidc": "10042000001207020000""#, "point"),
+        &feature(
+            "6",
+            r#""kind": "measure", "sidc": "10032500001311000000""#,
+            "point",
+        ),
+        &feature(
+            "7",
+            r#""kind": "site", "site": "school", "sidc": "10042000001207020000""#,
+            "point",
+        ),
+    ]));
+    insta::assert_snapshot!(report(&imported));
+    let text = write(&imported.plan, None);
+    insta::assert_snapshot!(text);
+    // What came as a code goes as it came, and is read again as the same plan.
+    assert_eq!(taken_into(&text, &imported.plan).plan, imported.plan);
+    let again = taken(&text).plan;
+    assert_eq!(write(&again, None), text);
+}

@@ -24,8 +24,8 @@ use crate::model::{Identity, Symbol};
 use super::style::{Rgba, width};
 
 pub use frame::frame_fill;
-pub(in crate::drawing) use glyph::line;
 pub use glyph::{Glyph, Primitive, ellipse};
+pub(in crate::drawing) use glyph::{line, outline};
 pub use sheet::{Specimen, contact_sheet, specimens};
 pub use svg::glyph_svg;
 
@@ -35,10 +35,10 @@ use frame::{CIVIL_FILL, FRAME_INK, Frame};
 /// the frame.
 pub fn unit(symbol: &Symbol, identity: Identity, ink: Rgba) -> Glyph {
     let frame = Frame::of(identity);
-    let outline = frame.outline();
+    let edge = frame.outline();
     let is_civil = symbol.function.is_civil() && identity != Identity::Hostile;
     let mut glyph = Glyph::of(vec![Primitive::Fill {
-        points: outline.clone(),
+        points: edge.clone(),
         colour: if is_civil {
             CIVIL_FILL
         } else {
@@ -49,8 +49,12 @@ pub fn unit(symbol: &Symbol, identity: Identity, ink: Rgba) -> Glyph {
     for primitive in icon.iter().flat_map(|part| part.drawn(&frame)) {
         glyph.push(primitive);
     }
+    if symbol.planned {
+        // White between the dashes, so that they are seen on dark ground as well.
+        glyph.push(outline(edge.clone(), width::SYMBOL, Rgba::hex(0x00FF_FFFF)));
+    }
     glyph.push(Primitive::Line {
-        points: outline,
+        points: edge,
         closed: true,
         width: width::SYMBOL,
         colour: FRAME_INK,

@@ -223,13 +223,14 @@ impl FeatureReader<'_, '_, '_> {
             .properties
             .peek("sidc")
             .and_then(|code| measure_of_code(&code));
-        self.coded("measure", &mut measure.kind, coded, MeasureKind::word);
-        self.word(
-            "measure",
-            &mut measure.kind,
-            MeasureKind::from_word,
-            MeasureKind::word,
-        );
+        if !self.coded("measure", &mut measure.kind, coded, MeasureKind::word) {
+            self.word(
+                "measure",
+                &mut measure.kind,
+                MeasureKind::from_word,
+                MeasureKind::word,
+            );
+        }
         self.drop_code(|purpose| measure_code(measure.kind, purpose));
         set_some(&mut measure.owner, self.stakeholder());
         self.when(&mut measure.when);
@@ -272,8 +273,9 @@ impl FeatureReader<'_, '_, '_> {
     fn site(mut self, mut site: Site, foreign: Option<String>) -> Site {
         set_shape(&mut site.shape, self.shape.take());
         let coded = self.properties.peek("sidc").and_then(|code| site_of_code(&code));
-        self.coded("site", &mut site.kind, coded, SiteKind::word);
-        self.word("site", &mut site.kind, SiteKind::from_word, SiteKind::word);
+        if !self.coded("site", &mut site.kind, coded, SiteKind::word) {
+            self.word("site", &mut site.kind, SiteKind::from_word, SiteKind::word);
+        }
         self.drop_code(|purpose| site_code(site.kind, purpose));
         set_some(&mut site.operator, self.stakeholder());
         set_some(&mut site.buffer_m, self.properties.count("buffer_m"));
@@ -291,20 +293,21 @@ impl FeatureReader<'_, '_, '_> {
         site
     }
 
-    /// Sets a kind that only the symbol code names; a word of its own that follows counts for more.
+    /// Sets a kind that only the symbol code names; false where a word of its own counts for more.
     fn coded<T: Copy>(
         &mut self,
         name: &'static str,
         field: &mut T,
         coded: Option<T>,
         word: fn(T) -> &'static str,
-    ) {
+    ) -> bool {
         let Some(kind) = coded.filter(|_| self.properties.peek(name).is_none()) else {
-            return;
+            return false;
         };
         *field = kind;
         self.properties
             .note(NoteSort::Guessed, format!("`sidc` says {}", word(kind)));
+        true
     }
 
     /// Takes a symbol code that would be written again from the kind; any other stays among the rest.
