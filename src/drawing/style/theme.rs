@@ -179,7 +179,7 @@ const LIGHT: Colours = Colours {
     built_up: hex(0xE3_DE_D4),
     border: hex(0x9A_94_A6),
     province: hex(0xD3_CF_D2),
-    place: hex(0x46_52_64),
+    place: hex(0x46_5264),
     place_faint: hex(0x6A_75_85),
     outside: Rgba([96, 88, 72, 16]),
     ink: hex(0x18_20_2B),
