@@ -201,8 +201,19 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
 /// Cuts labels into those that say the same, each shorter than the one before.
 fn said_once(labels: &[Arc<Label>]) -> impl Iterator<Item = &[Arc<Label>]> {
     labels.chunk_by(|one, other| {
-        one.subject.is_some() && one.subject == other.subject && one.anchor == other.anchor
+        one.subject.is_some() && one.subject == other.subject && stands_as(&one.anchor, &other.anchor)
     })
+}
+
+/// True where two anchors are the same; shapes are compared only where they are two in memory.
+fn stands_as(one: &Anchor, other: &Anchor) -> bool {
+    match (one, other) {
+        (Anchor::Inside(one), Anchor::Inside(other))
+        | (Anchor::Near(one), Anchor::Near(other))
+        | (Anchor::Ends(one), Anchor::Ends(other))
+        | (Anchor::Along(one), Anchor::Along(other)) => Arc::ptr_eq(one, other) || one == other,
+        _ => one == other,
+    }
 }
 
 /// True where a box or a copy of it one turn away meets another.
