@@ -27,6 +27,8 @@ use room::Room;
 const MARGIN: f32 = 2.0;
 /// Space between a symbol and its name.
 const BESIDE: f32 = 5.0;
+/// What is so far out of view, in points, is regarded as if it were in view.
+const BEYOND: f64 = 140.0;
 /// Where symbols are smaller than this, only sectors are named.
 const NAMED_SCALE: f32 = 0.75;
 /// Above this many vertices of lines in view, names are placed without regard to them.
@@ -128,7 +130,8 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
         room.take(*rect);
     }
     let view = frame.camera.view(frame.size);
-    let reach = 60.0 / frame.camera.points_per_unit();
+    // While the map is moved, names that are just out of view come into it.
+    let reach = BEYOND / frame.camera.points_per_unit();
     let near = |item: &&Arc<Item>| meets(item.bounds, view.grown(reach));
     for layer in [Layer::Moves, Layer::Sites, Layer::Units, Layer::Badges] {
         for item in scene.layer(layer).iter().filter(near) {
