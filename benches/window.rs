@@ -16,6 +16,7 @@ use divan::Bencher;
 
 use entente::drawing::Camera;
 use entente::editor::{Command, Editor, Jobs, Surroundings};
+use entente::files::basemap::BaseMap;
 use entente::files::ron_text;
 use entente::geometry::{Geometry, Position};
 use entente::model::{Edit, Instant};
@@ -132,4 +133,12 @@ fn commit_to_findings(bencher: Bencher<'_, '_>) {
         }));
         wait(&mut editor);
     });
+}
+
+/// All places looked through for a text, as the palette does once a keystroke.
+#[divan::bench(args = ["a", "al", "fallujah", "الفلوجه"])]
+fn searching(bencher: Bencher<'_, '_>, wanted: &str) {
+    let Ok(map) = BaseMap::embedded() else { return };
+    let near = Position::nearest(33.35, 43.78);
+    bencher.bench(|| map.search_near(divan::black_box(wanted), Some(near)).len());
 }

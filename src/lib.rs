@@ -86,6 +86,7 @@
 //! | --- | --- | --- |
 //! | a check | `checks/rules/<name>.rs`, one line in `checks/catalogue.rs` | sketch tests in the file |
 //! | a field of an entity | its line in `model/<entity>.rs`: file form, difference, merge and references follow | `tests/laws.rs` |
+//! | a kind of force | its word in `model/symbol.rs`, its code in `model/sidc/table.rs`, its icon in `drawing/symbols/table.rs` | the contact sheet |
 //! | a verb | a variant of [`model::Edit`] with its body and label | `tests/laws.rs` |
 //! | a format | `files/exchange/<name>.rs` | `tests/exchange.rs` |
 //! | a tool | `editor/tools/<name>.rs`, a line in `ui/action.rs` | events in, `Edit` out |

@@ -14,6 +14,8 @@ mod coordinates;
 mod exchange;
 mod false_alarms;
 mod laws;
+#[cfg(feature = "gui")]
+mod maps;
 mod measuring;
 mod names;
 mod odd_plans;

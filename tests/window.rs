@@ -3,6 +3,8 @@
 //! Proves the first user story: draw a sector by clicks, see A01 appear, apply a fix, undo it, waive it,
 //! save, reopen, same bytes; and the same without a mouse. No display and no GPU are needed.
 
+mod coordinates;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -10,7 +10,7 @@ use entente::files::basemap::{Class, Layer};
 
 use crate::cut::Rings;
 use crate::source::{self, Feature, Vertex};
-use crate::{iraq, join, tiling};
+use crate::{iraq, join, lost_letters, tiling};
 
 /// Natural Earth and OpenStreetMap are rounded to 1e-3 degree. Areas take half of it as their step,
 /// so that their vertices are even and there is room for cuts between them.
@@ -82,7 +82,10 @@ pub fn pack(layer: Layer, data: &Path) -> anyhow::Result<LayerSource> {
             (AREA_STEP_E7, tiling::tile_areas(&areas, AREA_STEP_E7))
         }
         Layer::Rivers => {
-            let lines = lines(&world("rivers_10m.geojson", LINE_STEP_E7)?, river);
+            let mut lines = lines(&world("rivers_10m.geojson", LINE_STEP_E7)?, river);
+            for line in &mut lines {
+                line.look.name = line.look.name.as_deref().map(lost_letters::restore).transpose()?;
+            }
             (
                 LINE_STEP_E7,
                 tiling::tile_lines(layer, &join::join(lines, LINE_STEP_E7), LINE_STEP_E7),

@@ -1,16 +1,18 @@
-//! Packs the raw map data into the one file that the program carries.
+//! Packs the raw map data into the two files that the program carries: `basemap.bin`, and `roads.bin`
+//! with the roads and railways of OpenStreetMap alone, as its licence is another.
 //!
-//! `cargo run --example pack_basemap --no-default-features -- DATA_FOLDER OUT_FILE`
+//! `cargo run --example pack_basemap --no-default-features -- DATA_FOLDER OUT_FOLDER`
 //!
 //! The data folder holds `places.tsv`, `places_iraq_supplement.tsv`, `world/` and `middle_east/` (what is
 //! in them, and whose it is: `assets/LICENSES.md`). The same data give the same bytes. It fetches
-//! nothing. A first build without an asset needs an empty file at `assets/basemap/basemap.bin`.
+//! nothing. A first build without assets needs empty files of these names in `assets/basemap`.
 #![expect(clippy::print_stdout, reason = "a command-line tool says what it packed")]
 
 mod cut;
 mod iraq;
 mod join;
 mod layers;
+mod lost_letters;
 mod places;
 mod simplify;
 mod source;
@@ -26,7 +28,7 @@ use entente::files::basemap::{BaseMap, Layer, UnitBox};
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let [data, out] = arguments.as_slice() else {
-        bail!("usage: pack_basemap DATA_FOLDER OUT_FILE");
+        bail!("usage: pack_basemap DATA_FOLDER OUT_FOLDER");
     };
     let (data, out) = (Path::new(data), Path::new(out));
 
@@ -35,9 +37,11 @@ fn main() -> anyhow::Result<()> {
         .map(|layer| layers::pack(layer, data).with_context(|| format!("{layer:?}")))
         .collect::<anyhow::Result<Vec<LayerSource>>>()?;
     let places = places::collect(data)?;
-    let bytes = write(&layers, &places);
+    let (ways, others): (Vec<_>, Vec<_>) = layers.iter().cloned().partition(|layer| layer.layer.is_way());
+    let parts = [write(&others, &places), write(&ways, &[])];
+    let [base, roads] = &parts;
 
-    let map = BaseMap::read(&bytes).context("what was packed cannot be read back")?;
+    let map = BaseMap::read_parts(&[base, roads]).context("what was packed cannot be read back")?;
     println!(
         "{:<10} {:>5} {:>6} {:>7} {:>8}",
         "layer", "zoom", "tiles", "shapes", "vertices"
@@ -59,6 +63,11 @@ fn main() -> anyhow::Result<()> {
             );
         }
     }
-    println!("{} places, {} bytes", map.places().len(), bytes.len());
-    std::fs::write(out, &bytes).with_context(|| format!("cannot write {}", out.display()))
+    println!("{} places", map.places().len());
+    for (name, bytes) in ["basemap.bin", "roads.bin"].into_iter().zip(&parts) {
+        println!("{name}: {} bytes", bytes.len());
+        let path = out.join(name);
+        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
 }

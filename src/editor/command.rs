@@ -8,11 +8,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::drawing::{Camera, Crowd, Units};
+use crate::files::tiles::TileId;
+use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Phase};
 
+use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
 use super::rings::{Radii, RingCentre};
+use super::seeking::Pin;
 use super::tools::{MapEvent, ToolKind};
 use super::workspace::Desk;
 
@@ -38,6 +42,8 @@ pub enum Command {
     Map(MapEvent),
     /// Know where units are drawn that are not drawn where they stand.
     SetCrowd(Arc<Crowd>),
+    /// Hand typed positions to the tool, exactly, as if each had been clicked.
+    PlaceTyped(Vec<Position>),
     /// Take a tool in hand.
     TakeTool(ToolKind),
     /// Step back: drop the gesture, the form, the tool, the selection, in that order.
@@ -87,6 +93,8 @@ pub enum Command {
     StepPhase(isize),
     /// Look from here.
     MoveCamera(Camera),
+    /// Bring a place into view and mark it until Esc.
+    GoTo(Pin),
     /// Bring the whole plan into view.
     ShowAll,
     /// Open a tab under the map.
@@ -117,7 +125,7 @@ pub enum Command {
         /// Replace what is there; its content goes to the backups.
         replace: bool,
     },
-    /// A file was dropped on the window: a plan is opened, anything else imported.
+    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else imported.
     Dropped(PathBuf),
     /// Close the window.
     Quit,
@@ -132,6 +140,17 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Choose how positions are shown.
     SetCoordinates(CoordinateFormat),
+    /// Show, fade, move, add or remove a sheet of the map beneath.
+    ChangeLayers(LayerChange),
+    /// Have these tiles of a map of the user's own at hand, the first ones first: they are in view.
+    WantTiles {
+        /// Of which map.
+        source: Source,
+        /// Which.
+        tiles: Vec<TileId>,
+    },
+    /// Bring a map of the user's own into view.
+    ShowMap(Source),
     /// Choose what lengths are written in.
     SetUnits(Units),
     /// Put the welcome card away.

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{
-    Backups, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal, WriteFileError,
-    exchange, plan_file, ron_text, text, write_file,
+    Backups, Disk as _, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal,
+    WriteFileError, exchange, plan_file, ron_text, text, write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
 
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
-use super::{Command, Document, Editor, Workspace};
+use super::{Command, Document, Editor, LayerChange, Source, Workspace};
 
 /// A question that waits for an answer before anything is lost.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +105,13 @@ impl Editor {
                 let is_plan = path
                     .extension()
                     .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+                let is_tiles = path.extension().is_some_and(|ending| {
+                    ending.eq_ignore_ascii_case("mbtiles") || ending.eq_ignore_ascii_case("pmtiles")
+                });
                 self.obey(if is_plan {
                     Command::Open(path)
+                } else if is_tiles {
+                    Command::ChangeLayers(LayerChange::Add(Source::File(path)))
                 } else {
                     Command::Import(path)
                 });
@@ -129,6 +134,10 @@ impl Editor {
             return;
         };
         let text = self.preferences.write();
+        // On a new computer the folder is not there yet; that it cannot be made is said by the writing.
+        if let Some(folder) = path.parent() {
+            let _ = LocalDisk.make_private_folder(folder);
+        }
         if let Err(error) = write_file(&LocalDisk, &path, text.as_bytes(), Existing::Replace, None) {
             self.notices.push(
                 NoticeKind::Warning,

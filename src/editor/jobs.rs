@@ -1,6 +1,6 @@
 //! Work off the window's thread: one worker, the newest request wins.
 //!
-//! The only place of the editor that starts threads. A check that is overtaken is cancelled, so the
+//! The only place of the editor that starts threads, for maps too ([`Runner`]). A check that is overtaken is cancelled, so the
 //! answer that arrives is about the plan asked for last.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,8 +65,34 @@ struct Shared {
     cancel: AtomicBool,
 }
 
+/// Called when an answer is there.
+pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Whether work is done in threads of its own, or at once.
+#[derive(Clone)]
+pub(super) enum Runner {
+    /// In the caller's thread: for tests.
+    Inline,
+    /// In threads; whoever waits is woken when an answer is there.
+    Threads(Wake),
+}
+
+impl Runner {
+    /// Starts a thread, which is handed what wakes the window; false where none can be had, and nothing is
+    /// done.
+    pub(super) fn start(&self, name: &str, work: impl FnOnce(Wake) + Send + 'static) -> bool {
+        let Self::Threads(wake) = self else {
+            return false;
+        };
+        let wake = Arc::clone(wake);
+        let thread = std::thread::Builder::new().name(name.to_owned());
+        thread.spawn(move || work(wake)).is_ok()
+    }
+}
+
 /// The worker's desk.
 pub struct Jobs {
+    runner: Runner,
     checker: Checker,
     shared: Arc<Shared>,
     answers: Receiver<Answer>,
@@ -77,12 +103,13 @@ pub struct Jobs {
 
 impl Jobs {
     /// Starts a worker; `wake` is called when an answer is there.
-    pub fn threaded(wake: impl Fn() + Send + 'static) -> Self {
+    pub fn threaded(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let runner = Runner::Threads(Arc::new(wake));
         let shared = Arc::new(Shared::default());
         let (post, answers) = channel();
         let checker = Checker::default();
         let worker = (Arc::clone(&shared), checker.clone());
-        let work_on = move || {
+        let work_on = move |wake: Wake| {
             let (shared, checker) = worker;
             while let Some(request) = next(&shared) {
                 if let Some(answer) = work(&checker, request, Threads::available(), &shared.cancel) {
@@ -93,17 +120,16 @@ impl Jobs {
                 }
             }
         };
-        let started = std::thread::Builder::new()
-            .name("checks".to_owned())
-            .spawn(work_on);
+        let started = runner.start("checks", work_on);
         let mut jobs = Self {
+            runner,
             checker,
             shared,
             answers,
             post: None,
             outstanding: None,
         };
-        if started.is_err() {
+        if !started {
             jobs.become_inline();
         }
         jobs
@@ -112,6 +138,7 @@ impl Jobs {
     /// Does the work at once, in the caller's thread: for tests, and where no thread can be had.
     pub fn inline() -> Self {
         let mut jobs = Self {
+            runner: Runner::Inline,
             checker: Checker::default(),
             shared: Arc::default(),
             answers: channel().1,
@@ -126,6 +153,11 @@ impl Jobs {
         let (post, answers) = channel();
         self.post = Some(post);
         self.answers = answers;
+    }
+
+    /// Returns how work is done.
+    pub(super) fn runner(&self) -> Runner {
+        self.runner.clone()
     }
 
     /// Returns the checker, which remembers relations of shapes.

@@ -10,10 +10,14 @@ mod filing;
 mod history;
 mod ids;
 mod jobs;
+mod layers;
+mod map_desk;
 mod new_object;
 mod notices;
+mod own_maps;
 mod preferences;
 mod rings;
+mod seeking;
 pub mod tools;
 mod workspace;
 
@@ -23,10 +27,13 @@ pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
 pub use ids::IdSource;
 pub use jobs::{Answer, Jobs};
+pub use layers::{BuiltIn, LayerChange, Layers, NameScript, Sheet, Source, Tint, What};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
+pub use own_maps::{OwnMap, OwnMaps, TileLook};
 pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
+pub use seeking::{Pin, ground, points_of};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::collections::BTreeSet;
@@ -66,6 +73,7 @@ pub struct Editor {
     crowd: Arc<Crowd>,
     ids: IdSource,
     jobs: Jobs,
+    maps: OwnMaps,
     today: Instant,
     surroundings: Surroundings,
 }
@@ -110,10 +118,12 @@ impl Editor {
             wanted_view: None,
             crowd: Arc::default(),
             ids,
+            maps: OwnMaps::new(jobs.runner()),
             jobs,
             today,
             surroundings,
         };
+        editor.maps.show(&editor.preferences.layers);
         editor.request_check();
         editor
     }
@@ -146,6 +156,11 @@ impl Editor {
     /// Returns what the user likes.
     pub fn preferences(&self) -> &Preferences {
         &self.preferences
+    }
+
+    /// Returns the user's own maps that are shown.
+    pub fn maps(&self) -> &OwnMaps {
+        &self.maps
     }
 
     /// Returns the messages shown.
@@ -247,6 +262,10 @@ impl Editor {
 
     /// Takes what the worker has answered. Called once a frame.
     pub fn collect(&mut self) {
+        for trouble in self.maps.collect() {
+            self.notices
+                .push(NoticeKind::Warning, trouble.text, trouble.details);
+        }
         for answer in self.jobs.collect() {
             match answer {
                 Answer::Checked(dated) => {
@@ -305,6 +324,8 @@ impl Editor {
             Command::Redo => drop(self.document.redo()),
             Command::GoToStep(place) => drop(self.document.go_to(place)),
             Command::Map(event) => self.map(&event),
+            Command::PlaceTyped(positions) => self.place_typed(&positions),
+            Command::GoTo(pin) => self.go_to(pin),
             Command::TakeTool(tool) => self.take_tool(tool),
             Command::StepBack => self.step_back(),
             Command::AskAbout(form) => self.drawn = Some(*form),
@@ -349,6 +370,14 @@ impl Editor {
             Command::SetCoordinates(format) => {
                 self.change_preferences(|preferences| preferences.coordinates = format);
             }
+            Command::ChangeLayers(change) => {
+                self.change_preferences(|preferences| {
+                    preferences.layers = preferences.layers.changed(change);
+                });
+                self.maps.show(&self.preferences.layers);
+            }
+            Command::WantTiles { source, tiles } => self.maps.want(&source, &tiles),
+            Command::ShowMap(source) => self.wanted_view = self.maps.bounds(&source),
             Command::SetUnits(units) => self.change_preferences(|preferences| preferences.units = units),
             Command::DismissWelcome => self.change_preferences(|preferences| preferences.welcomed = true),
             Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),
@@ -423,6 +452,9 @@ impl Editor {
 
     fn step_back(&mut self) {
         self.document.drop_draft();
+        if self.workspace.pin.take().is_some() {
+            return;
+        }
         if self.question.take().is_some() || self.drawn.take().is_some() || self.tool.cancel() {
             return;
         }

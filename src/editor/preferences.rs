@@ -1,8 +1,12 @@
-//! What the user likes, on this machine: theme, recent files. Never in the plan.
+//! What the user likes, on this machine: theme, recent files, sheets of the map. Never in the plan.
 
 use std::path::{Path, PathBuf};
 
+pub use crate::geometry::coordinates::CoordinateFormat;
+
 use crate::drawing::Units;
+
+use super::layers::Layers;
 
 /// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -18,16 +22,6 @@ pub enum ThemeChoice {
     HighContrast,
     /// White on black.
     HighContrastDark,
-}
-
-/// How positions are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum CoordinateFormat {
-    /// Military grid reference.
-    #[default]
-    Mgrs,
-    /// Decimal degrees.
-    Degrees,
 }
 
 /// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.
@@ -48,6 +42,8 @@ pub struct Preferences {
     pub folder: Option<PathBuf>,
     /// Who waives findings, as last typed.
     pub signs_as: String,
+    /// Which sheets of the map beneath are shown.
+    pub layers: Layers,
 }
 
 impl Preferences {
@@ -66,7 +62,9 @@ impl Preferences {
 
     /// Reads preferences; what cannot be read gives the defaults.
     pub fn read(text: &str) -> Self {
-        ron::from_str(text).unwrap_or_default()
+        let mut preferences: Self = ron::from_str(text).unwrap_or_default();
+        preferences.layers = preferences.layers.at_start();
+        preferences
     }
 
     /// Writes them.

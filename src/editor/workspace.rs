@@ -8,6 +8,7 @@ use crate::drawing::Camera;
 use crate::model::{AnyId, Id, Phase, Plan};
 
 use super::rings::{Radii, RingSet};
+use super::seeking::Pin;
 use super::tools::ToolKind;
 
 /// The tabs under the map.
@@ -85,6 +86,8 @@ pub struct Workspace {
     pub rings: Vec<RingSet>,
     /// How far the next ones are.
     pub radii: Radii,
+    /// A place that was looked for.
+    pub pin: Option<Pin>,
 }
 
 /// What a finding is known by from one report to the next.
@@ -131,6 +134,7 @@ impl Workspace {
             desk: Desk::default(),
             rings: Vec::new(),
             radii: Radii::default(),
+            pin: None,
         }
     }
 

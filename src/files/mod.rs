@@ -19,6 +19,7 @@ mod listing;
 pub mod plan_file;
 pub mod ron_text;
 pub mod text;
+pub mod tiles;
 
 pub use atomic::{Existing, WriteFileError, WriteNote, Written, write_file};
 pub use backups::{Backup, Backups};

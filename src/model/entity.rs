@@ -89,6 +89,11 @@ macro_rules! any_kind {
                 match self { $( Self::$entity(id) => plan.$table.get(id).map(|entity| entity.name.as_str()), )+ }
             }
 
+            /// Returns the entity's name in its own script; `None` where it is not in the plan.
+            pub fn native_name_in(self, plan: &Plan) -> Option<&str> {
+                match self { $( Self::$entity(id) => plan.$table.get(id).map(|entity| entity.native_name.as_str()), )+ }
+            }
+
             /// Returns the entity itself, shared; `None` where it is not in the plan.
             pub fn entity_in(self, plan: &Plan) -> Option<AnyEntity> {
                 match self { $( Self::$entity(id) => plan.$table.row(id).map(|row| AnyEntity::$entity(id, Arc::clone(row))), )+ }

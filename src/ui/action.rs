@@ -9,7 +9,10 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::drawing::Units;
 use crate::editor::tools::ToolKind;
-use crate::editor::{Command, CoordinateFormat, Desk, Editor, RingCentre, ThemeChoice};
+use crate::editor::{
+    BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, RingCentre, ThemeChoice, What,
+};
+use crate::geometry::coordinates::write;
 use crate::model::AnyId;
 
 use super::asks::{Asks, Dialog, View};
@@ -51,6 +54,10 @@ pub enum Action {
     ShowHidden,
     /// Lock or unlock what is selected.
     LockSelected,
+    /// Copy the coordinates of what is selected.
+    CopyCoordinates,
+    /// Copy where the pointer is.
+    CopyPointer,
     /// Bring the whole plan into view.
     ZoomToPlan,
     /// Bring what is selected into view.
@@ -65,6 +72,14 @@ pub enum Action {
     Theme(ThemeChoice),
     /// Choose how positions are shown.
     Coordinates(CoordinateFormat),
+    /// Open or close the list of layers.
+    Layers,
+    /// Show a map of the user's own beneath the plan.
+    AddMap,
+    /// Show or hide a sheet of the program's own map.
+    ToggleSheet(BuiltIn),
+    /// Choose how places are named on the map.
+    PlaceNames(NameScript),
     /// Choose what lengths are written in.
     Units(Units),
     /// Draw range rings round what is selected.
@@ -144,6 +159,9 @@ pub const MENUS: &[Menu] = &[
             Some(Action::HideSelected),
             Some(Action::ShowHidden),
             Some(Action::LockSelected),
+            None,
+            Some(Action::CopyCoordinates),
+            Some(Action::CopyPointer),
         ],
     ),
     (
@@ -158,6 +176,9 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Toggle(View::Inspector)),
             Some(Action::Toggle(View::Desk)),
             Some(Action::Toggle(View::BaseMap)),
+            Some(Action::Layers),
+            Some(Action::AddMap),
+            Some(Action::Toggle(View::Grid)),
             Some(Action::Toggle(View::Findings)),
             Some(Action::Toggle(View::Heat)),
             None,
@@ -168,7 +189,10 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Theme(ThemeChoice::System)),
             None,
             Some(Action::Coordinates(CoordinateFormat::Mgrs)),
+            Some(Action::Coordinates(CoordinateFormat::Utm)),
             Some(Action::Coordinates(CoordinateFormat::Degrees)),
+            Some(Action::Coordinates(CoordinateFormat::DegreesMinutes)),
+            Some(Action::Coordinates(CoordinateFormat::DegreesMinutesSeconds)),
             None,
             Some(Action::Units(Units::Kilometres)),
             Some(Action::Units(Units::NauticalMiles)),
@@ -229,6 +253,8 @@ impl Action {
         in_menus
             .chain(ToolKind::ALL.map(Self::Tool))
             .chain(Desk::ALL.map(Self::OpenDesk))
+            .chain(BuiltIn::ALL.map(Self::ToggleSheet))
+            .chain(NameScript::ALL.map(Self::PlaceNames))
     }
 
     /// Returns what it is called.
@@ -251,6 +277,8 @@ impl Action {
             Self::HideSelected => "Hide selected",
             Self::ShowHidden => "Show everything hidden",
             Self::LockSelected => "Lock or unlock selected",
+            Self::CopyCoordinates => "Copy coordinates of selected",
+            Self::CopyPointer => "Copy coordinates of pointer",
             Self::ZoomToPlan => "Zoom to plan",
             Self::ZoomToSelected => "Zoom to selected",
             Self::ZoomIn => "Zoom in",
@@ -261,13 +289,33 @@ impl Action {
             Self::Toggle(View::BaseMap) => "Base map",
             Self::Toggle(View::Findings) => "Findings on the map",
             Self::Toggle(View::Heat) => "Heat of findings",
+            Self::Toggle(View::Grid) => "MGRS grid",
             Self::Theme(ThemeChoice::Light) => "Light theme",
             Self::Theme(ThemeChoice::Dark) => "Dark theme",
             Self::Theme(ThemeChoice::HighContrast) => "High contrast, light",
             Self::Theme(ThemeChoice::HighContrastDark) => "High contrast, dark",
             Self::Theme(ThemeChoice::System) => "Theme of the system",
-            Self::Coordinates(CoordinateFormat::Mgrs) => "Positions as grid references",
-            Self::Coordinates(CoordinateFormat::Degrees) => "Positions as degrees",
+            Self::Coordinates(CoordinateFormat::Mgrs) => "Positions in MGRS",
+            Self::Coordinates(CoordinateFormat::Utm) => "Positions in UTM",
+            Self::Coordinates(CoordinateFormat::Degrees) => "Positions in decimal degrees",
+            Self::Coordinates(CoordinateFormat::DegreesMinutes) => "Positions in degrees and minutes",
+            Self::Coordinates(CoordinateFormat::DegreesMinutesSeconds) => {
+                "Positions in degrees, minutes and seconds"
+            }
+            Self::Layers => "Layers…",
+            Self::AddMap => "Add a map beneath…",
+            Self::ToggleSheet(sheet) => match sheet {
+                BuiltIn::LandAndWater => "Show or hide land and water",
+                BuiltIn::Rivers => "Show or hide rivers",
+                BuiltIn::Districts => "Show or hide districts and provinces",
+                BuiltIn::Borders => "Show or hide borders",
+                BuiltIn::Roads => "Show or hide roads",
+                BuiltIn::Railways => "Show or hide railways",
+                BuiltIn::Places => "Show or hide places",
+            },
+            Self::PlaceNames(NameScript::Both) => "Name places in Latin and Arabic",
+            Self::PlaceNames(NameScript::Latin) => "Name places in Latin",
+            Self::PlaceNames(NameScript::Arabic) => "Name places in Arabic",
             Self::Units(Units::Kilometres) => "Lengths in kilometres",
             Self::Units(Units::NauticalMiles) => "Lengths in nautical miles",
             Self::RingsRoundSelected => "Range rings round selected",
@@ -336,6 +384,8 @@ impl Action {
             Self::HideSelected => "Do not draw what is selected; the checks still see it",
             Self::ShowHidden => "Draw everything again",
             Self::LockSelected => "Keep what is selected from being grabbed on the map",
+            Self::CopyCoordinates => "Copy every vertex of what is selected, one a line",
+            Self::CopyPointer => "Copy where the pointer is, or was last, on the map",
             Self::ZoomToPlan => "Bring the whole plan into view",
             Self::ZoomToSelected => "Bring what is selected into view",
             Self::ZoomIn => "Look from nearer",
@@ -346,8 +396,13 @@ impl Action {
             Self::Toggle(View::BaseMap) => "Show or hide land, water, roads and places",
             Self::Toggle(View::Findings) => "Show or hide overlaps and gaps on the map",
             Self::Toggle(View::Heat) => "Colour the ground by severity times hours of its findings",
+            Self::Toggle(View::Grid) => "Show or hide the lines, squares and zones of the MGRS grid",
             Self::Theme(_) => "Choose how the window is coloured",
-            Self::Coordinates(_) => "Choose how positions are written in the status line",
+            Self::Coordinates(_) => "Choose how positions are written everywhere; fields read every form",
+            Self::Layers => "Choose what is shown of the map beneath, how strongly and in which order",
+            Self::AddMap => "Show tiles (MBTiles, PMTiles, online) or a GeoJSON overlay beneath the plan",
+            Self::ToggleSheet(_) => "Show or hide a sheet of the map beneath the plan",
+            Self::PlaceNames(_) => "Choose the script of names on the map beneath the plan",
             Self::Units(_) => "Choose what measured lengths are written in; areas stay in km²",
             Self::RingsRoundSelected => {
                 "Show how far it is from the selected force or site; nothing is written into the plan"
@@ -409,6 +464,8 @@ impl Action {
             Self::HideSelected => command(Key::H),
             Self::ShowHidden => command_shift(Key::H),
             Self::LockSelected => command(Key::L),
+            Self::CopyCoordinates => plain(Key::Y),
+            Self::CopyPointer => plain(Key::X),
             Self::ZoomToPlan => plain(Key::Home),
             Self::ZoomToSelected => command(Key::J),
             Self::ZoomIn => plain(Key::Plus),
@@ -416,6 +473,8 @@ impl Action {
             Self::Toggle(View::Outline) => plain(Key::F2),
             Self::Toggle(View::Inspector) => plain(Key::F4),
             Self::Toggle(View::Desk) => plain(Key::F3),
+            Self::Layers => plain(Key::F7),
+            Self::Toggle(View::Grid) => plain(Key::G),
             Self::PlanDetails => command(Key::D),
             Self::NextFinding => plain(Key::F8),
             Self::PreviousFinding => KeyboardShortcut::new(Modifiers::SHIFT, Key::F8),
@@ -466,6 +525,7 @@ impl Action {
             | Self::SelectNone
             | Self::HideSelected
             | Self::LockSelected
+            | Self::CopyCoordinates
             | Self::ZoomToSelected => !selection.is_empty(),
             Self::ShowHidden => !editor.workspace().hidden.is_empty(),
             Self::RingsRoundSelected => ring_owner(editor).is_some(),
@@ -514,6 +574,8 @@ impl Action {
                 let locked = !ids.iter().all(|id| editor.workspace().locked.contains(id));
                 asks.command(Command::SetLocked { ids, locked });
             }
+            Self::CopyCoordinates => asks.copied = coordinates_of_selected(editor),
+            Self::CopyPointer => asks.copy_pointer = true,
             Self::ZoomToPlan => asks.command(Command::ShowAll),
             Self::ZoomToSelected => asks.command(Command::ShowObjects(editor.workspace().selection.clone())),
             Self::ZoomIn => asks.zoom += 1.0,
@@ -521,6 +583,18 @@ impl Action {
             Self::Toggle(view) => asks.toggle = Some(view),
             Self::Theme(theme) => asks.command(Command::SetTheme(theme)),
             Self::Coordinates(format) => asks.command(Command::SetCoordinates(format)),
+            Self::Layers => asks.layers = true,
+            Self::AddMap => asks.dialog(Dialog::AddMap),
+            Self::ToggleSheet(sheet) => {
+                let what = What::from(sheet);
+                let shown = editor
+                    .preferences()
+                    .layers
+                    .sheet(&what)
+                    .is_some_and(|sheet| sheet.shown);
+                asks.command(Command::ChangeLayers(LayerChange::Show(what, !shown)));
+            }
+            Self::PlaceNames(names) => asks.command(Command::ChangeLayers(LayerChange::Names(names))),
             Self::Units(units) => asks.command(Command::SetUnits(units)),
             Self::RingsRoundSelected => {
                 if let Some(id) = ring_owner(editor) {
@@ -567,6 +641,15 @@ pub(super) fn ring_owner(editor: &Editor) -> Option<AnyId> {
     let has_symbol = matches!(id, AnyId::Force(_) | AnyId::Site(_));
     let shape = shape_of(editor.plan(), id, workspace.phase).filter(|_| has_symbol)?;
     matches!(shape, Drawn::Point(_)).then_some(id)
+}
+
+/// Every vertex of what is selected, one a line, as the planner likes them written.
+fn coordinates_of_selected(editor: &Editor) -> Option<String> {
+    let format = editor.preferences().coordinates;
+    let selection = editor.workspace().selection.iter();
+    let points = selection.flat_map(|id| crate::editor::points_of(editor.plan(), *id));
+    let lines: Vec<String> = points.map(|at| write(at, format)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn everything_shown(editor: &Editor) -> BTreeSet<AnyId> {

@@ -3,23 +3,27 @@
 //! One frame: the editor takes what the worker answered, panels read it and ask, the editor obeys.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
-use crate::editor::{Command, Editor};
-use crate::files::basemap::Place;
-use crate::model::{Edit, Instant};
+use crate::editor::{Command, Editor, LayerChange, Source, ground};
+use crate::geometry::Bounds;
+use crate::geometry::coordinates::write;
+use crate::model::{Edit, Instant, Plan};
 
 use super::action::Action;
 use super::asks::{Asks, View};
-use super::dialogs::{Dialogs, FoundPlace};
+use super::dialogs::{Dialogs, found_places};
 use super::map::canvas::{self, MapState};
 use super::panels;
 use super::panels::desk::DeskState;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
+use super::panels::typed_places::TypedPlaces;
 use super::theme::{self, Look};
+use super::widgets::PositionStyle;
 
 /// The window's state: the editor, and what only a window has.
 pub struct EntenteApp {
@@ -29,6 +33,8 @@ pub struct EntenteApp {
     inspector: InspectorState,
     desk: DeskState,
     dialogs: Dialogs,
+    typed_places: TypedPlaces,
+    ground: Ground,
     desk_height: DeskHeight,
     hidden: BTreeSet<View>,
     /// The edit that the map shows as if it were done.
@@ -49,9 +55,11 @@ impl EntenteApp {
             inspector: InspectorState::default(),
             desk: DeskState::default(),
             dialogs: Dialogs::default(),
+            typed_places: TypedPlaces::default(),
+            ground: Ground::default(),
             desk_height: DeskHeight::default(),
-            // Heat is for whoever asks for it.
-            hidden: BTreeSet::from([View::Heat]),
+            // Heat and the grid are for whoever asks for them.
+            hidden: BTreeSet::from([View::Heat, View::Grid]),
             previewed: None,
             fitted: None,
             hint: None,
@@ -91,7 +99,16 @@ impl EntenteApp {
                 .collect()
         });
         for path in dropped {
-            self.editor.obey(Command::Dropped(path));
+            // While a map is being chosen, or the layers are open, what is dropped is a map.
+            let as_map = self.dialogs.is_adding_map() || panels::layers::is_open(ctx);
+            self.editor.obey(if as_map {
+                Command::ChangeLayers(LayerChange::Add(Source::File(path)))
+            } else {
+                Command::Dropped(path)
+            });
+            if self.dialogs.is_adding_map() {
+                self.dialogs.close();
+            }
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.editor.is_quitting() {
             self.editor.obey(Command::Quit);
@@ -108,6 +125,11 @@ impl EntenteApp {
     /// Draws the window and lets the editor obey what was asked.
     pub fn show(&mut self, ui: &mut Ui) {
         let mut asks = Asks::default();
+        let style = PositionStyle {
+            format: self.editor.preferences().coordinates,
+            near: self.ground.of(self.editor.plan()),
+        };
+        style.set(ui.ctx());
         if !self.dialogs.is_open(&self.editor) {
             self.keys(ui.ctx(), &mut asks);
         }
@@ -119,13 +141,10 @@ impl EntenteApp {
         self.regions(ui, &mut asks);
         panels::notices::ui(ui.ctx(), &self.editor, &mut asks);
         let base = self.map.screen.base();
+        let middle = style.near.map(Bounds::center);
         let places = |query: &str| {
-            let hits = base.map(|base| base.search(query)).unwrap_or_default();
-            let place = |place: &Place| FoundPlace {
-                name: place.name.to_string(),
-                at: place.position,
-            };
-            hits.into_iter().take(8).map(place).collect()
+            base.map(|base| found_places(base, query, middle))
+                .unwrap_or_default()
         };
         self.dialogs.show(ui.ctx(), &self.editor, &places, &mut asks);
         self.hint = asks.hint.take();
@@ -201,9 +220,19 @@ impl EntenteApp {
         let map = ui.available_rect_before_wrap();
         canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
         let mut floating = vec![panels::tool_bar::ui(ui, &self.editor, map, asks)];
-        floating.push(panels::viewpoint::ui(ui, &self.editor, map, asks));
+        let viewpoint = panels::viewpoint::ui(ui, &self.editor, map, asks);
+        let layers = panels::layers::ui(ui, &self.editor, viewpoint, asks);
+        floating.extend(panels::network::ui(ui, &self.editor, layers, asks));
+        floating.extend([viewpoint, layers]);
         floating.extend(panels::measure_card::ui(ui, &self.editor, map, asks));
         floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
+        floating.extend(panels::typed_places::ui(
+            ui,
+            &self.editor,
+            &mut self.typed_places,
+            map,
+            asks,
+        ));
         self.map.screen.floating = floating;
         let beside = self.drawn_at(map).unwrap_or(map.center());
         panels::new_object::ui(ui, &self.editor, map, beside, asks);
@@ -261,6 +290,11 @@ impl EntenteApp {
         if let Some(text) = &asks.copied {
             ctx.copy_text(text.clone());
         }
+        if asks.copy_pointer
+            && let Some(at) = self.map.last_pointer
+        {
+            ctx.copy_text(write(at, self.editor.preferences().coordinates));
+        }
         if let Some(view) = asks.toggle
             && !self.hidden.remove(&view)
         {
@@ -277,10 +311,13 @@ impl EntenteApp {
                     .zoom_at(middle, [rect.width(), rect.height()], asks.zoom);
             self.editor.obey(Command::MoveCamera(camera));
         }
+        if asks.layers {
+            panels::layers::toggle(ctx);
+        }
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);
         }
-        let mut busy = !asks.commands.is_empty() || asks.dialog.is_some();
+        let mut busy = !asks.commands.is_empty() || asks.dialog.is_some() || asks.layers;
         if asks.preview != self.previewed {
             busy = true;
             self.editor.obey(match &asks.preview {
@@ -347,6 +384,22 @@ impl EntenteApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+/// The ground a plan is about, looked up once for a plan.
+#[derive(Default)]
+struct Ground {
+    known: Option<(Arc<Plan>, Option<Bounds>)>,
+}
+
+impl Ground {
+    fn of(&mut self, plan: &Arc<Plan>) -> Option<Bounds> {
+        let known = self.known.take().filter(|(known, _)| Arc::ptr_eq(known, plan));
+        let (_, ground) = self
+            .known
+            .insert(known.unwrap_or_else(|| (Arc::clone(plan), ground(plan))));
+        *ground
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Dialog {
     Import,
     /// Choose where to export to.
     Export,
+    /// Choose a file of tiles or an overlay, or type the address of tiles.
+    AddMap,
     /// Title, times and the like.
     PlanDetails,
     /// Waive the finding of this place in the report.
@@ -49,6 +51,8 @@ pub enum View {
     Findings,
     /// Ground coloured by how much its findings weigh.
     Heat,
+    /// The lines of the MGRS grid.
+    Grid,
 }
 
 /// Everything asked for in one frame, in order.
@@ -60,12 +64,16 @@ pub struct Asks {
     pub dialog: Option<Dialog>,
     /// To be shown or hidden.
     pub toggle: Option<View>,
+    /// The list of layers is to be opened or closed.
+    pub layers: bool,
     /// How many doublings nearer, at the middle of the map.
     pub zoom: f64,
     /// What is to be shown on the map as it would be, for as long as it is asked for.
     pub preview: Option<Edit>,
     /// Text for the clipboard.
     pub copied: Option<String>,
+    /// Where the pointer is goes to the clipboard.
+    pub copy_pointer: bool,
     /// What can be done with what the pointer is on; shown in the status line.
     pub hint: Option<String>,
 }

@@ -12,7 +12,7 @@ use crate::drawing::mercator::world_from_ground;
 use crate::drawing::scene::{Align, Anchor, Dash, Decor, Item, Label, Layer, Mark, Stroke, Text, Weight};
 use crate::drawing::shape::Shape;
 use crate::drawing::style::{Rgba, font, width};
-use crate::drawing::symbols::unit;
+use crate::drawing::symbols::unit_on_its_place;
 
 /// Draws a force where it stands in the time that is shown: the first of its placements that holds then.
 /// Where it goes in that time is drawn too: marches as arrows, later places as planned symbols.
@@ -61,7 +61,7 @@ pub(super) fn force(context: &Context, id: Id<Force>, force: &Force) -> Drawn {
         }
         let mut planned = force.symbol.clone();
         planned.planned = true;
-        let glyph = unit(&planned, identity, ink.opacity(0.6));
+        let glyph = unit_on_its_place(&planned, identity, ink.opacity(0.6));
         let mark = Mark::Symbol {
             at: world_from_ground(place.at),
             glyph: Arc::new(faded(glyph)),
@@ -70,7 +70,7 @@ pub(super) fn force(context: &Context, id: Id<Force>, force: &Force) -> Drawn {
         before = place;
     }
     let at = world_from_ground(first.at);
-    let glyph = unit(&force.symbol, identity, ink);
+    let glyph = unit_on_its_place(&force.symbol, identity, ink);
     if !force.name.is_empty() {
         let label = Label {
             subject: Some(id.into()),

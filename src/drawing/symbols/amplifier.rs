@@ -34,9 +34,13 @@ pub(super) fn amplifiers(symbol: &Symbol, frame: &Frame, ink: Rgba) -> Vec<Primi
     }
     drawn.extend(mark.into_iter().flat_map(|mark| mark.primitives));
     if symbol.headquarters {
-        let [x, y] = frame.staff();
-        let foot = frame.half[1] + OCTAGON * STAFF;
-        drawn.push(line(vec![[x, y], [x, foot]], width::SYMBOL, ink));
+        drawn.push(line(vec![frame.staff(), foot(frame)], width::SYMBOL, ink));
     }
     drawn
+}
+
+/// Returns the foot of a headquarters' staff: it stands on the place of the headquarters.
+pub(super) fn foot(frame: &Frame) -> [f32; 2] {
+    let [x, _] = frame.staff();
+    [x, frame.half[1] + OCTAGON * STAFF]
 }

@@ -82,6 +82,27 @@ impl Glyph {
         glyph
     }
 
+    /// Returns the glyph moved so far from its origin.
+    #[must_use]
+    pub fn moved(&self, [right, down]: [f32; 2]) -> Self {
+        let place = |[x, y]: &mut [f32; 2]| {
+            *x += right;
+            *y += down;
+        };
+        let mut glyph = Self::default();
+        for primitive in &self.primitives {
+            let mut primitive = primitive.clone();
+            match &mut primitive {
+                Primitive::Fill { points, .. } | Primitive::Line { points, .. } => {
+                    points.iter_mut().for_each(place);
+                }
+                Primitive::Letters { at, .. } => place(at),
+            }
+            glyph.push(primitive);
+        }
+        glyph
+    }
+
     /// Adds a primitive on top.
     pub fn push(&mut self, primitive: Primitive) {
         let pad = match &primitive {

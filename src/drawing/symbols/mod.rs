@@ -62,6 +62,20 @@ pub fn unit(symbol: &Symbol, identity: Identity, ink: Rgba) -> Glyph {
     glyph
 }
 
+/// Returns the symbol of a unit with the place where it is as its origin: the middle of the frame, or the
+/// foot of a headquarters' staff.
+///
+/// # Source
+/// MIL-STD-2525E and APP-6(E), headquarters staff: its end indicates the location.
+pub fn unit_on_its_place(symbol: &Symbol, identity: Identity, ink: Rgba) -> Glyph {
+    let glyph = unit(symbol, identity, ink);
+    if !symbol.headquarters {
+        return glyph;
+    }
+    let [x, y] = amplifier::foot(&Frame::of(identity));
+    glyph.moved([-x, -y])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,5 +151,20 @@ mod tests {
             lines.any(|primitive| matches!(primitive, Primitive::Line { dashed: true, .. }))
         };
         assert!(dashed(&full) && !dashed(&plain));
+    }
+
+    #[test]
+    fn a_headquarters_stands_on_its_place_with_its_staff() {
+        let symbol = Symbol {
+            headquarters: true,
+            ..Symbol::default()
+        };
+        for identity in Identity::ALL {
+            let [left, up, right, down] = unit_on_its_place(&symbol, identity, INK).reach;
+            assert!(left < 2.0 && down < 2.0, "{left} {down}");
+            assert!(up > 40.0 && right > 24.0, "{up} {right}");
+            let plain = unit_on_its_place(&Symbol::default(), identity, INK);
+            assert_eq!(plain, unit(&Symbol::default(), identity, INK));
+        }
     }
 }

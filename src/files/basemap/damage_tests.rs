@@ -165,16 +165,19 @@ fn what_was_written_is_read() {
 fn no_body_makes_the_reader_panic_even_when_its_checksum_fits() {
     let bytes = tiny();
     let body = &bytes[format::HEADER_LEN..];
-    BaseMap::read_body(body).unwrap();
+    BaseMap::read_bodies(&[body]).unwrap();
     for length in 0..body.len() {
-        assert!(BaseMap::read_body(&body[..length]).is_err(), "cut to {length}");
+        assert!(
+            BaseMap::read_bodies(&[&body[..length]]).is_err(),
+            "cut to {length}"
+        );
     }
     let mut refused = 0;
     let mut damaged = body.to_vec();
     for at in 0..body.len() {
         for value in 0..=255 {
             damaged[at] = value;
-            match BaseMap::read_body(&damaged) {
+            match BaseMap::read_bodies(&[&damaged]) {
                 Err(_) => refused += 1,
                 Ok(map) => {
                     let world = UnitBox::WORLD;

@@ -76,6 +76,11 @@ impl Layer {
         matches!(self, Self::Land | Self::Lakes)
     }
 
+    /// Returns whether its lines are roads or railways: those are OpenStreetMap's, and have a file of their own.
+    pub const fn is_way(self) -> bool {
+        matches!(self, Self::Roads | Self::Railways)
+    }
+
     /// The byte it has in the file.
     pub const fn code(self) -> u8 {
         self as u8

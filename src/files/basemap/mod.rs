@@ -1,11 +1,12 @@
 //! The built-in base map: a world to draw under a plan with no network and no file.
 //!
-//! [`BaseMap`] reads one compact file (layout in [`mod@format`]) that is part of the program: land,
-//! lakes, rivers, borders, provinces, roads, railways and named places. Opening it checks all of
-//! it; the shapes of a tile are made when they are first asked for, and are then kept.
+//! [`BaseMap`] reads two compact files (layout in [`mod@format`]) that are part of the program: land,
+//! lakes, rivers, borders, provinces and named places in one; roads and railways, whose licence is
+//! another, in one of their own. Opening them checks all of them; the shapes of a tile are made when they
+//! are first asked for, and are then kept.
 //!
 //! It draws nothing, fills nothing and chooses no colour; it opens no file. It is good for
-//! orientation at ± 25 km, for a country and for the world, never inside a city. The asset is made
+//! orientation at ± 25 km, for a country and for the world, never inside a city. The assets are made
 //! by `examples/pack_basemap`.
 //!
 //! ```
@@ -19,6 +20,7 @@
 //! ```
 
 mod bytes;
+mod credit;
 #[cfg(test)]
 mod damage_tests;
 mod fold;
@@ -33,24 +35,24 @@ pub mod write;
 
 use sha2::{Digest, Sha256};
 
+use crate::geometry::Position;
 use bytes::{Cursor, Malformed};
+pub use credit::{CREDIT, Owed, long_credit, short_credit};
 pub use fold::fold;
 pub use format::{Class, Layer, PlaceKind};
 use places::Gazetteer;
 pub use places::Place;
+pub use search::Fit;
 use tiles::LayerTiles;
 pub use tiles::{Shape, Stroke, Tile};
 pub use unit_box::UnitBox;
-
-/// Whom the base map is owed to, whole: for the About box and for every printed sheet.
-pub const CREDIT: &str = "Made with Natural Earth. Places © GeoNames (CC BY 4.0), modified. \
-    Iraq districts: geoBoundaries / Iraq CSO / OCHA (CC BY 3.0 IGO). \
-    Roads and rail © OpenStreetMap contributors (ODbL). Boundaries are not authoritative.";
 
 /// The most places one search returns.
 pub const SEARCH_LIMIT: usize = 50;
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/basemap/basemap.bin"));
+static EMBEDDED_WAYS: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/basemap/roads.bin"));
 
 /// The base map, ready to be drawn.
 ///
@@ -105,7 +107,7 @@ impl BaseMap<'static> {
     /// # Errors
     /// As [`BaseMap::read`]; none, unless the program file itself is damaged.
     pub fn embedded() -> Result<Self, ReadBaseMapError> {
-        Self::read(EMBEDDED)
+        Self::read_parts(&[EMBEDDED, EMBEDDED_WAYS])
     }
 }
 
@@ -115,6 +117,38 @@ impl<'a> BaseMap<'a> {
     /// # Errors
     /// [`ReadBaseMapError`], one variant per way the bytes can be wrong.
     pub fn read(bytes: &'a [u8]) -> Result<Self, ReadBaseMapError> {
+        Self::read_parts(&[bytes])
+    }
+
+    /// Reads a base map that lies in several files, each with layers of its own.
+    ///
+    /// # Errors
+    /// [`ReadBaseMapError`], of the first file that is wrong.
+    pub fn read_parts(parts: &[&'a [u8]]) -> Result<Self, ReadBaseMapError> {
+        let bodies = parts.iter().map(|bytes| Self::checked_body(bytes));
+        Self::read_bodies(&bodies.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    fn read_bodies(bodies: &[&'a [u8]]) -> Result<Self, ReadBaseMapError> {
+        let mut layers = Vec::new();
+        let mut places = Vec::new();
+        let mut next_id = 0;
+        for body in bodies {
+            let mut cursor = Cursor::new(body);
+            let part = tiles::read_layers(&mut cursor, &mut next_id);
+            layers.extend(part.map_err(Malformed::in_part("shapes"))?);
+            let part = places::read_places(&mut cursor);
+            places.extend(part.map_err(Malformed::in_part("places"))?);
+            if !cursor.rest().is_empty() {
+                return Err(ReadBaseMapError::Malformed { part: "last bytes" });
+            }
+        }
+        let gazetteer = Gazetteer::new(places).map_err(Malformed::in_part("places"))?;
+        Ok(Self { layers, gazetteer })
+    }
+
+    /// Returns what follows the header, once its length and checksum are right.
+    fn checked_body(bytes: &'a [u8]) -> Result<&'a [u8], ReadBaseMapError> {
         let mut cursor = Cursor::new(bytes);
         if cursor.take(format::MAGIC.len()) != Ok(&format::MAGIC) {
             return Err(ReadBaseMapError::NotABaseMap);
@@ -142,17 +176,7 @@ impl<'a> BaseMap<'a> {
         if Sha256::digest(body).as_slice() != checksum {
             return Err(ReadBaseMapError::Damaged);
         }
-        Self::read_body(body)
-    }
-
-    fn read_body(body: &'a [u8]) -> Result<Self, ReadBaseMapError> {
-        let mut cursor = Cursor::new(body);
-        let layers = tiles::read_layers(&mut cursor).map_err(Malformed::in_part("shapes"))?;
-        let gazetteer = Gazetteer::read(&mut cursor).map_err(Malformed::in_part("places"))?;
-        if !cursor.rest().is_empty() {
-            return Err(ReadBaseMapError::Malformed { part: "last bytes" });
-        }
-        Ok(Self { layers, gazetteer })
+        Ok(body)
     }
 
     /// Iterates over the tiles of a layer that meet a view, in the detail this zoom needs.
@@ -197,6 +221,18 @@ impl<'a> BaseMap<'a> {
     /// [`fold`]). First the places whose whole name it is, then those with a word that begins so,
     /// then the rest; each the largest population first. At most [`SEARCH_LIMIT`].
     pub fn search(&self, text: &str) -> Vec<&Place<'a>> {
-        self.gazetteer.search(text, SEARCH_LIMIT)
+        let found = self.gazetteer.search(text, None, SEARCH_LIMIT);
+        found.into_iter().map(|(place, _)| place).collect()
+    }
+
+    /// Finds places as [`Self::search`] does, each with how well its name fits; of those alike in fit and
+    /// people, the nearest to a position come first.
+    pub fn search_near(&self, text: &str, near: Option<Position>) -> Vec<(&Place<'a>, Fit)> {
+        self.gazetteer.search(text, near, SEARCH_LIMIT)
+    }
+
+    /// Returns the nearest city, or town where there is no city, within some 150 km of the equator's.
+    pub fn city_near(&self, position: Position) -> Option<&Place<'a>> {
+        self.gazetteer.city_near(position)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::bytes::{Cursor, Malformed};
 use super::format::{PLACE_STEP_E7, PlaceKind};
-use super::search::SearchIndex;
+use super::search::{Fit, SearchIndex};
 use super::unit_box::UnitBox;
 use crate::geometry::Position;
 use crate::geometry::mercator::unit_from_position;
@@ -68,11 +68,8 @@ pub(super) struct Gazetteer<'a> {
 }
 
 impl<'a> Gazetteer<'a> {
-    pub(super) fn read(cursor: &mut Cursor<'a>) -> Result<Self, Malformed> {
-        let count = cursor.count(10)?;
-        let places: Vec<_> = (0..count)
-            .map(|_| Place::read(cursor))
-            .collect::<Result<_, _>>()?;
+    /// Takes places in the order of their first zoom.
+    pub(super) fn new(places: Vec<Place<'a>>) -> Result<Self, Malformed> {
         if !places.is_sorted_by(|one, next| one.min_zoom <= next.min_zoom) {
             return Err(Malformed);
         }
@@ -104,18 +101,57 @@ impl<'a> Gazetteer<'a> {
         countries.find(|place| !code.is_empty() && place.country == code)
     }
 
-    pub(super) fn search(&self, text: &str, limit: usize) -> Vec<&Place<'a>> {
+    pub(super) fn search(&self, text: &str, near: Option<Position>, limit: usize) -> Vec<(&Place<'a>, Fit)> {
         let index = self.index.get_or_init(|| SearchIndex::new(&self.places));
+        let near = near.map(unit_from_position);
         let mut hits: Vec<_> = index
             .find(text)
             .into_iter()
-            .filter_map(|(number, fit)| Some((fit, self.places.get(number as usize)?)))
+            .filter_map(|(number, fit)| {
+                let place = self.places.get(number as usize)?;
+                let away = near.map_or(0, |near| away(near, place.at));
+                // Alike in all, they stay in the order of importance.
+                Some(((fit, std::cmp::Reverse(place.population), away, number), place))
+            })
             .collect();
-        // The sort is stable: places alike in both stay in the order of importance.
-        hits.sort_by_key(|(fit, place)| (*fit, std::cmp::Reverse(place.population)));
-        hits.truncate(limit);
-        hits.into_iter().map(|(_, place)| place).collect()
+        // A single letter is in most names: only those that are shown are put in order.
+        if hits.len() > limit {
+            hits.select_nth_unstable_by_key(limit, |(rank, _)| *rank);
+            hits.truncate(limit);
+        }
+        hits.sort_unstable_by_key(|(rank, _)| *rank);
+        let fit = |((fit, ..), place): ((Fit, _, _, _), _)| (place, fit);
+        hits.into_iter().map(fit).collect()
     }
+
+    /// Returns the nearest city, or town where there is no city, within some 150 km.
+    pub(super) fn city_near(&self, position: Position) -> Option<&Place<'a>> {
+        let at = unit_from_position(position);
+        let [x, y] = at;
+        let reach = 0.004;
+        let view = UnitBox::between([x - reach, y - reach], [x + reach, y + reach]);
+        let around = self.places_in(f64::INFINITY, view);
+        let nearest = |kind: PlaceKind| {
+            let of_kind = around.iter().copied().filter(move |place| place.kind == kind);
+            of_kind.min_by_key(|place| away(at, place.at))
+        };
+        nearest(PlaceKind::City).or_else(|| nearest(PlaceKind::Town))
+    }
+}
+
+/// How far two points of the unit square are apart, squared, in steps so small that no two places share one.
+fn away(from: [f64; 2], to: [f64; 2]) -> u64 {
+    let ([x, y], [other_x, other_y]) = (from, to);
+    let across = (x - other_x).abs();
+    let across = across.min(1.0 - across);
+    let apart = across * across + (y - other_y) * (y - other_y);
+    (apart * 1e15) as u64
+}
+
+/// Reads the places of one file.
+pub(super) fn read_places<'a>(cursor: &mut Cursor<'a>) -> Result<Vec<Place<'a>>, Malformed> {
+    let count = cursor.count(10)?;
+    (0..count).map(|_| Place::read(cursor)).collect()
 }
 
 /// Which places lie in which cell of the unit square, each cell's in the order of importance.

@@ -264,11 +264,14 @@ fn shore(code: &ShapeCode<'_>, step_e7: i32) -> Vec<(Range<u32>, Ends)> {
     runs
 }
 
-/// Reads the names and all layers, checking every shape.
-pub(super) fn read_layers<'a>(cursor: &mut Cursor<'a>) -> Result<Vec<LayerTiles<'a>>, Malformed> {
+/// Reads the names and all layers of a file, checking every shape; its tiles are numbered on from
+/// `next_id`.
+pub(super) fn read_layers<'a>(
+    cursor: &mut Cursor<'a>,
+    next_id: &mut u32,
+) -> Result<Vec<LayerTiles<'a>>, Malformed> {
     let name_count = cursor.count(1)?;
     let names: Arc<[&str]> = (0..name_count).map(|_| cursor.text()).collect::<Result<_, _>>()?;
-    let mut next_id = 0;
     let layer_count = cursor.count(1)?;
     let mut layers = Vec::new();
     for _ in 0..layer_count {
@@ -281,7 +284,7 @@ pub(super) fn read_layers<'a>(cursor: &mut Cursor<'a>) -> Result<Vec<LayerTiles<
         let mut levels = Vec::new();
         for _ in 0..level_count {
             let from_zoom = read_zoom(cursor)?;
-            let tiles = read_tiles(cursor, layer, step_e7, &names, &mut next_id)?;
+            let tiles = read_tiles(cursor, layer, step_e7, &names, next_id)?;
             levels.push(Level { from_zoom, tiles });
         }
         if !levels.is_sorted_by(|one, next| one.from_zoom < next.from_zoom) {

@@ -87,12 +87,8 @@ impl ReadCoordinates {
 /// [`ReadCoordinatesError`]: which entry cannot be read, what is wrong with it and how to write it.
 pub fn read(text: &str, near: Option<Bounds>) -> Result<ReadCoordinates, ReadCoordinatesError> {
     let plain = scan::plain(text);
-    let lines: Vec<&str> = plain
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let [line] = lines.as_slice() else {
+    let lines: Vec<(usize, &str)> = numbered(plain.lines());
+    let [(_, line)] = lines.as_slice() else {
         return entries(&lines, near);
     };
     let whole = match one(line, near) {
@@ -104,12 +100,11 @@ pub fn read(text: &str, near: Option<Bounds>) -> Result<ReadCoordinates, ReadCoo
         Err(fault) => fault,
     };
     for between in [';', ','] {
-        let pieces: Vec<&str> = line
-            .split(between)
-            .map(str::trim)
-            .filter(|piece| !piece.is_empty())
-            .collect();
-        let readable = pieces.iter().filter(|piece| one(piece, near).is_ok()).count();
+        let pieces = numbered(line.split(between));
+        let readable = pieces
+            .iter()
+            .filter(|(_, piece)| one(piece, near).is_ok())
+            .count();
         // A list of which some can be read is a list; commas stand in other places too.
         if pieces.len() > 1 && (readable == pieces.len() || between == ';' && readable > 0) {
             return entries(&pieces, near);
@@ -135,7 +130,13 @@ pub fn read_one(text: &str, near: Option<Bounds>) -> Result<Reading, ReadCoordin
     })
 }
 
-fn entries(entries: &[&str], near: Option<Bounds>) -> Result<ReadCoordinates, ReadCoordinatesError> {
+/// The entries with something in them, each with its number from one.
+fn numbered<'t>(entries: impl Iterator<Item = &'t str>) -> Vec<(usize, &'t str)> {
+    let numbered = (1..).zip(entries.map(str::trim));
+    numbered.filter(|(_, entry)| !entry.is_empty()).collect()
+}
+
+fn entries(entries: &[(usize, &str)], near: Option<Bounds>) -> Result<ReadCoordinates, ReadCoordinatesError> {
     if entries.is_empty() {
         return Err(ReadCoordinatesError {
             entry: None,
@@ -143,14 +144,14 @@ fn entries(entries: &[&str], near: Option<Bounds>) -> Result<ReadCoordinates, Re
             fault: Fault::Nothing,
         });
     }
-    let read = |(place, entry): (usize, &&str)| {
+    let read = |(number, entry): &(usize, &str)| {
         one(entry.trim_end_matches([';', ',']), near).map_err(|fault| ReadCoordinatesError {
-            entry: Some(place + 1),
+            entry: Some(*number),
             found: shown(entry),
             fault,
         })
     };
-    let readings = entries.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let readings = entries.iter().map(read).collect::<Result<_, _>>()?;
     Ok(ReadCoordinates { readings })
 }
 

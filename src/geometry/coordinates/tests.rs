@@ -235,7 +235,7 @@ fn lists_are_read_and_the_line_that_cannot_be_is_named() {
     assert_eq!(two.readings.len(), 2);
     refused(
         "33.35 43.78\n\n33.36 E\n",
-        "line 2, `33.36 E`: a position is a latitude and a longitude",
+        "line 3, `33.36 E`: a position is a latitude and a longitude",
     );
     refused(
         "33.35 43.78; hill 402; 33.3 43.7",

@@ -9,7 +9,8 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
-use crate::editor::{Command, Editor};
+use crate::editor::{Command, Editor, LayerChange, Source};
+use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
 use crate::model::{Id, Phase};
 use crate::ui::asks::Asks;
@@ -25,6 +26,7 @@ enum Purpose {
     SaveAs,
     Import,
     Export,
+    AddMap,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Self::SaveAs => "Save the plan as",
             Self::Import => "Import into the plan",
             Self::Export => "Export the plan",
+            Self::AddMap => "Add a map beneath the plan",
         }
     }
 
@@ -43,6 +46,7 @@ impl Purpose {
             Self::SaveAs => "Save",
             Self::Import => "Import",
             Self::Export => "Export",
+            Self::AddMap => "Add",
         }
     }
 
@@ -51,6 +55,7 @@ impl Purpose {
             Self::Open | Self::SaveAs => &[".ron"],
             Self::Import => &[".geojson", ".json"],
             Self::Export => &[".geojson", ".json", ".ron"],
+            Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
         }
     }
 }
@@ -96,6 +101,11 @@ impl FileDialog {
         Self::new(Purpose::Export, editor, format!("{}.geojson", file_stem(editor)))
     }
 
+    /// Chooses a map to be shown beneath the plan.
+    pub(super) fn add_map(editor: &Editor) -> Self {
+        Self::new(Purpose::AddMap, editor, String::new())
+    }
+
     fn new(purpose: Purpose, editor: &Editor, name: String) -> Self {
         let own = editor
             .document()
@@ -127,6 +137,11 @@ impl FileDialog {
         self.purpose == Purpose::SaveAs
     }
 
+    /// Returns true where it asks for a map.
+    pub(super) fn is_adding_map(&self) -> bool {
+        self.purpose == Purpose::AddMap
+    }
+
     fn read(&mut self) {
         self.entries = list_folder(&self.folder).map_err(|error| {
             format!(
@@ -154,6 +169,15 @@ impl FileDialog {
                 muted(
                     ui,
                     "The ending says the format: .geojson for maps, .plan.ron for a copy of the plan.",
+                );
+            }
+            if self.purpose == Purpose::AddMap {
+                muted(
+                    ui,
+                    "Tiles (.mbtiles, .pmtiles) or an overlay (.geojson): choose a file, drop one here, or type \
+                     its path. Or type the address of online tiles: https://…/{z}/{x}/{y}.png. An online map is \
+                     off until you switch it on among the layers, and off again at the next start; nothing else \
+                     ever goes to a network.",
                 );
             }
             if let Some(fault) = &self.fault {
@@ -366,6 +390,20 @@ impl FileDialog {
 
     fn finish(&mut self, asks: &mut Asks) -> Stays {
         let typed = self.name.trim();
+        if self.purpose == Purpose::AddMap && typed.contains("://") {
+            return match Template::read(typed) {
+                Ok(template) => {
+                    let source = Source::Online(template.text().to_owned());
+                    asks.command(Command::ChangeLayers(LayerChange::Add(source)));
+                    asks.layers = true;
+                    Stays::Closed
+                }
+                Err(error) => {
+                    self.fault = Some(error.to_string());
+                    Stays::Open
+                }
+            };
+        }
         let typed = match typed.strip_prefix("~/").zip(directories::UserDirs::new()) {
             Some((rest, dirs)) => dirs.home_dir().join(rest),
             None => PathBuf::from(typed),
@@ -383,6 +421,7 @@ impl FileDialog {
             Purpose::Open => Command::Open(path),
             Purpose::SaveAs => Command::SaveAs(path),
             Purpose::Import => Command::Import(path),
+            Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),
             Purpose::Export => Command::Export {
                 path,
                 phase: self.phase,

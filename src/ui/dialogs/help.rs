@@ -61,7 +61,8 @@ pub(super) fn about_ui(ctx: &Context) -> Stays {
         ui.add_space(6.0);
         ui.label(
             "Keeps forces that distrust each other from clashing, and civilians out of the way. Neutral and \
-             protective: no targeting, no tracking of persons. Nothing goes to a network.",
+             protective: no targeting, no tracking of persons. Nothing goes to a network, unless you add \
+             an online map and switch it on.",
         );
         ui.add_space(6.0);
         muted(ui, CREDIT);

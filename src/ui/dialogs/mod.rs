@@ -18,7 +18,7 @@ use egui::Context;
 use super::asks::{Asks, Dialog};
 use crate::editor::{Command, Editor, FindingKey, Question};
 
-pub use palette::FoundPlace;
+pub use palette::{FoundPlace, found_places};
 
 /// The dialog that is open, and what is typed into it.
 #[derive(Default)]
@@ -55,6 +55,7 @@ impl Dialogs {
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
+            Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
             Dialog::Samples => Open::Samples,
             Dialog::PlanDetails => Open::PlanDetails,
             Dialog::Waive(place) => Open::Waive(waive::WaiveDialog::new(*place, editor)),
@@ -76,6 +77,16 @@ impl Dialogs {
     /// Returns true while a dialog or a question is open: keys are then its own.
     pub fn is_open(&self, editor: &Editor) -> bool {
         self.open.is_some() || editor.question().is_some()
+    }
+
+    /// Returns true while a map is being chosen: a file dropped on the window is then that map.
+    pub fn is_adding_map(&self) -> bool {
+        matches!(&self.open, Some(Open::File(dialog)) if dialog.is_adding_map())
+    }
+
+    /// Closes what is open.
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Draws what is open.

@@ -20,6 +20,8 @@ use super::screen::{Pointing, Screen, is_drawing};
 pub struct MapState {
     /// Where the pointer is on the ground; `None` off the map.
     pub pointer: Option<Position>,
+    /// Where it was last on the map.
+    pub last_pointer: Option<Position>,
     /// The map's room in the window, as it was last drawn.
     pub rect: Option<Rect>,
     /// The keys were used last, so the crosshair is shown.
@@ -64,6 +66,9 @@ pub fn ui(
     }
     if let Some(names) = pointing.hovered.and_then(|id| names_together(editor, id)) {
         response.clone().on_hover_text_at_pointer(names);
+    }
+    for wanted in state.screen.take_wants() {
+        asks.command(wanted);
     }
     if response.has_focus() && state.by_keys {
         Screen::paint_focus(ui, rect);
@@ -132,6 +137,7 @@ fn pointer_input(
         })
     };
     state.pointer = response.hover_pos().map(|at| ground(rect, camera, at));
+    state.last_pointer = state.pointer.or(state.last_pointer);
 
     let Some(at) = response.interact_pointer_pos().or_else(|| response.hover_pos()) else {
         return;

@@ -1,4 +1,4 @@
-//! The base map: land, water, rivers, borders, roads, and the names of places.
+//! The base map: land, water, rivers, borders, roads, and the names of places, sheet by sheet.
 //!
 //! Quiet under the plan: flat, thin, few. Its names are handed on as labels, so that those of the plan
 //! come first; which of them find room is not decided here.
@@ -11,17 +11,30 @@ use egui::{Painter, Rect, Shape as Painted, TextureId, Vec2};
 
 use super::footing::Footing;
 use super::ink::{Ink, add_triangles, shift};
+use super::paint_tiles::{OwnPainter, View};
 use super::profiles::Profiles;
 use super::text::colour;
 use crate::drawing::scene::{Align, Anchor, Dash, Label, Stroke, Text, Weight};
 use crate::drawing::style::{Colours, Theme, font};
-use crate::drawing::{Bounds, Camera, Shape};
+use crate::drawing::{Bounds, Camera, Rgba, Shape};
+use crate::editor::{BuiltIn, Layers, NameScript, OwnMaps, Sheet, What};
 use crate::files::basemap::{BaseMap, Class, Layer, Place, PlaceKind, Tile, UnitBox};
 
 /// Names tried at most.
 const NAMES: usize = 260;
 /// A river shorter than this on the screen is not named.
 const RIVER_POINTS: f32 = 150.0;
+
+/// The map beneath the plan, and how it is to be shown.
+#[derive(Clone, Copy)]
+pub struct Beneath<'p> {
+    /// The program's own map; `None`: plain land.
+    pub map: Option<&'p BaseMap<'static>>,
+    /// Which sheets, and in which order.
+    pub layers: &'p Layers,
+    /// Maps of the user's own.
+    pub own: &'p OwnMaps,
+}
 
 /// Paints the base map, and keeps what it made of it.
 #[derive(Debug, Default)]
@@ -31,55 +44,88 @@ pub(super) struct BasePainter {
     profiles: Profiles,
 }
 
-/// What was made for one footing and theme.
+/// What was made for one footing, theme and choice of sheets.
 #[derive(Debug)]
 struct Made {
     footing: Footing,
     theme: Theme,
-    mesh: Arc<Mesh>,
+    layers: Layers,
+    /// One mesh for each sheet that is shown, from the ground up; `None` where it is the user's own.
+    sheets: Vec<Option<Arc<Mesh>>>,
     moved: Vec2,
     names: Vec<Arc<Label>>,
 }
 
 impl BasePainter {
-    /// Paints the ground; without a base map, plain land.
+    /// Paints the ground, sheet by sheet; without any, plain land.
     pub(super) fn paint(
         &mut self,
         painter: &Painter,
         rect: Rect,
         camera: &Camera,
         theme: Theme,
-        map: Option<&BaseMap<'_>>,
+        beneath: Option<Beneath<'_>>,
+        own: &mut OwnPainter,
     ) {
         let colours = theme.colours();
-        let Some(map) = map else {
+        let Some(Beneath {
+            map,
+            layers,
+            own: maps,
+        }) = beneath
+        else {
             painter.rect_filled(rect, 0.0, colour(colours.land));
             self.made = None;
             return;
         };
-        painter.rect_filled(rect, 0.0, colour(colours.water));
+        let ground = map.map_or(colours.land, |_| ground_colour(layers, colours));
+        painter.rect_filled(rect, 0.0, colour(ground));
         let pixels_per_point = painter.pixels_per_point();
-        let kept = self
-            .made
-            .take()
-            .filter(|made| made.theme == theme && made.footing.serves(camera, rect.size(), pixels_per_point));
+        let kept = self.made.take().filter(|made| {
+            made.theme == theme
+                && made.layers == *layers
+                && made.footing.serves(camera, rect.size(), pixels_per_point)
+        });
         let mut made = kept.unwrap_or_else(|| {
             let footing = Footing::new(camera, rect.size(), pixels_per_point);
             let texture = self.profiles.texture(painter.ctx());
+            let shown = layers.sheets.iter().enumerate().filter(|(_, sheet)| sheet.shown);
+            let sheets = shown.map(|(place, sheet)| {
+                let What::BuiltIn(built_in) = &sheet.what else {
+                    return None;
+                };
+                let ink = SheetInk::new(sheet, place, colours);
+                Some(Arc::new(self.sheet(texture, &footing, *built_in, ink, map?)))
+            });
             Made {
-                mesh: Arc::new(self.ground(texture, &footing, colours, map)),
+                sheets: sheets.collect(),
                 moved: Vec2::ZERO,
-                names: names(&footing, colours, map),
+                names: map.map_or_else(Vec::new, |map| names(&footing, colours, map, layers)),
                 footing,
                 theme,
+                layers: layers.clone(),
             }
         });
         let offset = made.footing.offset(camera, rect);
-        if offset != made.moved {
-            shift(Arc::make_mut(&mut made.mesh), offset - made.moved);
-            made.moved = offset;
+        let shown = layers.sheets.iter().filter(|sheet| sheet.shown);
+        for (mesh, sheet) in made.sheets.iter_mut().zip(shown) {
+            if let Some(mesh) = mesh {
+                if offset != made.moved {
+                    shift(Arc::make_mut(mesh), offset - made.moved);
+                }
+                painter.add(Painted::Mesh(Arc::clone(mesh)));
+            }
+            if let What::Own(source) = &sheet.what {
+                let view = View {
+                    rect,
+                    camera,
+                    theme,
+                    maps,
+                };
+                own.paint(painter, source, sheet, view);
+            }
         }
-        painter.add(Painted::Mesh(Arc::clone(&made.mesh)));
+        made.moved = offset;
         self.made = Some(made);
     }
 
@@ -88,33 +134,37 @@ impl BasePainter {
         self.made.as_ref().map_or(&[], |made| made.names.as_slice())
     }
 
-    fn ground(
+    fn sheet(
         &mut self,
         texture: TextureId,
         footing: &Footing,
-        colours: &Colours,
+        built_in: BuiltIn,
+        sheet: SheetInk<'_>,
         map: &BaseMap<'_>,
     ) -> Mesh {
         let mut mesh = Mesh::default();
         let mut ink = Ink::new(footing.pixels_per_point).profiled();
         let window = footing.window_points();
-        for layer in Layer::ALL {
+        if let Some(sea) = sheet.sea() {
+            let [left, top, right, bottom] = window;
+            let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
+            let corners = corners.map(|[x, y]| egui::pos2(x, y));
+            add_triangles(corners.into_iter(), &[0, 1, 2, 0, 2, 3], colour(sea), &mut mesh);
+        }
+        for layer in built_in.layers().iter().copied() {
             for turn in [-1.0, 0.0, 1.0] {
                 let view = unit_box(footing.window.shifted(-turn));
                 if layer.is_filled() {
-                    let fill = if layer == Layer::Land {
-                        colours.land
-                    } else {
-                        colours.water
-                    };
+                    let fill = sheet.fill(layer);
                     for tile in map.tiles(layer, footing.zoom, view) {
                         self.fill(tile, footing, turn, colour(fill), &mut mesh);
                     }
                 }
                 for shape in map.shapes(layer, footing.zoom, view) {
-                    let Some(stroke) = stroke(layer, shape.class, footing.zoom, colours) else {
+                    let Some(stroke) = stroke(layer, shape.class, footing.zoom, sheet.colours) else {
                         continue;
                     };
+                    let stroke = sheet.faded(stroke);
                     for line in shape.strokes() {
                         let points: Vec<[f32; 2]> = line
                             .points
@@ -149,6 +199,62 @@ impl BasePainter {
                 add_triangles(vertices, triangles, ink, mesh);
             }
         }
+    }
+}
+
+/// The colours of a sheet, as strong as it is.
+#[derive(Clone, Copy)]
+struct SheetInk<'s> {
+    sheet: &'s Sheet,
+    /// Nothing lies below it, so that it fades into plain land and needs no transparency: colours that
+    /// show through each other would be stronger where they meet.
+    lowest: bool,
+    colours: &'s Colours,
+}
+
+impl<'s> SheetInk<'s> {
+    fn new(sheet: &'s Sheet, place: usize, colours: &'s Colours) -> Self {
+        Self {
+            sheet,
+            lowest: place == 0,
+            colours,
+        }
+    }
+
+    /// The colour of the sea, where it is painted over what lies below; at the bottom the ground has it.
+    fn sea(self) -> Option<Rgba> {
+        let over = self.sheet.what == What::BuiltIn(BuiltIn::LandAndWater) && !self.lowest;
+        over.then(|| self.colours.water.opacity(self.sheet.opacity()))
+    }
+
+    fn fill(self, layer: Layer) -> Rgba {
+        match layer {
+            Layer::Land if self.lowest => self.colours.land,
+            Layer::Land => self.colours.land.opacity(self.sheet.opacity()),
+            _ if self.lowest => faded_water(self.sheet, self.colours),
+            _ => self.colours.water.opacity(self.sheet.opacity()),
+        }
+    }
+
+    fn faded(self, stroke: Stroke) -> Stroke {
+        Stroke {
+            colour: stroke.colour.opacity(self.sheet.opacity()),
+            ..stroke
+        }
+    }
+}
+
+fn faded_water(sheet: &Sheet, colours: &Colours) -> Rgba {
+    colours.water.towards(colours.land, 1.0 - sheet.opacity())
+}
+
+/// The colour behind every sheet: the sea's where it lies at the bottom, else plain land.
+fn ground_colour(layers: &Layers, colours: &Colours) -> Rgba {
+    match layers.sheets.first() {
+        Some(sheet) if sheet.what == What::BuiltIn(BuiltIn::LandAndWater) && sheet.shown => {
+            faded_water(sheet, colours)
+        }
+        _ => colours.land,
     }
 }
 
@@ -190,8 +296,27 @@ fn stroke(layer: Layer, class: Class, zoom: f64, colours: &Colours) -> Option<St
     Some(stroke)
 }
 
-/// Names that may be written: places by importance, then rivers, the longest piece of each.
-fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'_>) -> Vec<Arc<Label>> {
+/// Names that may be written, those of the uppermost sheet first.
+fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'_>, layers: &Layers) -> Vec<Arc<Label>> {
+    let mut names = Vec::new();
+    for sheet in layers.sheets.iter().rev().filter(|sheet| sheet.shown) {
+        match sheet.what {
+            What::BuiltIn(BuiltIn::Places) => names.extend(place_names(footing, colours, map, layers, sheet)),
+            What::BuiltIn(BuiltIn::Rivers) => names.extend(river_names(footing, colours, map, layers, sheet)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Names of places by importance.
+fn place_names(
+    footing: &Footing,
+    colours: &Colours,
+    map: &BaseMap<'_>,
+    layers: &Layers,
+    sheet: &Sheet,
+) -> Vec<Arc<Label>> {
     let mut names = Vec::new();
     for turn in [0.0, -1.0, 1.0] {
         let view = unit_box(footing.window.shifted(-turn));
@@ -200,9 +325,20 @@ fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'_>) -> Vec<Arc<Lab
             places
                 .into_iter()
                 .take(NAMES)
-                .map(|place| Arc::new(name(place, turn, colours))),
+                .map(|place| Arc::new(faded(name(place, turn, colours, layers.names), sheet))),
         );
     }
+    names
+}
+
+/// Names of rivers, each along its longest piece.
+fn river_names(
+    footing: &Footing,
+    colours: &Colours,
+    map: &BaseMap<'_>,
+    layers: &Layers,
+    sheet: &Sheet,
+) -> Vec<Arc<Label>> {
     let mut rivers: BTreeMap<&str, (f32, Arc<Label>)> = BTreeMap::new();
     for river in map.shapes(Layer::Rivers, footing.zoom, unit_box(footing.window)) {
         let Some(words) = river.name else { continue };
@@ -213,22 +349,29 @@ fn names(footing: &Footing, colours: &Colours, map: &BaseMap<'_>) -> Vec<Arc<Lab
             continue;
         }
         let ink = colours.river.readable_on(colours.land, 4.5);
-        let mut lines = vec![Text::new(words, font::SECONDARY, Weight::Regular, ink)];
-        lines.extend(
-            river
-                .name_ar
-                .map(|words| Text::new(words, font::SECONDARY, Weight::Regular, ink)),
-        );
+        let (latin, arabic) = layers.names.lines(words, river.name_ar);
+        let lines = latin.into_iter().chain(arabic);
         let label = Label {
             subject: None,
-            lines,
+            lines: lines
+                .map(|words| Text::new(words, font::SECONDARY, Weight::Regular, ink))
+                .collect(),
             anchor: Anchor::Along(Arc::new(line)),
             align: Align::Centre,
         };
-        rivers.insert(words, (length, Arc::new(label)));
+        rivers.insert(words, (length, Arc::new(faded(label, sheet))));
     }
-    names.extend(rivers.into_values().map(|(_, label)| label));
-    names
+    rivers.into_values().map(|(_, label)| label).collect()
+}
+
+/// Returns a name as strong as its sheet.
+fn faded(mut label: Label, sheet: &Sheet) -> Label {
+    if sheet.opacity_percent < 100 {
+        for line in &mut label.lines {
+            line.colour = line.colour.opacity(sheet.opacity());
+        }
+    }
+    label
 }
 
 /// How a dot of a place looks: its radius in points, and whether it is hollow.
@@ -252,20 +395,22 @@ pub(super) fn dot_of(label: &Label) -> Option<f32> {
     }
 }
 
-fn name(place: &Place<'_>, turn: f64, colours: &Colours) -> Label {
+fn name(place: &Place<'_>, turn: f64, colours: &Colours, script: NameScript) -> Label {
     let at = [place.at[0] + turn, place.at[1]];
     let size = match place.kind {
         PlaceKind::City => 0,
         PlaceKind::Town => 1,
         _ => 2,
     };
-    let latin = font::PLACE.get(size).copied().unwrap_or(font::SECONDARY);
-    let arabic = font::PLACE_ARABIC.get(size).copied().unwrap_or(font::SECONDARY);
+    let latin_size = font::PLACE.get(size).copied().unwrap_or(font::SECONDARY);
+    let arabic_size = font::PLACE_ARABIC.get(size).copied().unwrap_or(font::SECONDARY);
+    let (latin, arabic) = script.lines(place.name, place.name_ar);
     let Some(radius) = dot(place.kind) else {
+        let words = latin.or(arabic).unwrap_or(place.name);
         let (words, size, spacing) = match place.kind {
-            PlaceKind::Country => (place.name.to_uppercase(), font::PLACE[0], 2.4),
-            PlaceKind::Governorate => (place.name.to_uppercase(), font::SECONDARY, 1.6),
-            _ => (place.name.to_owned(), font::SECONDARY, 0.3),
+            PlaceKind::Country => (words.to_uppercase(), font::PLACE[0], 2.4),
+            PlaceKind::Governorate => (words.to_uppercase(), font::SECONDARY, 1.6),
+            _ => (words.to_owned(), font::SECONDARY, 0.3),
         };
         let text = Text::new(words, size, Weight::Regular, colours.place_faint);
         return Label {
@@ -275,15 +420,17 @@ fn name(place: &Place<'_>, turn: f64, colours: &Colours) -> Label {
             align: Align::Centre,
         };
     };
-    let mut lines = vec![Text::new(place.name, latin, Weight::Regular, colours.place)];
-    lines.extend(
-        place
-            .name_ar
-            .map(|words| Text::new(words, arabic, Weight::Regular, colours.place_faint)),
-    );
+    // A name that stands alone is the name, whatever its script.
+    let arabic_ink = if latin.is_some() {
+        colours.place_faint
+    } else {
+        colours.place
+    };
+    let latin = latin.map(|words| Text::new(words, latin_size, Weight::Regular, colours.place));
+    let arabic = arabic.map(|words| Text::new(words, arabic_size, Weight::Regular, arabic_ink));
     Label {
         subject: None,
-        lines,
+        lines: latin.into_iter().chain(arabic).collect(),
         anchor: Anchor::Beside {
             at,
             reach: [radius; 4],

@@ -4,20 +4,26 @@ use std::sync::Arc;
 
 use egui::{Painter, Rect, Vec2};
 
-use super::paint_base::{BasePainter, dot_of};
+use super::paint_base::{BasePainter, Beneath, dot_of};
+use super::paint_grid::GridPainter;
 use super::paint_labels::{measured, paint_callout, paint_labels, paint_plates};
 use super::paint_scene::ScenePainter;
+use super::paint_tiles::{OwnPainter, View};
 use super::text::colour;
 use crate::drawing::labels::{Frame, Layout, Rect as Taken, lay_out};
 use crate::drawing::scene::{Anchor, Text};
 use crate::drawing::{Camera, Label, Scene, Theme};
-use crate::files::basemap::BaseMap;
+use crate::editor::Source;
+use crate::files::basemap::fold;
+use crate::files::tiles::TileId;
 
 /// What is to be painted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Picture<'p> {
     /// The map beneath; `None`: plain land.
-    pub base: Option<&'p BaseMap<'static>>,
+    pub base: Option<Beneath<'p>>,
+    /// Paint the MGRS grid.
+    pub grid: bool,
     /// The plan.
     pub scene: &'p Scene,
     /// What is being drawn on top, made anew every frame.
@@ -35,7 +41,11 @@ pub struct Picture<'p> {
 #[derive(Debug, Default)]
 pub struct MapPainter {
     base: BasePainter,
+    own: OwnPainter,
+    grid: GridPainter,
     scene: ScenePainter,
+    /// Names of the map beneath, those of the user's own maps first.
+    further: Vec<Arc<Label>>,
     names: Option<Names>,
 }
 
@@ -54,6 +64,9 @@ struct Names {
     before: Camera,
 }
 
+/// Two places of one name nearer than this on the screen, in points, are one.
+const SAME_PLACE: f32 = 70.0;
+
 /// Names are laid out anew after the map was panned by so many points.
 const LAID_OUT_AGAIN: f32 = 90.0;
 
@@ -70,7 +83,14 @@ impl MapPainter {
             theme,
             ..
         } = *picture;
-        self.base.paint(&painter, rect, &camera, theme, base);
+        self.own.begin();
+        self.base
+            .paint(&painter, rect, &camera, theme, base, &mut self.own);
+        self.own.end(&camera);
+        if picture.grid {
+            self.grid.lines(&painter, rect, &camera, theme);
+        }
+        self.gather_names(rect, picture);
         self.scene.paint(&painter, rect, &camera, scene);
         if let Some(sketch) = sketch {
             self.scene.paint_once(&painter, rect, &camera, sketch);
@@ -82,6 +102,9 @@ impl MapPainter {
             layout.further.retain(|label| !label.rect.meets(placed.rect));
         }
         dots(&painter, rect, &camera, &layout, theme);
+        if picture.grid {
+            self.grid.labels(&painter, rect, &camera, theme, picture.taken);
+        }
         paint_labels(&painter, rect, &layout.further, theme);
         paint_labels(&painter, rect, &layout.labels, theme);
         if let Some(callout) = &layout.callout {
@@ -94,13 +117,59 @@ impl MapPainter {
         layout
     }
 
+    /// Returns which tiles of the user's own maps are in view, where that has changed.
+    pub fn take_wants(&mut self) -> Vec<(Source, Vec<TileId>)> {
+        self.own.take_wants()
+    }
+
+    /// Puts the names of the map beneath together, where they have changed: a place that two maps name is
+    /// named once.
+    fn gather_names(&mut self, rect: Rect, picture: &Picture<'_>) {
+        let Some(beneath) = picture.base else {
+            self.further.clear();
+            return;
+        };
+        let view = View {
+            rect,
+            camera: &picture.camera,
+            theme: picture.theme,
+            maps: beneath.own,
+        };
+        let own = self.own.names(&beneath.layers.sheets, beneath.layers.names, view);
+        let base = self.base.names();
+        if own.is_empty() {
+            if !same_labels(&self.further, base) {
+                self.further = base.to_vec();
+            }
+            return;
+        }
+        let reach = f64::from(SAME_PLACE) / picture.camera.points_per_unit();
+        let known: Vec<(String, [f64; 2])> = own.iter().filter_map(|label| name_of(label)).collect();
+        let is_new = |label: &&Arc<Label>| {
+            name_of(label).is_none_or(|(name, at)| {
+                let same = |(known, there): &(String, [f64; 2])| {
+                    *known == name && (there[0] - at[0]).abs() < reach && (there[1] - at[1]).abs() < reach
+                };
+                !known.iter().any(same)
+            })
+        };
+        let all: Vec<Arc<Label>> = own
+            .iter()
+            .chain(base.iter().filter(is_new))
+            .map(Arc::clone)
+            .collect();
+        if !same_labels(&self.further, &all) {
+            self.further = all;
+        }
+    }
+
     fn lay_out(&mut self, painter: &Painter, rect: Rect, picture: &Picture<'_>) -> Layout {
         let taken: Vec<Rect> = picture
             .taken
             .iter()
             .map(|taken| taken.translate(-rect.min.to_vec2()))
             .collect();
-        let further = self.base.names();
+        let further = self.further.as_slice();
         let same = |names: &&mut Names| {
             names.size == rect.size()
                 && names.pixels_per_point == painter.pixels_per_point()
@@ -147,6 +216,14 @@ impl MapPainter {
         });
         layout
     }
+}
+
+/// What a label of a place says, spelling aside, and where.
+fn name_of(label: &Label) -> Option<(String, [f64; 2])> {
+    let (Anchor::Beside { at, .. } | Anchor::Centre(at)) = label.anchor else {
+        return None;
+    };
+    Some((fold(&label.lines.first()?.words), at))
 }
 
 /// Finds room for the figures of what is being measured, anew every frame: names of the plan give way.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
-use super::{MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
+use super::pin::paint_pin;
+use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
 use crate::drawing::{
@@ -16,8 +17,8 @@ use crate::drawing::{
     thinned,
 };
 use crate::editor::tools::{Shown, Sketch, ToolKind};
-use crate::editor::{Editor, RingSet};
-use crate::files::basemap::{BaseMap, CREDIT};
+use crate::editor::{Command, Editor, RingSet};
+use crate::files::basemap::{BaseMap, long_credit, short_credit};
 use crate::geometry::Geometry;
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::View;
@@ -33,6 +34,8 @@ pub struct Screen {
     base: Option<Result<BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
+    /// Where scale, north arrow and credit stood in the last frame: names keep clear of them too.
+    furniture: Vec<Rect>,
 }
 
 /// A scene and all that it depends on.
@@ -130,10 +133,16 @@ impl Screen {
                 })
             });
         self.thinned = thinned;
-        let mut taken = self.floating.clone();
-        taken.extend(furniture(rect, is_shown(View::BaseMap)));
+        let layers = &editor.preferences().layers;
+        let beneath = Beneath {
+            map: base.ok(),
+            layers,
+            own: editor.maps(),
+        };
+        let taken: Vec<Rect> = self.floating.iter().chain(&self.furniture).copied().collect();
         let picture = Picture {
-            base: base.ok().filter(|_| is_shown(View::BaseMap)),
+            base: is_shown(View::BaseMap).then_some(beneath),
+            grid: is_shown(View::Grid),
             scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
             camera,
@@ -142,15 +151,16 @@ impl Screen {
         };
         let layout = self.painter.paint(&painter, rect, &picture);
         let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
-        north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        let north = north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
+        self.furniture = vec![scale, north];
         match base {
             Ok(_) if is_shown(View::BaseMap) => {
-                credit_ui(
-                    &painter,
-                    rect.right_bottom() + vec2(-10.0, -6.0),
-                    short_credit(rect.width()),
-                    theme,
-                );
+                let mut corner = rect.right_bottom() + vec2(-10.0, -6.0);
+                for line in credit(editor, rect.width()).iter().rev() {
+                    let line = credit_ui(&painter, corner, line, theme);
+                    corner.y = line.top() - 1.0;
+                    self.furniture.push(line);
+                }
             }
             Ok(_) => {}
             Err(error) => {
@@ -164,6 +174,9 @@ impl Screen {
                     look.critical,
                 );
             }
+        }
+        if let Some(pin) = &editor.workspace().pin {
+            paint_pin(&painter, rect, &camera, theme, pin);
         }
         if pointing.crosshair {
             crosshair(&painter, rect, Look::of(ui.ctx()));
@@ -179,6 +192,12 @@ impl Screen {
     /// Returns the base map, once it was painted and where it is whole.
     pub fn base(&self) -> Option<&BaseMap<'static>> {
         self.base.as_ref()?.as_ref().ok()
+    }
+
+    /// Returns what the maps beneath need to be read, where that has changed.
+    pub fn take_wants(&mut self) -> impl Iterator<Item = Command> {
+        let wants = self.painter.take_wants().into_iter();
+        wants.map(|(source, tiles)| Command::WantTiles { source, tiles })
     }
 
     /// Paints the mark of the keyboard focus.
@@ -295,26 +314,37 @@ fn overlay(editor: &Editor, theme: Theme) -> Option<Scene> {
     })
 }
 
-/// Where scale, north arrow and credit stand: names keep clear of them.
-fn furniture(rect: Rect, credited: bool) -> impl Iterator<Item = Rect> {
-    /// As wide as the longest scale with the arrow beside it.
-    const SCALE: Vec2 = vec2(224.0, 46.0);
-    /// Of the letters of a credit in the mean, and the height of its line.
-    const CREDIT: Vec2 = vec2(5.1, 20.0);
-    let scale = Rect::from_min_size(rect.left_bottom() - vec2(0.0, SCALE.y), SCALE);
-    let letters = short_credit(rect.width()).chars().count() as f32;
-    let credit = vec2(letters * CREDIT.x + 16.0, CREDIT.y);
-    let credit = Rect::from_min_size(rect.right_bottom() - credit, credit);
-    std::iter::once(scale).chain(credited.then_some(credit))
+/// The credit of what is shown, in lines that fit the map's width; the whole of it is in the About box.
+fn credit(editor: &Editor, width: f32) -> Vec<String> {
+    let layers = &editor.preferences().layers;
+    let owed = layers.owed();
+    let own = editor.maps().credits(layers);
+    if width > 1300.0 && own.is_empty() {
+        return vec![long_credit(&owed)];
+    }
+    // Letters of a credit are some five points wide, and the scale needs room beside it.
+    let most = ((width - 260.0).max(150.0) / 5.0) as usize;
+    let built_in = short_credit(&owed);
+    let all: Vec<String> = std::iter::once(built_in)
+        .chain(own)
+        .filter(|words| !words.is_empty())
+        .collect();
+    wrapped(&all.join(" · "), most)
 }
 
-/// The credit that fits the map's width; the whole of it is in the About box.
-fn short_credit(width: f32) -> &'static str {
-    if width > 1300.0 {
-        CREDIT
-    } else {
-        "Natural Earth · GeoNames · geoBoundaries · © OpenStreetMap contributors"
+/// Breaks a text between words into lines of at most so many letters.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
+    lines
 }
 
 fn crosshair(painter: &egui::Painter, rect: Rect, look: &Look) {

@@ -4,7 +4,9 @@ pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inspector;
+pub mod layers;
 pub mod measure_card;
+pub mod network;
 pub mod new_object;
 pub mod notices;
 pub mod outline;
@@ -14,5 +16,6 @@ pub(crate) mod seat;
 pub mod status;
 pub mod tool_bar;
 pub mod top_bar;
+pub mod typed_places;
 pub mod viewpoint;
 pub mod welcome;

@@ -4,6 +4,7 @@ use egui::{Align, Layout, RichText, Ui};
 
 use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::Position;
+use crate::geometry::coordinates::write_short;
 use crate::ui::theme::Look;
 
 /// What the line shows besides the editor's own.
@@ -43,26 +44,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, status: &Status<'_>) {
     });
 }
 
-/// Writes a position as the user likes it; where there is no grid, in degrees.
+/// Writes a position as the user likes it, to about a metre.
 pub fn position_text(position: Position, format: CoordinateFormat) -> String {
-    let grid = match format {
-        CoordinateFormat::Mgrs => crate::geometry::mgrs(position, 5),
-        CoordinateFormat::Degrees => None,
-    };
-    grid.unwrap_or_else(|| {
-        let side = |value: f64, positive: char, negative: char| {
-            format!(
-                "{:.5}° {}",
-                value.abs(),
-                if value < 0.0 { negative } else { positive }
-            )
-        };
-        format!(
-            "{}  {}",
-            side(position.latitude(), 'N', 'S'),
-            side(position.longitude(), 'E', 'W')
-        )
-    })
+    write_short(position, format)
 }
 
 /// The scale as on paper, for a screen of 96 points to the inch.
@@ -113,14 +97,5 @@ mod tests {
     fn scales_are_rounded_to_what_a_screen_can_show() {
         assert_eq!(scale_text(16.4), "1 : 62\u{2009}000");
         assert_eq!(scale_text(0.0), "1 : 1");
-    }
-
-    #[test]
-    fn a_position_without_a_grid_is_shown_in_degrees() {
-        let position = Position::new(-33.349, 43.784).unwrap();
-        assert_eq!(
-            position_text(position, CoordinateFormat::Degrees),
-            "33.34900° S  43.78400° E"
-        );
     }
 }

@@ -6,14 +6,13 @@
 use egui::{Id, Response, RichText, TextEdit, Ui};
 
 use crate::drawing::figures::{Units, distances_text, read_distances};
-use crate::geometry::Position;
 use crate::model::sidc::SymbolCode;
 use crate::model::{Colour, Instant, Minute};
 use crate::ui::theme::{LABEL, Look, semibold};
 
 use super::label::Label;
 use super::minutes::{minute_text, read_minute};
-use super::rows::labelled;
+use super::rows::{labelled, quiet_button};
 
 /// A line of text; `Some` where it was changed.
 pub fn text_field(ui: &mut Ui, label: impl Into<Label>, value: &str) -> Option<String> {
@@ -23,7 +22,7 @@ pub fn text_field(ui: &mut Ui, label: impl Into<Label>, value: &str) -> Option<S
 /// The name that stands as a title, edited in place: a field only where the pointer or the focus is.
 /// Alone, as wide as there is room; `id` lets somebody else give it the focus.
 pub fn title_field(ui: &mut Ui, id: Id, name: &str, value: &str) -> Option<String> {
-    let read = |text: &str| Ok(text.trim().to_owned());
+    let read = |text: &str, _| Ok(text.trim().to_owned());
     finished(ui, id, name, value, Shape::Title, read).0
 }
 
@@ -117,65 +116,6 @@ pub fn symbol_code_field(ui: &mut Ui, label: impl Into<Label>, shown: &str) -> O
     })
 }
 
-const NO_POSITION: &str = "expected latitude and longitude in degrees, or a grid reference";
-
-/// A position, typed in decimal degrees or as a grid reference.
-pub fn position_field(ui: &mut Ui, label: impl Into<Label>, value: Position) -> Option<Position> {
-    typed(ui, &label.into(), &value.to_string(), 1, |text| {
-        read_position(text).ok_or_else(|| NO_POSITION.to_owned())
-    })
-}
-
-/// A position that may be absent.
-pub fn maybe_position_field(
-    ui: &mut Ui,
-    label: impl Into<Label>,
-    value: Option<Position>,
-) -> Option<Option<Position>> {
-    let shown = value.map(|value| value.to_string()).unwrap_or_default();
-    typed(ui, &label.into(), &shown, 1, |text| {
-        if text.trim().is_empty() {
-            return Ok(None);
-        }
-        read_position(text)
-            .map(Some)
-            .ok_or_else(|| NO_POSITION.to_owned())
-    })
-}
-
-/// Positions, one a line, at least `fewest`.
-pub fn positions_area(
-    ui: &mut Ui,
-    label: impl Into<Label>,
-    value: &[Position],
-    fewest: usize,
-) -> Option<Vec<Position>> {
-    let lines: Vec<String> = value.iter().copied().map(|point| point.to_string()).collect();
-    let rows = lines.len().clamp(3, 12);
-    typed(ui, &label.into(), &lines.join("\n"), rows, |text| {
-        let mut points = Vec::new();
-        for (place, line) in text.lines().enumerate() {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let point = read_position(line);
-            points.push(point.ok_or_else(|| format!("line {}: {NO_POSITION}", place + 1))?);
-        }
-        if points.len() < fewest {
-            return Err(format!("expected at least {fewest} positions, one a line"));
-        }
-        Ok(points)
-    })
-}
-
-fn read_position(text: &str) -> Option<Position> {
-    let plain = text.replace([',', '°'], " ");
-    plain
-        .parse()
-        .ok()
-        .or_else(|| crate::geometry::position_of_mgrs(text).ok())
-}
-
 const NO_COUNT: &str = "expected a whole number from 0 to 4,294,967,295";
 const NO_MINUTE: &str = "expected minutes, hours or days from H-hour: 90, 36 h, -16 d, 1 d 6 h";
 
@@ -224,7 +164,37 @@ pub(super) fn number_or_none(text: &str) -> Result<Option<u32>, String> {
 #[derive(Clone, Default)]
 struct Typing {
     text: String,
-    fault: Option<String>,
+    refusal: Option<Refusal>,
+}
+
+/// Why a text is not taken, and what may be meant instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// What is wrong.
+    pub(super) why: String,
+    /// What can be taken in its place: how it is called, and the text.
+    pub(super) instead: Option<[String; 2]>,
+    /// It is taken as it stands by whoever insists.
+    pub(super) if_insisted: bool,
+}
+
+impl From<String> for Refusal {
+    fn from(why: String) -> Self {
+        Self {
+            why,
+            instead: None,
+            if_insisted: false,
+        }
+    }
+}
+
+/// How a text is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// For the first time.
+    First,
+    /// Again, after its doubts were shown.
+    Again,
 }
 
 fn typed<T>(
@@ -232,19 +202,51 @@ fn typed<T>(
     label: &Label,
     shown: &str,
     rows: usize,
-    read: impl FnOnce(&str) -> Result<T, String>,
+    read: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
-    let (value, fault) = labelled(ui, label.clone(), |ui| {
-        typed_bare(ui, &label.name, shown, rows, read)
+    typed_asking(ui, label, shown, rows, |text, _| {
+        read(text).map_err(Refusal::from)
+    })
+}
+
+/// A field whose text can be doubted: what may be meant instead is offered below it.
+pub(super) fn typed_asking<T>(
+    ui: &mut Ui,
+    label: &Label,
+    shown: &str,
+    rows: usize,
+    read: impl Fn(&str, Asked) -> Result<T, Refusal>,
+) -> Option<T> {
+    let (id, value, refusal) = labelled(ui, label.clone(), |ui| {
+        let id = ui.make_persistent_id(("field", &label.name));
+        let (value, refusal) = finished(ui, id, &label.name, shown, Shape::Lines(rows), &read);
+        (id, value, refusal)
     });
-    if let Some(fault) = fault {
-        ui.horizontal(|ui| {
-            let look = Look::of(ui.ctx());
-            ui.add_space(LABEL + ui.spacing().item_spacing.x);
-            ui.add(egui::Label::new(RichText::new(fault).small().color(look.critical)).wrap());
+    let Some(refusal) = refusal else { return value };
+    let mut answer = None;
+    ui.horizontal(|ui| {
+        let look = Look::of(ui.ctx());
+        ui.add_space(LABEL + ui.spacing().item_spacing.x);
+        ui.vertical(|ui| {
+            ui.add(egui::Label::new(RichText::new(&refusal.why).small().color(look.critical)).wrap());
+            if let Some([name, text]) = &refusal.instead
+                && quiet_button(ui, name).clicked()
+            {
+                answer = Some(read(text, Asked::Again));
+            }
+            if refusal.if_insisted && quiet_button(ui, "Keep as typed").clicked() {
+                let typing: Option<Typing> = ui.data(|data| data.get_temp(id));
+                answer = typing.map(|typing| read(&typing.text, Asked::Again));
+            }
         });
+    });
+    match answer {
+        Some(Ok(value)) => {
+            ui.data_mut(|data| data.remove::<Typing>(id));
+            Some(value)
+        }
+        _ => value,
     }
-    value
 }
 
 /// A field alone, as wide as there is room: its name is heard, not seen. Returns the new value, and
@@ -257,7 +259,9 @@ pub(super) fn typed_bare<T>(
     read: impl FnOnce(&str) -> Result<T, String>,
 ) -> (Option<T>, Option<String>) {
     let id = ui.make_persistent_id(("field", name));
-    finished(ui, id, name, shown, Shape::Lines(rows), read)
+    let read = |text: &str, _| read(text).map_err(Refusal::from);
+    let (value, refusal) = finished(ui, id, name, shown, Shape::Lines(rows), read);
+    (value, refusal.map(|refusal| refusal.why))
 }
 
 /// How a field looks.
@@ -275,43 +279,43 @@ fn finished<T>(
     name: &str,
     shown: &str,
     shape: Shape,
-    read: impl FnOnce(&str) -> Result<T, String>,
-) -> (Option<T>, Option<String>) {
+    read: impl FnOnce(&str, Asked) -> Result<T, Refusal>,
+) -> (Option<T>, Option<Refusal>) {
     // What was typed into a field that vanished with its row is not for whoever looks at it later.
     let touched = ui.memory(|memory| memory.has_focus(id) || memory.had_focus_last_frame(id));
     let typing: Option<Typing> = ui.data(|data| data.get_temp(id));
-    let typing = typing.filter(|typing| touched || typing.fault.is_some());
+    let typing = typing.filter(|typing| touched || typing.refusal.is_some());
     let mut text = typing
         .as_ref()
         .map_or_else(|| shown.to_owned(), |typing| typing.text.clone());
     let response = field_ui(ui, id, name, &mut text, shape);
-    let fault = typing.as_ref().and_then(|typing| typing.fault.clone());
+    let refusal = typing.as_ref().and_then(|typing| typing.refusal.clone());
     if response.changed() {
         keep(ui, id, &text, None);
     }
     if !response.lost_focus() || (typing.is_none() && !response.changed()) {
-        return (None, fault);
+        return (None, refusal);
     }
     let given_up = ui.input(|input| input.key_pressed(egui::Key::Escape));
     if given_up || text == shown {
         ui.data_mut(|data| data.remove::<Typing>(id));
         return (None, None);
     }
-    match read(&text) {
+    match read(&text, Asked::First) {
         Ok(value) => {
             ui.data_mut(|data| data.remove::<Typing>(id));
             (Some(value), None)
         }
-        Err(fault) => {
-            keep(ui, id, &text, Some(fault));
+        Err(refusal) => {
+            keep(ui, id, &text, Some(refusal));
             (None, None)
         }
     }
 }
 
-fn keep(ui: &Ui, id: Id, text: &str, fault: Option<String>) {
+fn keep(ui: &Ui, id: Id, text: &str, refusal: Option<Refusal>) {
     let text = text.to_owned();
-    ui.data_mut(|data| data.insert_temp(id, Typing { text, fault }));
+    ui.data_mut(|data| data.insert_temp(id, Typing { text, refusal }));
 }
 
 fn field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String, shape: Shape) -> Response {

@@ -55,6 +55,12 @@ pub enum Icon {
     Closed,
     /// Look closer.
     Target,
+    /// Sheets over each other.
+    Layers,
+    /// Towards the top.
+    Up,
+    /// Towards the bottom.
+    Down,
 }
 
 impl Icon {
@@ -149,6 +155,13 @@ impl Icon {
             }
             Self::Opened => pen.filled(&[(-3.4, -1.8), (3.4, -1.8), (0.0, 2.6)]),
             Self::Closed => pen.filled(&[(-1.8, -3.4), (2.6, 0.0), (-1.8, 3.4)]),
+            Self::Layers => {
+                pen.closed(&[(0.0, -5.5), (6.0, -2.3), (0.0, 0.9), (-6.0, -2.3)]);
+                pen.line(&[(-6.0, 0.7), (0.0, 3.9), (6.0, 0.7)]);
+                pen.line(&[(-6.0, 3.7), (0.0, 6.9), (6.0, 3.7)]);
+            }
+            Self::Up => pen.line(&[(-3.6, 1.8), (0.0, -1.8), (3.6, 1.8)]),
+            Self::Down => pen.line(&[(-3.6, -1.8), (0.0, 1.8), (3.6, -1.8)]),
             Self::Target => {
                 pen.ring((0.0, 0.0), 3.6);
                 for (x, y) in [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)] {

@@ -9,6 +9,7 @@ mod label;
 mod menu;
 mod minutes;
 mod pickers;
+mod positions;
 mod rows;
 mod text;
 mod when;
@@ -20,9 +21,8 @@ pub use cells::{
 };
 pub use choices::{choice_bare, choice_picker, opened_list, several_bare, several_picker};
 pub use fields::{
-    colour_field, count_field, distances_field, instant_field, lines_field, maybe_position_field,
-    minute_field, needed_minute_field, number_field, position_field, positions_area, symbol_code_field,
-    text_area, text_field, title_field, words_field,
+    colour_field, count_field, distances_field, instant_field, lines_field, minute_field,
+    needed_minute_field, number_field, symbol_code_field, text_area, text_field, title_field, words_field,
 };
 pub use fold::{Fold, fold};
 pub use icons::{Icon, icon, icon_button, icon_button_at};
@@ -34,6 +34,7 @@ pub use pickers::{
     needed_entity_picker, phases_picker, stakeholder_picker, stakeholders_by_label, stakeholders_picker,
     word_picker,
 };
+pub use positions::{PositionStyle, doubt_text, maybe_position_field, position_field, positions_area};
 pub use rows::{
     badge, colour_chip, empty_note, labelled, link, muted, paint_severity, primary_button, quiet_button, row,
     section, severity_mark, severity_mark_high, tall_row, tick,

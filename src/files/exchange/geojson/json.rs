@@ -19,7 +19,7 @@ const MAX_VALUES: usize = 8_000_000;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json<'a> {
+pub(in crate::files) enum Json<'a> {
     Null,
     Flag(bool),
     /// A number as written; `NaN`, `Infinity` and `-Infinity` too.
@@ -35,7 +35,7 @@ pub(super) enum Json<'a> {
 
 impl<'a> Json<'a> {
     /// Reads a whole text.
-    pub(super) fn parse(text: &'a str) -> Result<Self, ReadGeoJsonError> {
+    pub(in crate::files) fn parse(text: &'a str) -> Result<Self, ReadGeoJsonError> {
         let mut cursor = Cursor {
             text,
             at: 0,
@@ -50,7 +50,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the member of that name, the last where there are several; null counts as absent.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+    pub(in crate::files) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Map(members) = self else {
             return None;
         };
@@ -59,7 +59,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the text, where it is one.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(in crate::files) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -67,7 +67,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the items of a list; `None` where it is none.
-    pub(super) fn items(&self) -> Option<Cow<'_, [Self]>> {
+    pub(in crate::files) fn items(&self) -> Option<Cow<'_, [Self]>> {
         match self {
             Self::Numbers(numbers) => Some(tokens(numbers).map(Self::Number).collect()),
             Self::List(items) => Some(Cow::Borrowed(items)),
@@ -76,7 +76,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the value as text for a message, shortened.
-    pub(super) fn shown(&self) -> String {
+    pub(in crate::files) fn shown(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
             Self::Flag(flag) => flag.to_string(),
@@ -90,12 +90,12 @@ impl<'a> Json<'a> {
 }
 
 /// Splits the inside of a list of numbers.
-pub(super) fn tokens(numbers: &str) -> impl Iterator<Item = &str> {
+pub(in crate::files) fn tokens(numbers: &str) -> impl Iterator<Item = &str> {
     numbers.split(',').map(|token| token.trim_matches(is_blank))
 }
 
 /// Reads a number as written; not finite for `NaN`, `Infinity` and what no float can hold.
-pub(super) fn float(number: &str) -> f64 {
+pub(in crate::files) fn float(number: &str) -> f64 {
     number.parse().unwrap_or(f64::NAN)
 }
 
@@ -104,7 +104,7 @@ fn is_blank(letter: char) -> bool {
 }
 
 /// True for a number of the JSON grammar, or one of the three words for what is not finite.
-pub(super) fn is_number(token: &str) -> bool {
+pub(in crate::files) fn is_number(token: &str) -> bool {
     let unsigned = token.strip_prefix('-').unwrap_or(token);
     if matches!(unsigned, "Infinity") || token == "NaN" {
         return true;

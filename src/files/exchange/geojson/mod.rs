@@ -23,7 +23,7 @@
 
 mod feature;
 mod geometry;
-mod json;
+pub(in crate::files) mod json;
 mod property;
 mod read;
 mod recognise;

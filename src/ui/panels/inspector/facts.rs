@@ -9,6 +9,7 @@ use egui::{Sense, Ui, vec2};
 
 use crate::editor::tools::{Drawn, is_shown_in, placement_in, shape_of};
 use crate::editor::{CoordinateFormat, Editor};
+use crate::geometry::coordinates::write_short;
 use crate::geometry::{self, Area, Position, Rim, Shape};
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
 use crate::ui::map::text::bidi_job;
@@ -128,7 +129,7 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
             match shape_of(plan, about.id, about.phase) {
                 Some(Drawn::Area(area)) => ground(about, area, &mut lines),
                 Some(Drawn::Path(path)) => lines.push(("Length", length_text(geometry::length_m(path)))),
-                Some(Drawn::Point(at)) => lines.push(("Position", position_text(at, about.coordinates))),
+                Some(Drawn::Point(at)) => lines.push(("Position", write_short(at, about.coordinates))),
                 None => {}
             }
         }
@@ -190,7 +191,7 @@ fn force(about: &About, id: Id<crate::model::Force>, lines: &mut Vec<(&'static s
         lines.push(("Stands", "nowhere in this phase".to_owned()));
         return;
     };
-    lines.push(("Stands at", position_text(placement.at, about.coordinates)));
+    lines.push(("Stands at", write_short(placement.at, about.coordinates)));
     let mut within: Vec<&str> = plan
         .sectors
         .iter()
@@ -261,13 +262,5 @@ fn span_text(minutes: Minute) -> String {
         (0, hours, 0) => format!("{hours} h"),
         (0, 0, minutes) => format!("{minutes} min"),
         (days, hours, minutes) => format!("{days} d {hours:02}:{minutes:02}"),
-    }
-}
-
-fn position_text(at: Position, format: CoordinateFormat) -> String {
-    let degrees = || format!("{:.5} {:.5}", at.latitude(), at.longitude());
-    match format {
-        CoordinateFormat::Mgrs => geometry::mgrs(at, 5).unwrap_or_else(degrees),
-        CoordinateFormat::Degrees => degrees(),
     }
 }

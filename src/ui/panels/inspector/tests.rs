@@ -136,6 +136,16 @@ fn a_force_is_placed_again_and_given_another_posture() {
     let mut desk = showing([FIRST_SOF.into()]);
     desk.fill("Placement 1 where", "33.3000000 43.8100000");
     assert_eq!(last_step(&desk), "Place 1st SOF");
+    desk.fill("Placement 1 where", "33°18′N 43°48′36″E");
+    desk.fill("Placement 1 where", "143.81 33.3");
+    assert_eq!(
+        editor(&desk).plan().forces.get(FIRST_SOF).unwrap().placements[0]
+            .at
+            .to_string(),
+        "33.3000000 43.8100000"
+    );
+    desk.press("Take 54S YB 61648 88070");
+    desk.fill("Placement 1 where", "33.3, 43.81");
     desk.press("Add placement");
     desk.choose("Posture", "Assault");
     let force = editor(&desk).plan().forces.get(FIRST_SOF).unwrap();
