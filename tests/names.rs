@@ -69,7 +69,9 @@ fn seen(plan: &Plan, name: &str, phase: Option<Id<Phase>>, scale: f64) -> Seen {
         size: SIZE,
         taken: &[],
     };
-    let names = lay_out(&scene, &[], &frame, &measured).labels;
+    let whole = Rect::new(0.0, 0.0, SIZE[0], SIZE[1]);
+    let mut names = lay_out(&scene, &[], &frame, &measured).labels;
+    names.retain(|placed| placed.rect.meets(whole));
     Seen {
         scene,
         camera,

@@ -27,6 +27,8 @@ use room::Room;
 const MARGIN: f32 = 2.0;
 /// Space between a symbol and its name.
 const BESIDE: f32 = 5.0;
+/// What is so far out of view, in points, is regarded as if it were in view.
+const BEYOND: f64 = 140.0;
 /// Where symbols are smaller than this, only sectors are named.
 const NAMED_SCALE: f32 = 0.75;
 /// Above this many vertices of lines in view, names are placed without regard to them.
@@ -128,7 +130,8 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
         room.take(*rect);
     }
     let view = frame.camera.view(frame.size);
-    let reach = 60.0 / frame.camera.points_per_unit();
+    // While the map is moved, names that are just out of view come into it.
+    let reach = BEYOND / frame.camera.points_per_unit();
     let near = |item: &&Arc<Item>| meets(item.bounds, view.grown(reach));
     for layer in [Layer::Moves, Layer::Sites, Layer::Units, Layer::Badges] {
         for item in scene.layer(layer).iter().filter(near) {
@@ -201,8 +204,19 @@ pub fn lay_out(scene: &Scene, further: &[Arc<Label>], frame: &Frame<'_>, measure
 /// Cuts labels into those that say the same, each shorter than the one before.
 fn said_once(labels: &[Arc<Label>]) -> impl Iterator<Item = &[Arc<Label>]> {
     labels.chunk_by(|one, other| {
-        one.subject.is_some() && one.subject == other.subject && one.anchor == other.anchor
+        one.subject.is_some() && one.subject == other.subject && stands_as(&one.anchor, &other.anchor)
     })
+}
+
+/// True where two anchors are the same; shapes are compared only where they are two in memory.
+fn stands_as(one: &Anchor, other: &Anchor) -> bool {
+    match (one, other) {
+        (Anchor::Inside(one), Anchor::Inside(other))
+        | (Anchor::Near(one), Anchor::Near(other))
+        | (Anchor::Ends(one), Anchor::Ends(other))
+        | (Anchor::Along(one), Anchor::Along(other)) => Arc::ptr_eq(one, other) || one == other,
+        _ => one == other,
+    }
 }
 
 /// True where a box or a copy of it one turn away meets another.
