@@ -47,7 +47,11 @@ fn vertices_are_typed_one_by_one_and_as_a_list_and_are_one_edit_in_the_end() {
     assert_eq!(window.state().editor().sketch().points.len(), 3);
     enter(&mut window, "38S");
     window.get_by_label_contains("found one number");
-    enter(&mut window, "");
+    fill(&mut window, FIELD, "");
+    window.key_press(Key::Backspace);
+    settle(&mut window);
+    window.key_press(Key::Enter);
+    settle(&mut window);
     let drawn = window.state().editor().drawn().map(|form| form.geometry.clone());
     let Some(Geometry::Area(area)) = drawn else {
         panic!("an area was drawn");
@@ -126,10 +130,11 @@ fn a_place_is_found_in_either_script_and_what_is_nowhere_is_said() {
 fn an_object_is_found_by_its_code_and_by_what_it_is() {
     let mut window = window(None, one_sector());
     let id = Id::<Sector>::from_bits(9);
-    for text in [id.to_string(), "sector".to_owned()] {
+    for text in [id.to_string(), "north sector".to_owned()] {
         window.state_mut().obey(Command::Select(BTreeSet::new()));
         find(&mut window, &text);
-        press_last(&mut window, "North");
+        window.key_press(Key::Enter);
+        settle(&mut window);
         assert_eq!(
             window.state().editor().workspace().selection,
             BTreeSet::from([id.into()]),

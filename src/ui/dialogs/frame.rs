@@ -58,8 +58,10 @@ fn show(
 /// A part of a dialog that scrolls, at most that high.
 pub(super) fn scroll<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let height = scroll_height(ui, height);
+    // A dialog is as high as it was in the frame before: a list that grows must say how high it may get.
     ScrollArea::vertical()
         .max_height(height)
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show(ui, contents)
         .inner

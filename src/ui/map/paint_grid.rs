@@ -34,7 +34,7 @@ struct Made {
 }
 
 impl GridPainter {
-    /// Paints lines and the names of squares and zones: what lies under the plan.
+    /// Paints the lines: what lies under the plan.
     pub(super) fn lines(&mut self, painter: &Painter, rect: Rect, camera: &Camera, theme: Theme) {
         let size = [rect.width(), rect.height()];
         let view = camera.view(size);
@@ -58,6 +58,34 @@ impl GridPainter {
             let points: Vec<Pos2> = border.iter().map(screen).collect();
             painter.line(points, Stroke::new(1.6, colour(colours.ink.opacity(0.42))));
         }
+    }
+
+    /// Paints what lines are called, along the top and the right edge, and the names of squares and zones;
+    /// none stands in `taken` room.
+    pub(super) fn labels(
+        &self,
+        painter: &Painter,
+        rect: Rect,
+        camera: &Camera,
+        theme: Theme,
+        taken: &[Rect],
+    ) {
+        let Some(Made { grid, .. }) = &self.made else {
+            return;
+        };
+        let size = [rect.width(), rect.height()];
+        let mut rooms: Vec<Rect> = taken.to_vec();
+        let screen = |at: &[f64; 2]| rect.min + Vec2::from(camera.screen_from_world(*at, size));
+        let colours = theme.colours();
+        for line in &grid.lines {
+            let Some(at) = edge_point(line, rect, screen) else {
+                continue;
+            };
+            if line.principal().is_empty() {
+                continue;
+            }
+            value(painter, rect, at, line, colours, &mut rooms);
+        }
         let box_of = |bounds: Bounds| Rect::from_min_max(screen(&bounds.min), screen(&bounds.max));
         for square in &grid.squares {
             let seen = box_of(square.bounds);
@@ -74,7 +102,7 @@ impl GridPainter {
             } else {
                 Place::Corner(seen)
             };
-            name(painter, rect, place, &words, colours);
+            name(painter, rect, place, &words, colours, &mut rooms);
         }
         if grid.spacing >= Spacing::HundredKm {
             for zone in &grid.zones {
@@ -85,36 +113,9 @@ impl GridPainter {
                     } else {
                         Place::Corner(seen)
                     };
-                    name(painter, rect, place, &zone.designation, colours);
+                    name(painter, rect, place, &zone.designation, colours, &mut rooms);
                 }
             }
-        }
-    }
-
-    /// Paints what lines are called, along the top and the right edge; none stands in `taken` room.
-    pub(super) fn labels(
-        &self,
-        painter: &Painter,
-        rect: Rect,
-        camera: &Camera,
-        theme: Theme,
-        taken: &[Rect],
-    ) {
-        let Some(Made { grid, .. }) = &self.made else {
-            return;
-        };
-        let size = [rect.width(), rect.height()];
-        let mut rooms: Vec<Rect> = taken.to_vec();
-        for line in &grid.lines {
-            let Some(at) = edge_point(line, rect, |at| {
-                rect.min + Vec2::from(camera.screen_from_world(*at, size))
-            }) else {
-                continue;
-            };
-            if line.principal().is_empty() {
-                continue;
-            }
-            value(painter, rect, at, line, theme.colours(), &mut rooms);
         }
     }
 }
@@ -126,17 +127,31 @@ enum Place {
     Corner(Rect),
 }
 
-/// Paints a quiet name in spaced letters; nothing where it would leave the map.
-fn name(painter: &Painter, rect: Rect, place: Place, words: &str, colours: &Colours) {
+/// Paints a quiet name in spaced letters, where there is room: in the middle, or in one of the corners.
+fn name(painter: &Painter, rect: Rect, place: Place, words: &str, colours: &Colours, rooms: &mut Vec<Rect>) {
     let ink = colours.ink.opacity(0.5);
     let text = Text::new(words, font::SECONDARY, Weight::SemiBold, ink).spaced(1.2);
     let galley = galley(painter, &text);
-    let at = match place {
-        Place::Middle(at) => at - galley.size() / 2.0,
-        // Under the values along the top edge.
-        Place::Corner(seen) => seen.min + vec2(8.0, if seen.top() - rect.top() < 24.0 { 20.0 } else { 6.0 }),
+    let size = galley.size();
+    let tried = match place {
+        Place::Middle(at) => vec![at - size / 2.0],
+        Place::Corner(seen) => {
+            // Clear of the values along the map's edges.
+            let seen = seen.intersect(rect.shrink2(vec2(30.0, 20.0))).shrink(6.0);
+            vec![
+                seen.left_top(),
+                seen.right_top() - vec2(size.x, 0.0),
+                seen.left_bottom() - vec2(0.0, size.y),
+                seen.right_bottom() - size,
+            ]
+        }
     };
-    if rect.contains_rect(Rect::from_min_size(at, galley.size())) {
+    let free = |at: &Pos2| {
+        let room = Rect::from_min_size(*at, size);
+        rect.contains_rect(room) && !rooms.iter().any(|taken| taken.intersects(room.expand(3.0)))
+    };
+    if let Some(at) = tried.into_iter().find(free) {
+        rooms.push(Rect::from_min_size(at, size));
         haloed(painter, at, galley, colour(colours.halo.opacity(0.4)));
     }
 }

@@ -104,7 +104,16 @@ impl MapPainter {
         }
         dots(&painter, rect, &camera, &layout, theme);
         if picture.grid {
-            self.grid.labels(&painter, rect, &camera, theme, picture.taken);
+            let names = layout.labels.iter().chain(&layout.further);
+            let names = names.map(|label| {
+                let [min, max] = [
+                    [label.rect.left, label.rect.top],
+                    [label.rect.right, label.rect.bottom],
+                ];
+                Rect::from_min_max(rect.min + Vec2::from(min), rect.min + Vec2::from(max))
+            });
+            let taken: Vec<Rect> = picture.taken.iter().copied().chain(names).collect();
+            self.grid.labels(&painter, rect, &camera, theme, &taken);
         }
         paint_labels(&painter, rect, &layout.further, theme);
         paint_labels(&painter, rect, &layout.labels, theme);

@@ -32,13 +32,13 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut TypedPlaces, map: Rect, asks
     let look = Look::of(ui.ctx());
     let id = Id::unique("typed places");
     let width = WIDTH.min(map.width() - 120.0);
-    typed_on_map(ui, id, state, asks);
-    let lines = if state.fault.is_some() || state.asked.is_some() {
-        2
-    } else {
-        1
+    let on_map = typed_on_map(ui, id);
+    let below = match (&state.fault, &state.asked) {
+        (_, Some(_)) => 66.0,
+        (Some(_), None) => 36.0,
+        (None, None) => 0.0,
     };
-    let size = Vec2::new(width, 12.0 + 26.0 * lines as f32);
+    let size = Vec2::new(width, 38.0 + below);
     let corner = map.center_bottom() - Vec2::new(width / 2.0, size.y + 14.0);
     let place = Rect::from_min_size(corner, size);
     let frame = Frame::new()
@@ -51,6 +51,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut TypedPlaces, map: Rect, asks
             .show(ui, |ui| {
                 ui.set_width(width - 18.0);
                 field_ui(ui, id, state, asks);
+                if on_map == Some(OnMap::Pasted) && !state.text.trim().is_empty() {
+                    entered(ui, state, asks);
+                }
                 below_ui(ui, state, asks);
             })
             .response
@@ -118,9 +121,9 @@ fn below_ui(ui: &mut Ui, state: &mut TypedPlaces, asks: &mut Asks) {
         [one] => write(*one, format),
         several => format!("{} positions", several.len()),
     };
-    ui.horizontal_wrapped(|ui| {
-        let why = doubt_text(asked.doubt());
-        ui.label(RichText::new(why).small().color(look.critical));
+    let why = doubt_text(asked.doubt());
+    ui.add(egui::Label::new(RichText::new(why).small().color(look.critical)).wrap());
+    ui.horizontal(|ui| {
         if let Some(other) = asked.other() {
             let text = match asked.doubt() {
                 Some(Doubt::LetterS) => format!("Southern: {}", words(&other)),
@@ -138,24 +141,30 @@ fn below_ui(ui: &mut Ui, state: &mut TypedPlaces, asks: &mut Asks) {
     });
 }
 
-/// What is pasted while the map has the keys, and a digit typed there, goes into the field.
-fn typed_on_map(ui: &Ui, id: Id, state: &mut TypedPlaces, asks: &mut Asks) {
+/// What was typed on the map and belongs into the field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnMap {
+    /// A digit: more will follow.
+    Digit,
+    /// A text from the clipboard: it is whole.
+    Pasted,
+}
+
+/// Gives the field the keys where something for it is typed on the map; the field then takes the text
+/// itself.
+fn typed_on_map(ui: &Ui, id: Id) -> Option<OnMap> {
     if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
-        return;
+        return None;
     }
     let typed = ui.input(|input| {
         input.events.iter().find_map(|event| match event {
-            egui::Event::Paste(text) => Some((text.clone(), true)),
-            egui::Event::Text(text) if text.chars().all(char::is_numeric) => Some((text.clone(), false)),
+            egui::Event::Paste(_) => Some(OnMap::Pasted),
+            egui::Event::Text(text) if text.chars().all(char::is_numeric) => Some(OnMap::Digit),
             _ => None,
         })
     });
-    let Some((text, pasted)) = typed else { return };
-    state.text.push_str(&text);
-    if pasted {
-        entered(ui, state, asks);
-    }
-    if !state.text.is_empty() {
+    if typed.is_some() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
+    typed
 }

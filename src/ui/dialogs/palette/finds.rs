@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::editor::{Editor, Pin};
 use crate::files::basemap::fold;
 use crate::geometry::Position;
-use crate::geometry::coordinates::{Doubt, Reading, read_one, write};
+use crate::geometry::coordinates::{CoordinateFormat, Doubt, Reading, read_one, write, write_short};
 use crate::model::{AnyId, Plan};
 use crate::ui::action::Action;
 use crate::ui::widgets::PositionStyle;
@@ -125,7 +125,7 @@ fn object(plan: &Plan, id: AnyId, wanted: &str, letters: &mut Letters) -> Option
     let (fit, weight) = match named {
         Some(found) if found.0 < LETTERS => found,
         _ if by_code => (WHOLE, 0),
-        _ if kind.split([' ', ',']).any(|word| word.starts_with(wanted)) && wanted.len() > 2 => (KIND, 0),
+        _ if wanted.len() > 2 && each_word_in(wanted, &fold(&format!("{name} {native} {kind}"))) => (KIND, 0),
         other => other?,
     };
     let text = if name.is_empty() { code } else { name.to_owned() };
@@ -140,6 +140,13 @@ fn object(plan: &Plan, id: AnyId, wanted: &str, letters: &mut Letters) -> Option
             weight,
         },
     })
+}
+
+/// Returns true where every word of a text begins a word of another: `hospital falluj` of a hospital so called.
+fn each_word_in(wanted: &str, text: &str) -> bool {
+    wanted
+        .split(' ')
+        .all(|word| text.split(' ').any(|other| other.starts_with(word)))
 }
 
 fn short_name(plan: &Plan, id: AnyId) -> &str {
@@ -170,8 +177,13 @@ fn kind_of(plan: &Plan, id: AnyId) -> String {
 fn coordinates(query: &str, style: &PositionStyle) -> Vec<Line> {
     let line = |at: Position, about: &str, weight| {
         let text = write(at, style.format);
+        // Degrees say at a glance which reading it is.
+        let native = match style.format {
+            CoordinateFormat::Degrees => String::new(),
+            _ => write_short(at, CoordinateFormat::Degrees),
+        };
         Line {
-            native: String::new(),
+            native,
             about: about.to_owned(),
             found: Found::Place(Pin {
                 name: text.clone(),
@@ -192,7 +204,8 @@ fn coordinates(query: &str, style: &PositionStyle) -> Vec<Line> {
             // Bare numbers are offered both ways: whoever looks sees which is which.
             let about_other = match doubt {
                 Some(Doubt::LetterS) => "position in the southern half",
-                Some(Doubt::Exchanged) | None => "position, latitude and longitude exchanged",
+                Some(Doubt::Exchanged) if style.near.is_some() => "exchanged: near the plan",
+                Some(Doubt::Exchanged) | None => "latitude and longitude exchanged",
             };
             let typed = typed.map(|at| line(at, "position, as typed", 0));
             let other = other.map(|at| line(at, about_other, 1));
