@@ -16,11 +16,11 @@ pub enum CoordinateFormat {
     Mgrs,
     /// UTM, near the poles UPS: `38S 386481E 3690754N`.
     Utm,
-    /// Decimal degrees: `33.35000° N 43.78000° E`.
+    /// Decimal degrees: `33.35000°N 43.78000°E`.
     Degrees,
-    /// Degrees and decimal minutes: `33°21.0000′ N 43°46.8000′ E`.
+    /// Degrees and decimal minutes: `33°21.000′N 43°46.800′E`.
     DegreesMinutes,
-    /// Degrees, minutes and seconds: `33°21′00.00″ N 43°46′48.00″ E`.
+    /// Degrees, minutes and seconds: `33°21′00.0″N 43°46′48.0″E`.
     DegreesMinutesSeconds,
 }
 
@@ -59,7 +59,7 @@ fn written(position: Position, format: CoordinateFormat, digits: Digits) -> Stri
         let angle = |steps: i32, letters: [char; 2]| {
             let [positive, negative] = letters;
             let letter = if steps < 0 { negative } else { positive };
-            format!("{} {letter}", angle(steps.unsigned_abs(), parts, few, most))
+            format!("{}{letter}", angle(steps.unsigned_abs(), parts, few, most))
         };
         let (lat, lon) = (position.lat_e7(), position.lon_e7());
         format!("{} {}", angle(lat, ['N', 'S']), angle(lon, ['E', 'W']))
@@ -68,10 +68,8 @@ fn written(position: Position, format: CoordinateFormat, digits: Digits) -> Stri
         CoordinateFormat::Mgrs => mgrs(position, 5).unwrap_or_else(|| sides(1, 5, 7)),
         CoordinateFormat::Utm => utm(position),
         CoordinateFormat::Degrees => sides(1, 5, 7),
-        CoordinateFormat::DegreesMinutes if digits == Digits::All => sides(2, 4, 6),
-        CoordinateFormat::DegreesMinutes => sides(2, 3, 3),
-        CoordinateFormat::DegreesMinutesSeconds if digits == Digits::All => sides(3, 2, 5),
-        CoordinateFormat::DegreesMinutesSeconds => sides(3, 1, 1),
+        CoordinateFormat::DegreesMinutes => sides(2, 3, 6),
+        CoordinateFormat::DegreesMinutesSeconds => sides(3, 1, 5),
     }
 }
 
@@ -118,26 +116,26 @@ mod tests {
             (
                 at(333_500_000, 437_800_000),
                 CoordinateFormat::Degrees,
-                "33.35000° N 43.78000° E",
-                "33.35000° N 43.78000° E",
+                "33.35000°N 43.78000°E",
+                "33.35000°N 43.78000°E",
             ),
             (
                 at(-333_500_001, -1_437_899_999),
                 CoordinateFormat::Degrees,
-                "33.3500001° S 143.7899999° W",
-                "33.35000° S 143.79000° W",
+                "33.3500001°S 143.7899999°W",
+                "33.35000°S 143.79000°W",
             ),
             (
                 at(333_500_000, 437_800_001),
                 CoordinateFormat::DegreesMinutes,
-                "33°21.0000′ N 43°46.800006′ E",
-                "33°21.000′ N 43°46.800′ E",
+                "33°21.000′N 43°46.800006′E",
+                "33°21.000′N 43°46.800′E",
             ),
             (
                 at(339_999_999, -437_800_001),
                 CoordinateFormat::DegreesMinutesSeconds,
-                "33°59′59.99964″ N 43°46′48.00036″ W",
-                "34°00′00.0″ N 43°46′48.0″ W",
+                "33°59′59.99964″N 43°46′48.00036″W",
+                "34°00′00.0″N 43°46′48.0″W",
             ),
             (
                 at(333_500_000, 437_800_000),
