@@ -165,6 +165,8 @@ pub(super) struct Fitted {
     pub(super) camera: Camera,
     pub(super) scale: u32,
     pub(super) metres_per_point: f64,
+    /// The scale at which the ground would just fit.
+    least: f64,
 }
 
 impl Sheet {
@@ -223,6 +225,7 @@ impl Sheet {
             camera: plane.camera(metres_per_point),
             scale,
             metres_per_point,
+            least,
         })
     }
 }
@@ -240,11 +243,10 @@ impl Fitted {
     }
 }
 
-/// Smaller is better: the scale, or beyond all where the ground does not fit.
+/// Smaller is better: the scale at which the ground would just fit, or beyond all where it does not.
 fn needed(fitted: &Result<Fitted, SheetError>) -> f64 {
     match fitted {
-        // At one scale, the frame with more room.
-        Ok(fitted) => f64::from(fitted.scale) - f64::from(fitted.size()[0] * fitted.size()[1]) * 1e-8,
+        Ok(fitted) => fitted.least,
         Err(SheetError::TooLarge { needed, .. }) => *needed as f64 + 1e7,
         Err(_) => f64::INFINITY,
     }
