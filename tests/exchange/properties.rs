@@ -274,11 +274,6 @@ fn a_symbol_code_says_what_the_properties_do_not() {
     let imported = taken(&collection(&[
         &feature("1", r#""kind": "force", "sidc": "10061014151308000000""#, "point"),
         &feature(
-            "2",
-            r#""kind": "force", "sidc": "SHGAUCFM--AE---", "function": "artillery""#,
-            "point",
-        ),
-        &feature(
             "3",
             r#""kind": "force", "sidc": "130310031414050000010000000368""#,
             "point",
@@ -290,15 +285,22 @@ fn a_symbol_code_says_what_the_properties_do_not() {
             r#""kind": "measure", "sidc": "10032500001311000000""#,
             "point",
         ),
-        &feature(
-            "7",
-            r#""kind": "site", "site": "school", "sidc": "10042000001207020000""#,
-            "point",
-        ),
     ]));
-    insta::assert_snapshot!(report(&imported));
+    let told = report(&imported);
+    for line in [
+        "guessed: `sidc` says mortar, company, planned, task force; hostile there, here as the relations say",
+        "kept: `sidc` says more than is drawn: entity 140500, feint or dummy, second modifier 01",
+        "kept: `sidc` cannot be read: character 3 is `O`, which is no digit; give 0 to 9",
+        "guessed: `sidc` says hospital",
+        "guessed: `sidc` says linkup-point",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
     let text = write(&imported.plan, None);
-    insta::assert_snapshot!(text);
+    assert!(
+        text.contains(r#""sidc":"10061014151308000000","sidc_given":true"#),
+        "{text}"
+    );
     // What came as a code goes as it came, and is read again as the same plan.
     assert_eq!(taken_into(&text, &imported.plan).plan, imported.plan);
     let again = taken(&text).plan;
