@@ -177,7 +177,7 @@ fn a_side_of_a_sector_is_as_long_on_paper_as_the_scale_says() {
         assert!((paper_mm / box_width - mm_per_point).abs() < 1e-3);
         for side in 0..4 {
             let [from, to] = [points[side], points[(side + 1) % 4]];
-            let on_paper_mm = (to[0] - from[0]).hypot(to[1] - from[1]) * paper_mm / box_width;
+            let on_paper_mm = libm::hypot(to[0] - from[0], to[1] - from[1]) * paper_mm / box_width;
             let on_ground_m = distance_m(corners()[side], corners()[(side + 1) % 4]);
             let error = on_paper_mm / 1000.0 * f64::from(scale) / on_ground_m - 1.0;
             assert!(error.abs() < 1e-3, "1:{scale}, side {side}: {error}");
@@ -234,12 +234,11 @@ fn a_small_picture_reads_as_text() {
     let mut plan = small_plan();
     plan.info.marking.clear();
     let text = svg(&plan, Form::Picture { size, extent: None });
-    let drawn: String = text
+    let drawn: Vec<&str> = text
         .lines()
         .filter(|line| !line.starts_with("@font-face"))
-        .map(|line| format!("{line}\n"))
         .collect();
-    insta::assert_snapshot!(drawn);
+    insta::assert_snapshot!(drawn.join("\n"));
 }
 
 #[test]
