@@ -238,8 +238,7 @@ fn a_small_picture_reads_as_text() {
         .lines()
         .filter(|line| !line.starts_with("@font-face"))
         .collect();
-    let drawn = drawn.join("\n");
-    insta::assert_snapshot!(drawn);
+    insta::assert_snapshot!(drawn.join("\n"));
 }
 
 #[test]

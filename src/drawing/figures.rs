@@ -31,6 +31,14 @@ impl Units {
         }
     }
 
+    /// Writes the length of something drawn, in three places: `31.8 km`, `420 m`; `17.19 NM`.
+    pub fn drawn(self, length_m: f64) -> String {
+        match self {
+            Self::Kilometres => length_text(length_m),
+            Self::NauticalMiles => self.measured(length_m),
+        }
+    }
+
     /// Writes a length that was measured: `412 m`, `2.345 km`, `31.84 km`; `0.413 NM`, `17.19 NM`.
     pub fn measured(self, length_m: f64) -> String {
         let length_m = length_m.max(0.0);
@@ -254,6 +262,10 @@ mod tests {
                 (in_km.into(), in_nm.into())
             );
         }
+        assert_eq!(
+            (km.drawn(31_840.0), nm.drawn(31_840.0)),
+            ("31.8 km".into(), "17.19 NM".into())
+        );
         assert_eq!(km.chosen(2_500), "2.5 km");
         assert_eq!(km.chosen(500), "500 m");
         assert_eq!(nm.chosen(5_556), "3 NM");

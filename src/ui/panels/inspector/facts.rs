@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::text::TextWrapping;
 use egui::{Sense, Ui, vec2};
 
+use crate::drawing::Units;
 use crate::editor::tools::{Drawn, is_shown_in, placement_in, shape_of};
 use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::coordinates::write_short;
@@ -14,7 +15,7 @@ use crate::geometry::{self, Area, Position, Rim, Shape};
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
 use crate::ui::map::text::bidi_job;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{area_text, count_text, counted, length_text};
+use crate::ui::widgets::{area_text, count_text, counted};
 
 /// The facts of one entity in one plan.
 #[derive(Default)]
@@ -29,6 +30,7 @@ struct About {
     plan: Arc<Plan>,
     phase: Option<Id<Phase>>,
     coordinates: CoordinateFormat,
+    units: Units,
 }
 
 impl About {
@@ -37,6 +39,7 @@ impl About {
             && Arc::ptr_eq(&self.plan, &other.plan)
             && self.phase == other.phase
             && self.coordinates == other.coordinates
+            && self.units == other.units
     }
 }
 
@@ -48,6 +51,7 @@ impl Facts {
             plan: Arc::clone(editor.document().shown()),
             phase: editor.workspace().phase,
             coordinates: editor.preferences().coordinates,
+            units: editor.preferences().units,
         };
         if !self.about.as_ref().is_some_and(|known| known.is_same(&about)) {
             self.lines = facts(&about);
@@ -128,7 +132,9 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
         AnyId::Sector(_) | AnyId::Boundary(_) | AnyId::Measure(_) | AnyId::Site(_) | AnyId::Corridor(_) => {
             match shape_of(plan, about.id, about.phase) {
                 Some(Drawn::Area(area)) => ground(about, area, &mut lines),
-                Some(Drawn::Path(path)) => lines.push(("Length", length_text(geometry::length_m(path)))),
+                Some(Drawn::Path(path)) => {
+                    lines.push(("Length", about.units.drawn(geometry::length_m(path))));
+                }
                 Some(Drawn::Point(at)) => lines.push(("Position", write_short(at, about.coordinates))),
                 None => {}
             }
@@ -141,7 +147,7 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
     let plan = about.plan.as_ref();
     let shape = Shape::of(area);
     lines.push(("Area", area_text(geometry::area_m2(&shape))));
-    lines.push(("Perimeter", length_text(geometry::drawn_perimeter_m(area))));
+    lines.push(("Perimeter", about.units.drawn(geometry::drawn_perimeter_m(area))));
     let AnyId::Sector(id) = about.id else { return };
     let holder = plan.sectors.get(id).and_then(|sector| sector.holder);
     let bounds = shape.bounds();
