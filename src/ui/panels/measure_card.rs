@@ -166,13 +166,16 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
 
 /// What the two directions of a leg are from.
 fn legs_head_ui(ui: &mut Ui) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        for (text, hint) in [
-            ("grid", "From the north of the MGRS grid, where the leg starts"),
-            ("true", "From true north, where the leg starts"),
-        ] {
-            direction_ui(ui, text, Look::of(ui.ctx()).muted).on_hover_text(hint);
-        }
+    // In a row of its own: alone, the layout would take all the height there is.
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for (text, hint) in [
+                ("grid", "From the north of the MGRS grid, where the leg starts"),
+                ("true", "From true north, where the leg starts"),
+            ] {
+                direction_ui(ui, text, Look::of(ui.ctx()).muted).on_hover_text(hint);
+            }
+        });
     });
 }
 
