@@ -93,15 +93,30 @@ macro_rules! vocabulary {
     };
 }
 
-/// Turns `state-force` into `State force`.
+/// Words of the vocabularies that are spoken letter by letter.
+const LETTERS: [&str; 5] = ["cbrn", "eod", "ngo", "uav", "un"];
+
+/// Turns `state-force` into `State force`, and `un-ngo` into `UN NGO`.
 pub(crate) fn sentence_case(word: &str) -> String {
-    let mut letters = word
-        .chars()
-        .map(|letter| if letter == '-' { ' ' } else { letter });
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
+    let mut title = String::new();
+    for (place, word) in word.split('-').enumerate() {
+        let mut letters = word.chars();
+        if place > 0 {
+            title.push(' ');
+        }
+        match letters.next() {
+            Some(_) if LETTERS.contains(&word) => title.push_str(&word.to_uppercase()),
+            Some(first) if place == 0 => title.extend(first.to_uppercase().chain(letters)),
+            _ => title.push_str(word),
+        }
     }
+    title
+}
+
+#[test]
+fn titles_begin_with_a_capital_and_letters_stay_letters() {
+    let titles = ["state-force", "un-ngo", "un", "built-up-area", ""].map(sentence_case);
+    assert_eq!(titles, ["State force", "UN NGO", "UN", "Built up area", ""]);
 }
 
 /// Declares a record: `head` and `optional` fields are absent from the file where they are empty,

@@ -12,6 +12,7 @@ use super::svg::{Closed, Drawing, Paint};
 use super::typeset;
 use crate::checks::Report;
 use crate::drawing::inked::inked;
+use crate::drawing::marks::site as site_symbol;
 use crate::drawing::scene::{Stroke, Text, Texture, Weight};
 use crate::drawing::style::Colours;
 use crate::drawing::symbols::{Glyph, unit};
@@ -187,10 +188,25 @@ fn meanings(subject: Subject, sample: &Sample, eyes: Eyes<'_>) -> Vec<(Part, usi
             all.push((Part::Frames, order, words.to_owned(), frame));
             all
         }),
-        Subject::Entity(AnyId::Site(id)) => plan
-            .sites
-            .get(id)
-            .map_or_else(Vec::new, |site| whole(Part::Sites, 0, site.kind.title())),
+        Subject::Entity(AnyId::Site(id)) => plan.sites.get(id).map_or_else(Vec::new, |site| {
+            let symbol = site_symbol(site.kind, eyes.colours);
+            let is_dot = |drawn: &Glyph| drawn.reach < symbol.reach;
+            let dot = sample
+                .glyph
+                .as_ref()
+                .filter(|drawn| is_dot(drawn))
+                .map(|drawn| Sample {
+                    glyph: Some(Arc::clone(drawn)),
+                    ..Sample::default()
+                });
+            let shown = Sample {
+                glyph: sample.glyph.as_ref().map(|_| Arc::new(symbol.clone())),
+                ..sample.clone()
+            };
+            let mut all = vec![(Part::Sites, 0, site.kind.title(), shown)];
+            all.extend(dot.map(|dot| (Part::Sites, 1, "Site without room for its symbol".to_owned(), dot)));
+            all
+        }),
         Subject::Entity(_) => Vec::new(),
         Subject::Finding(place) => {
             let texture = sample.fill.and_then(|(_, texture)| Some(texture?.0));

@@ -202,7 +202,11 @@ fn find_ui(ui: &mut Ui, asks: &mut Asks) {
     let button = egui::Button::new(RichText::new("Find anything").color(look.muted))
         .shortcut_text(RichText::new(key).small())
         .fill(look.field)
-        .stroke(Stroke::NONE)
+        .stroke(if look.field == look.panel {
+            Stroke::new(1.0, look.hairline)
+        } else {
+            Stroke::NONE
+        })
         .min_size(Vec2::new(190.0, 26.0));
     let response = ui.add(button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Find anything"));
