@@ -115,14 +115,14 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
             look.muted
         };
         let mark = if worst == Severity::Critical { "▲" } else { "" };
-        let text = format!("{mark}{count}");
-        let place = painter.text(
-            inside.right_center(),
-            Align2::RIGHT_CENTER,
-            text,
-            FontId::new(11.0, semibold()),
-            ink,
-        );
+        let font = FontId::new(11.0, semibold());
+        let width = |text: &str, font: FontId| painter.layout_no_wrap(text.to_owned(), font, ink).size().x;
+        let counted = format!("{mark}{count}");
+        // Which phase it is matters more than how many findings it has; that it has critical ones stays.
+        let word = phase.name.split_whitespace().next().unwrap_or_default();
+        let both = width(word, FontId::proportional(12.0)) + 6.0 + width(&counted, font.clone());
+        let text = if both > inside.width() { mark } else { &counted };
+        let place = painter.text(inside.right_center(), Align2::RIGHT_CENTER, text, font, ink);
         end = place.left() - 6.0;
     }
     let ink = if chosen { look.accent } else { look.text };

@@ -39,7 +39,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut TypedPlaces, map: Rect, asks
         (None, None) => 0.0,
     };
     let size = Vec2::new(width, 38.0 + below);
-    let corner = map.center_bottom() - Vec2::new(width / 2.0, size.y + 14.0);
+    // Where the map is narrow, above the scale and the credit.
+    let above = if map.width() < 900.0 { 50.0 } else { 14.0 };
+    let corner = map.center_bottom() - Vec2::new(width / 2.0, size.y + above);
     let place = Rect::from_min_size(corner, size);
     let frame = Frame::new()
         .fill(look.panel)

@@ -9,13 +9,16 @@ use crate::ui::theme::{Look, semibold};
 /// Height of the bar, points.
 const HEIGHT: f32 = 37.0;
 
+/// Tabs that are closer to each other have no room for their counts.
+const BESIDE_COUNTS: f32 = 8.0;
+
 /// Draws the bar; `controls` stand at its right end, filled from the right.
 pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, controls: impl FnOnce(&mut Ui, &mut Asks)) {
     let look = Look::of(ui.ctx());
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     ui.painter()
         .hline(bar.x_range(), bar.bottom() - 0.5, (1.0, look.hairline));
-    // A narrow desk brings the tabs closer before it takes anything away.
+    // A narrow desk brings the tabs closer, then leaves out the counts of those that are not open.
     let between = match bar.width() {
         width if width < 720.0 => 7.0,
         width if width < 1150.0 => 9.0,
@@ -47,7 +50,8 @@ fn tab(ui: &mut Ui, editor: &Editor, desk: Desk, at: Pos2, between: f32, asks: &
     };
     let ink = if open { look.text } else { look.muted };
     let title = ui.painter().layout_no_wrap(desk.title().to_owned(), font, ink);
-    let count = count_of(editor, desk).map(|count| {
+    let counted = open || between >= BESIDE_COUNTS;
+    let count = count_of(editor, desk).filter(|_| counted).map(|count| {
         let font = FontId::proportional(11.0);
         ui.painter().layout_no_wrap(count.to_string(), font, look.muted)
     });
