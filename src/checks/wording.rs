@@ -140,6 +140,10 @@ mod tests {
     fn numbers_read_as_planners_write_them() {
         assert_eq!(area(3_204_000.0), "3.20 km²");
         assert_eq!(area(12_600.4), "12,600 m²");
+        assert_eq!(
+            [0.0, 999.0, 1_000.0, 1_234_567.0].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
         assert_eq!(length(412.4), "412 m");
         assert_eq!(length(4_000.0), "4.00 km");
         assert_eq!(grouped(-1_234_567.0), "-1,234,567");

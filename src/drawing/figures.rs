@@ -121,15 +121,7 @@ pub fn length_text(length_m: f64) -> String {
 
 /// Returns a whole number with commas: `18,000`.
 pub fn count_text(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    crate::checks::wording::grouped(count as f64)
 }
 
 /// Returns how many of something there are: `1 sector`, `3 sectors`.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::checks::wording::grouped;
 use crate::geometry::Geometry;
 use crate::model::{Force, Id, Interval, Placement, Site, SiteKind};
 
@@ -226,7 +227,7 @@ fn name(context: &Context, id: Id<Site>, site: &Site, anchor: Anchor, drawn: &mu
         && let Some(people) = &site.people
     {
         words.push_str("  ");
-        words.push_str(&grouped(people.best));
+        words.push_str(&grouped(f64::from(people.best)));
     }
     if words.is_empty() {
         return;
@@ -258,30 +259,4 @@ fn name(context: &Context, id: Id<Site>, site: &Site, anchor: Anchor, drawn: &mu
         align,
     };
     drawn.label_in(Rank::Site, ways, &label);
-}
-
-/// Writes a number with commas between thousands.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!(
-            [0, 999, 1_000, 4_480, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "4,480", "1,234,567"]
-        );
-    }
 }

@@ -7,6 +7,7 @@
 use super::sheet::Fitted;
 use super::svg::{Closed, Drawing, Paint};
 use super::typeset;
+use crate::checks::wording::grouped;
 use crate::drawing::grid::{Axis, Grid, GridLine, Spacing, grid};
 use crate::drawing::line::clipped;
 use crate::drawing::scene::{Stroke, Text, Weight};
@@ -119,7 +120,7 @@ pub(super) fn furniture(drawing: &mut Drawing, fitted: &Fitted, grid: &Grid, col
     let [left, top, right, _] = fitted.plot.furniture;
     let ink = colours.text;
     let scale = Text::new(
-        format!("1:{}", thousands(fitted.scale)),
+        format!("1:{}", grouped(f64::from(fitted.scale))),
         17.0,
         Weight::SemiBold,
         ink,
@@ -299,29 +300,12 @@ fn share(per_cent: f64) -> String {
     }
 }
 
-/// Writes a whole number with commas.
-pub(super) fn thousands(value: u32) -> String {
-    let digits = value.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn numbers_are_written_as_maps_have_them() {
-        assert_eq!(
-            [10_000, 1_000_000, 999].map(thousands),
-            ["10,000", "1,000,000", "999"].map(str::to_owned)
-        );
         assert_eq!(
             [0.0, 0.6707, 1.999].map(angle),
             ["0°00′", "0°40′", "2°00′"].map(str::to_owned)
