@@ -232,6 +232,10 @@ pub fn extent(text: &str) -> Result<Extent, String> {
     if (west - east).abs() < 1e-7 {
         return wrong("west and east are the same");
     }
+    if west > east && west - east < 180.0 {
+        // Over the date line it would go nearly round the world: they were swapped.
+        return wrong("west must be less than east, or lie beyond it over the date line");
+    }
     let mut bounds = Bounds::of([low, high].map(world_from_ground));
     if west > east {
         let [end, start] = [bounds.min[0], bounds.max[0]];
@@ -282,6 +286,7 @@ mod tests {
             ("0,50,10,40", "south must be less"),
             ("0,-95,10,40", "latitudes"),
             ("5,0,5,1", "the same"),
+            ("44.0,33.2,43.6,33.5", "west must be less"),
         ] {
             let error = extent(text).unwrap_err();
             assert!(error.contains(why), "{text}: {error}");

@@ -306,3 +306,29 @@ fn a_symbol_code_says_what_the_properties_do_not() {
     let again = taken(&text).plan;
     assert_eq!(write(&again, None), text);
 }
+
+#[test]
+fn letters_that_contradict_the_function_are_still_there_after_a_way_out_and_back() {
+    let plan = taken(&collection(&[&feature(
+        "1",
+        r#""kind": "force", "function": "armour", "sidc": "SFGPUCI----F---""#,
+        "point",
+    )]))
+    .plan;
+    assert_eq!(only(&plan.forces).symbol.sidc.as_deref(), Some("SFGPUCI----F---"));
+    let text = write(&plan, None);
+    assert!(
+        !text.contains("SFGPUCI"),
+        "digits go out, for what the fields say"
+    );
+    assert_eq!(taken_into(&text, &plan).plan, plan);
+    // A partner who gives it another code is heard.
+    let recoded = text.replace(r#""function":"armour","#, r#""function":"artillery","#);
+    let theirs = recoded.replace("120500", "130300");
+    assert_ne!(theirs, text);
+    let symbol = &only(&taken_into(&theirs, &plan).plan.forces).symbol.clone();
+    assert_eq!(
+        (symbol.function.word(), symbol.sidc.as_deref()),
+        ("artillery", None)
+    );
+}

@@ -11,7 +11,9 @@ use crate::drawing::control::{Form, form, words};
 use crate::drawing::crowd::Kin;
 use crate::drawing::marks::point_measure;
 use crate::drawing::mercator::{metres_per_unit, world_from_ground};
-use crate::drawing::scene::{Align, Anchor, Decor, Item, Label, Layer, Mark, Stroke, Subject, Text, Weight};
+use crate::drawing::scene::{
+    Align, Anchor, Dash, Decor, Item, Label, Layer, Mark, Stroke, Subject, Text, Weight,
+};
 use crate::drawing::shape::Shape;
 use crate::drawing::style::{Rgba, font, width};
 use crate::drawing::symbols::{Glyph, Primitive, ellipse};
@@ -24,6 +26,9 @@ const POINT_RANK: u16 = 100;
 
 /// What is written at a line or area on which its sides did not agree.
 const DISPUTED: &str = "DISPUTED";
+
+/// What is written at a line whose dashes do not tell that it is not agreed on yet.
+const PLANNED: &str = "PLANNED";
 
 /// Draws a boundary: the echelon mark in a break of the line, the parties' names on their sides, dashed
 /// until it is agreed on. What it separates, where that is not neighbours side by side, and that it is
@@ -227,9 +232,15 @@ fn named(
         below.extend(party.filter(|party| !party.is_empty()).map(weak));
         below.extend(context.effective(&measure.when).map(weak));
     }
-    let disputed = (status == Status::Disputed).then(|| weak(DISPUTED.to_owned()));
+    let standing = match status {
+        Status::Disputed => Some(DISPUTED),
+        // Its dashes are the standard's: they cannot say that it is not in force.
+        Status::Planned if form.dash != Dash::Solid => Some(PLANNED),
+        Status::Planned | Status::InForce => None,
+    };
+    let standing = standing.map(|word| weak(word.to_owned()));
     let with = |lines: &[Text], more: &[Text]| -> Vec<Text> {
-        lines.iter().chain(&disputed).chain(more).cloned().collect()
+        lines.iter().chain(&standing).chain(more).cloned().collect()
     };
     let times = below.last().cloned().into_iter().collect::<Vec<Text>>();
     let ways = vec![

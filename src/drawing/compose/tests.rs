@@ -325,6 +325,31 @@ fn a_fire_measure_says_from_when_until_when_as_far_as_h_hour_is_known() {
 }
 
 #[test]
+fn a_line_the_standard_dashes_says_in_words_that_it_is_only_planned() {
+    let mut measure = Measure::new(Geometry::Path(Path::new(vec![at(33.0, 44.0), at(33.0, 44.1)])));
+    measure.kind = MeasureKind::CoordinatedFireLine;
+    measure.name = "Amber".to_owned();
+    let said = |measure: &Measure| {
+        let plan = put(&bare(), (Id::<Agreement>::from_bits(9), Agreement::new()));
+        let plan = put(&plan, (Id::<Measure>::from_bits(1), measure.clone()));
+        let scene = compose(&plan, None, &Looks::new().view(None));
+        let line = the_line(&scene, Layer::Lines).dash;
+        (
+            line,
+            words(&scene).into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(said(&measure), (Dash::Long, vec!["CFL AMBER".to_owned()]));
+    // It rests on an agreement that nobody has accepted.
+    measure.agreement = Some(Id::from_bits(9));
+    let expected = vec!["CFL AMBER".to_owned(), "PLANNED".to_owned()];
+    assert_eq!(said(&measure), (Dash::Long, expected));
+    // A line whose form is unbroken says it by its dashes alone.
+    measure.kind = MeasureKind::RestrictiveFireLine;
+    assert_eq!(said(&measure), (Dash::Long, vec!["RFL AMBER".to_owned()]));
+}
+
+#[test]
 fn a_corridor_is_drawn_only_while_a_window_is_open() {
     let mut corridor = Corridor::new(Path::new(vec![at(33.0, 44.0), at(33.1, 44.1)]), 200);
     corridor.windows.push(When::in_phases([phase(SECOND)]));

@@ -5,8 +5,8 @@
 //! them: it may see the force with other eyes.
 
 use crate::files::exchange::NoteSort;
-use crate::model::sidc::{SymbolCode, follows_from_fields};
-use crate::model::{Echelon, Function, Symbol};
+use crate::model::sidc::{SymbolCode, follows_from_fields, symbol_code};
+use crate::model::{Echelon, Function, Purpose, Symbol};
 
 use super::property::Properties;
 
@@ -39,6 +39,7 @@ pub(super) fn read_symbol(properties: &mut Properties<'_, '_>, is_known: bool, s
         task_force: properties.flag("task_force"),
     };
     let text = properties.text("sidc");
+    let before = symbol.clone();
     let is_given = properties.flag("sidc_given");
     let read = text.as_deref().map(SymbolCode::read);
     if let Some(Err(error)) = &read {
@@ -64,11 +65,21 @@ pub(super) fn read_symbol(properties: &mut Properties<'_, '_>, is_known: bool, s
     if let Some(code) = &code {
         note(properties, code, &given, symbol);
     }
-    if is_given == Some(true) || given.function.is_none() || !follows_from_fields(&text, symbol) {
+    if is_known && code.is_some_and(|code| is_written_for(&before, &code, &text)) {
+        // The file says what this plan would write: nobody changed the code, whatever it is made from.
+        symbol.sidc = before.sidc;
+    } else if is_given == Some(true) || given.function.is_none() || !follows_from_fields(&text, symbol) {
         symbol.sidc = Some(text);
     } else if symbol.sidc.as_ref() != Some(&text) {
         symbol.sidc = None;
     }
+}
+
+/// Returns true where a code is the one that is written for a symbol, by whoever sees it so.
+fn is_written_for(symbol: &Symbol, code: &SymbolCode, text: &str) -> bool {
+    [Purpose::Plan, Purpose::Exercise]
+        .into_iter()
+        .any(|purpose| symbol_code(symbol, code.identity, purpose) == text)
 }
 
 /// Tells what was taken from a code, what was not, and what it says that the plan has no word for.
