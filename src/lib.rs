@@ -34,6 +34,7 @@
 //! | --- | --- | --- |
 //! | [`geometry`] | where things are on the ground; the only user of the geometry crates | plans |
 //! | [`model`] | the plan, its edits, differences and merges | intersections, files, screens |
+//! | [`verbs`] | splitting, ceding, merging, smoothing drawn ground so that shared edges stay shared | findings, files, screens |
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
 //! | [`backdrop`] | a base map as plain values of the picture, for window and command line | plans |
@@ -88,7 +89,7 @@
 //! | a check | `checks/rules/<name>.rs`, one line in `checks/catalogue.rs` | sketch tests in the file |
 //! | a field of an entity | its line in `model/<entity>.rs`: file form, difference, merge and references follow | `tests/laws.rs` |
 //! | a kind of force | its word in `model/symbol.rs`, its code in `model/sidc/table.rs`, its icon in `drawing/symbols/table.rs` | the contact sheet |
-//! | a verb | a variant of [`model::Edit`] with its body and label | `tests/laws.rs` |
+//! | a verb | a function in `verbs/` that proposes an edit; a variant of [`model::Edit`] where none says it | `verbs/tests.rs`, `tests/laws.rs` |
 //! | a format | `files/exchange/<name>.rs` | `tests/exchange.rs` |
 //! | a tool | `editor/tools/<name>.rs`, a line in `ui/action.rs` | events in, `Edit` out |
 //! | a panel | `ui/panels/<name>.rs`: `fn ui(ui, &Editor, state, &mut Asks)` | by accessible label |
@@ -106,3 +107,4 @@ pub mod testing;
 pub mod threads;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod verbs;

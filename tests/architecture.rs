@@ -12,6 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("model", &["geometry"]),
     ("checks", &["geometry", "model"]),
+    ("verbs", &["geometry", "model"]),
     ("drawing", &["checks", "geometry", "model"]),
     ("files", &["geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
@@ -21,7 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads", "verbs",
         ],
     ),
     (
@@ -33,7 +34,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "backdrop", "checks", "drawing", "editor", "files", "geometry", "model", "samples",
+            "backdrop", "checks", "drawing", "editor", "files", "geometry", "model", "samples", "verbs",
         ],
     ),
 ];

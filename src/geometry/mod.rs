@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | what was drawn | [`Position`], [`Path`], [`Area`] of [`Part`]s of [`Ring`]s, or any of them: [`Geometry`] |
 //! | what is wrong with it, what it is tidied up | [`Area::defects`], [`Path::defects`], [`Area::tidied`], [`Path::tidied`] |
-//! | which ground is that | [`Shape::of`] an area: cleaned, exact, comparable; [`Shape::parts`], [`Shape::contains`], [`Shape::to_area`] |
+//! | which ground is that | [`Shape::of`] an area: cleaned, exact, comparable; [`Shape::parts`], [`Shape::contains`], [`Shape::to_area`]; to be kept: [`stored_area`] |
 //! | what do shapes have in common | [`intersection`], [`union`], [`difference`], [`covers`], [`share_of`] |
 //! | which of many can meet at all | [`Index`] of [`Bounds`]; what was found out before: [`Memo`] |
 //! | how much, how long, how far, which way | [`area_m2`], [`perimeter_m`], [`length_m`], [`distance_m`], [`bearing_deg`] |
@@ -16,6 +16,8 @@
 //! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
 //! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`side_of`], [`crossings`], [`path_inside`], [`halves`] |
 //! | are two lines the same | [`run_together`] |
+//! | cut in two, nothing lost | [`cleave`]; near the line is enough: [`halves`] |
+//! | which vertices do neighbours share, which are missing | [`Nodes`], [`common_lines`] |
 //! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
 //! | what is behind a line, which side faces a place | [`ground_behind`], [`facing_outline`] |
 //! | how near do two movers come | [`closest_approach`] of two [`Leg`]s |
@@ -55,6 +57,7 @@ pub mod area;
 mod bounds;
 mod buffer;
 mod clean;
+mod cleave;
 pub mod coordinates;
 mod defects;
 pub mod drawn;
@@ -70,6 +73,7 @@ mod measure;
 mod memo;
 pub mod mercator;
 mod motion;
+mod noding;
 mod pairwise;
 pub mod path;
 mod plane;
@@ -81,6 +85,7 @@ mod route;
 mod shape;
 mod sight;
 mod split;
+mod stored;
 mod sweep;
 mod text;
 mod vertices;
@@ -91,6 +96,7 @@ pub use alongside::{
 pub use area::{Area, Part, Ring};
 pub use bounds::Bounds;
 pub use buffer::{buffer_path, buffer_position, buffer_shape};
+pub use cleave::{cleave, crosses_itself};
 pub use coordinates::{
     GridRefError, grid_convergence_deg, grid_scale, grid_zone_designation, mgrs, position_of_mgrs,
 };
@@ -106,6 +112,7 @@ pub use measure::{
 };
 pub use memo::Memo;
 pub use motion::{Approach, Leg, closest_approach};
+pub use noding::{Nodes, common_lines, is_on_edge};
 pub use path::Path;
 pub use position::{Position, PositionError};
 pub use proximity::{
@@ -117,5 +124,6 @@ pub use route::{Side, Sides, along_m, crossings, path_inside, path_outside, poin
 pub use shape::{Place, Rim, Shape};
 pub use sight::{facing_outline, ground_behind};
 pub use split::{Halves, halves};
+pub use stored::stored_area;
 pub use sweep::Meeting;
 pub use vertices::{REPEATED_M, SPIKE_DEG};

@@ -7,9 +7,10 @@ use super::super::rules::wrong_sides::{Found, found_beside};
 use super::super::situation::{Ground, Pair, Situation, frame_of};
 use super::super::{Finding, wording};
 use super::new_id;
-use super::overlap::{contest_of, pair_of, tidy};
+use super::overlap::{contest_of, pair_of};
 use crate::geometry::{
-    Area, Geometry, Path, Shape, area_m2, difference, distance_m, facing_edge, intersection, length_m, union,
+    Area, Geometry, Path, Shape, area_m2, difference, distance_m, facing_edge, intersection, length_m,
+    stored_area, union,
 };
 use crate::model::{AnyEntity, AnyId, Boundary, Echelon, Edit, Id, Interval, Phase, Sector, When};
 
@@ -43,7 +44,7 @@ fn matched(situation: &Situation<'_>, pair: &Pair, moved: &Ground<'_>, kept: &Gr
     for strip in &strips {
         taken.push(intersection(strip, &kept.shape).ok()?);
     }
-    tidy(&difference(&grown, &taken).ok()?)
+    stored_area(&difference(&grown, &taken).ok()?)
 }
 
 /// Returns the ground between the facing edges of two shapes.

@@ -6,9 +6,8 @@
 use super::super::rule::Proposal;
 use super::super::situation::{Ground, Situation, frame_of};
 use super::super::{Finding, wording};
-use super::overlap::tidy;
 use super::{new_id, when_of};
-use crate::geometry::{Area, Geometry, Shape, distance_between_m, union};
+use crate::geometry::{Area, Geometry, Shape, distance_between_m, stored_area, union};
 use crate::model::{AnyEntity, AnyId, Edit, Id, Sector, SectorRole, Stakeholder};
 
 /// The ids of offers to neighbours, in the neighbours' order; there are as many offers at most.
@@ -47,7 +46,7 @@ pub(in crate::checks) fn fill_gap(situation: &Situation<'_>, finding: &Finding) 
             let grown = union([&*ground.shape, &gap]).ok()?;
             let edit = Edit::Reshape {
                 id: ground.id.into(),
-                to: Geometry::Area(tidy(&grown)?),
+                to: Geometry::Area(stored_area(&grown)?),
             };
             Some(Proposal::resolving(
                 id,

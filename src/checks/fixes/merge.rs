@@ -7,7 +7,7 @@
 use super::super::rule::Proposal;
 use super::super::situation::Situation;
 use super::super::{Finding, wording};
-use crate::model::{AnyEntity, AnyId, Boundary, Edit, Id, Plan, When};
+use crate::model::{AnyEntity, AnyId, Edit, Plan, When};
 
 /// Proposes to merge either of two objects into the other.
 pub(in crate::checks) fn proposals(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
@@ -35,42 +35,9 @@ pub(in crate::checks) fn proposals(situation: &Situation<'_>, finding: &Finding)
 fn merged(plan: &Plan, title: &str, kept: AnyId, gone: AnyId) -> Option<(Edit, bool)> {
     let (entity, times_joined) = noted(plan, kept, gone)?;
     let mut edits = vec![Edit::Update(entity.redirected(gone, kept))];
-    let mut naming: Vec<AnyId> = Vec::new();
-    plan.each_reference(&mut |from, to| {
-        if to == gone
-            && let Some(from) = from
-            && from != kept
-            && from != gone
-        {
-            naming.push(from);
-        }
-    });
-    naming.sort_unstable();
-    naming.dedup();
-    for id in naming {
-        let redirected = id.entity_in(plan)?.redirected(gone, kept);
-        edits.push(Edit::Update(unpaired(redirected)));
-    }
+    edits.extend(Edit::redirecting(plan, &[gone], kept));
     edits.push(Edit::Delete(vec![gone]));
     Some((Edit::together(title, edits), times_joined))
-}
-
-/// A boundary between a sector and itself follows no edge.
-fn unpaired(entity: AnyEntity) -> AnyEntity {
-    let AnyEntity::Boundary(id, boundary) = &entity else {
-        return entity;
-    };
-    if boundary.between.is_none_or(|[a, b]| a != b) {
-        return entity;
-    }
-    let id: Id<Boundary> = *id;
-    AnyEntity::from((
-        id,
-        Boundary {
-            between: None,
-            ..(**boundary).clone()
-        },
-    ))
 }
 
 /// Returns the one that stays with a note of the other, and with the times of both where these can be

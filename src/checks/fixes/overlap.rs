@@ -5,7 +5,7 @@
 use super::super::Finding;
 use super::super::rule::Proposal;
 use super::super::situation::{Contest, Ground, Pair, Part, Situation};
-use crate::geometry::{self, Area, Geometry, Rim, Shape, difference, drawn_area_m2};
+use crate::geometry::{Geometry, Rim, Shape, difference, stored_area};
 use crate::model::{AnyId, Edit, Id, Sector};
 
 /// Proposes to cut either sector by the other, and to share either under its own holder.
@@ -59,7 +59,7 @@ pub(in crate::checks) fn clip(ground: &Ground<'_>, part: &Shape) -> Option<Edit>
     let left = difference(&ground.shape, [part]).ok()?;
     Some(Edit::Reshape {
         id: ground.id.into(),
-        to: Geometry::Area(tidy(&left)?),
+        to: Geometry::Area(stored_area(&left)?),
     })
 }
 
@@ -102,40 +102,4 @@ pub(in crate::checks) fn contest_of(
     let common = pair.spans().and(&during);
     let first = common.runs().first()?.start;
     pair.contests.at(first)?.first().copied()
-}
-
-/// Returns a shape as an area to be stored, without crumbs below a square metre; `None` where nothing
-/// is left.
-pub(in crate::checks) fn tidy(shape: &Shape) -> Option<Area> {
-    let mut area = stored(shape);
-    // Rounding to whole steps can lay vertices on edges; cleaned and rounded again they come apart.
-    for _ in 0..ROUNDS {
-        if !area
-            .defects()
-            .iter()
-            .any(|defect| defect.is_crossing() || defect.is_degenerate())
-        {
-            break;
-        }
-        area = stored(&Shape::of(&area));
-    }
-    (!area.parts.is_empty()).then_some(area)
-}
-
-/// How often a rounded area is cleaned again.
-const ROUNDS: usize = 4;
-
-fn stored(shape: &Shape) -> Area {
-    let parts = shape.parts().into_iter().map(|part| part.to_area());
-    let large = parts.filter(|part| drawn_area_m2(part) >= 1.0);
-    Area {
-        parts: large.flat_map(|area| area.parts).map(without_specks).collect(),
-    }
-}
-
-/// Drops the holes of a part that are smaller than a square metre.
-fn without_specks(mut part: geometry::Part) -> geometry::Part {
-    part.holes
-        .retain(|hole| drawn_area_m2(&Area::from_outer(hole.points.clone())) >= 1.0);
-    part
 }

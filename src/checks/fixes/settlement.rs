@@ -6,9 +6,9 @@ use super::super::rule::Proposal;
 use super::super::rules::settlement_split::place;
 use super::super::situation::{Bordering, Ground, Situation, frame_of};
 use super::super::{Finding, wording};
-use super::overlap::tidy;
 use crate::geometry::{
-    Geometry, Path, Shape, area_m2, covered_length_m, difference, facing_edge, intersection, length_m, union,
+    Geometry, Path, Shape, area_m2, covered_length_m, difference, facing_edge, intersection, length_m,
+    stored_area, union,
 };
 use crate::model::{AnyEntity, AnyId, Edit, Id, Stakeholder};
 
@@ -114,8 +114,8 @@ fn moved(
         return None;
     }
     let given = intersection(town, &giver.shape).ok()?;
-    let grown = tidy(&union([&*taker.shape, &given]).ok()?)?;
-    let left = tidy(&difference(&giver.shape, [&given]).ok()?)?;
+    let grown = stored_area(&union([&*taker.shape, &given]).ok()?)?;
+    let left = stored_area(&difference(&giver.shape, [&given]).ok()?)?;
     let (taken, kept) = (Shape::of(&grown), Shape::of(&left));
     let frame = frame_of(&[&taken, &kept]);
     let [path] = <[Path; 1]>::try_from(facing_edge(&frame, &taken, &kept, width_m)).ok()?;

@@ -7,11 +7,10 @@ use std::ops::Range;
 
 use super::super::fixes::agreement::successor;
 use super::super::fixes::force;
-use super::super::fixes::overlap::tidy;
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Breach, Measured, Situation, Spans, Stance, merged};
 use super::super::{Finding, Reason, wording};
-use crate::geometry::{Geometry, Shape, difference};
+use crate::geometry::{Geometry, Shape, difference, stored_area};
 use crate::model::{Agreement, AnyId, Clause, Edit, Id, Level, Severity};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -301,7 +300,7 @@ fn cut(situation: &Situation<'_>, finding: &Finding) -> Option<Proposal> {
     let left = difference(&ground.shape, [&Shape::of(area)]).ok()?;
     let edit = Edit::Reshape {
         id: id.into(),
-        to: Geometry::Area(tidy(&left)?),
+        to: Geometry::Area(stored_area(&left)?),
     };
     let title = format!("Take {} off {}", wording::area(finding.value), ground.name());
     Some(Proposal::resolving("cut-sector", title, edit))

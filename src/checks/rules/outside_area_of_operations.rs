@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
-use super::super::fixes::{overlap::tidy, redraw};
+use super::super::fixes::redraw;
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Part, Situation, Spans};
 use super::super::{Finding, Reason, wording};
-use crate::geometry::{Bounds, Geometry, Index, Rim, Ring, Shape, Undecided, area_m2, intersection, union};
+use crate::geometry::{
+    Bounds, Geometry, Index, Rim, Ring, Shape, Undecided, area_m2, intersection, stored_area, union,
+};
 use crate::model::{AnyEntity, AnyId, Edit, Id, Level, Severity, Stakeholder};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -206,12 +208,12 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
     let name = wording::name(situation, id);
     let mut proposals = Vec::new();
     let inside = intersection(&object.shape, limits.whole).ok();
-    if let Some(left) = inside.and_then(|inside| tidy(&inside)) {
+    if let Some(left) = inside.and_then(|inside| stored_area(&inside)) {
         let title = format!("Clip {name} to the area of operations");
         proposals.push(Proposal::resolving("clip", title, redraw(Some(id), left)));
     }
     let grown = union([&**limits.whole, &Shape::of(part)]).ok();
-    if let Some(grown) = grown.and_then(|grown| tidy(&grown)) {
+    if let Some(grown) = grown.and_then(|grown| stored_area(&grown)) {
         let title = format!(
             "Extend the area of operations by {}",
             wording::area(area_m2(&Shape::of(part)))

@@ -2,13 +2,14 @@
 //!
 //! Slivers between two sectors are A02's.
 
-use super::super::fixes::{overlap::tidy, redraw};
+use super::super::fixes::redraw;
 use super::super::objects::{Drawn, Object, objects};
 use super::super::rule::{Draft, Findings, Proposal, Rule, Time};
 use super::super::situation::{Situation, frame_of};
 use super::super::{Finding, Reason, wording};
 use crate::geometry::{
-    Area, Geometry, Part, Ring, Shape, area_m2, inscribed_circle, intersection, is_narrower_than, union,
+    Area, Geometry, Part, Ring, Shape, area_m2, inscribed_circle, intersection, is_narrower_than,
+    stored_area, union,
 };
 use crate::model::{Level, Severity};
 
@@ -196,7 +197,7 @@ fn filled(
     if dropped {
         return Some(left);
     }
-    tidy(&union([&*situation.shape(area), hole]).ok()?)
+    stored_area(&union([&*situation.shape(area), hole]).ok()?)
 }
 
 #[cfg(test)]

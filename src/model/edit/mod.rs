@@ -5,6 +5,7 @@
 //! reference that leads nowhere. What follows from an edit is not written here: that is `Changes`.
 
 mod delete;
+mod redirect;
 mod shape;
 
 use std::sync::Arc;

@@ -1,0 +1,164 @@
+//! Taking ground out of areas and adding to them.
+
+use std::collections::BTreeMap;
+
+use super::VerbError;
+use super::neighbours::{called, meets, sector, times};
+use super::refit::{Regrounded, refit};
+use crate::geometry::{Area, Geometry, Position, Rim, Shape, difference, intersection, stored_area, union};
+use crate::model::{AnyId, Edit, Id, Plan, Sector};
+
+/// Cuts ground out of an area: a hole where it lies inside, a bay where it lies at the edge.
+///
+/// # Errors
+/// Where the two have nothing in common, or nothing would be left.
+pub fn subtract(
+    plan: &Plan,
+    id: AnyId,
+    ground: &Area,
+    fresh: &mut dyn FnMut() -> u64,
+) -> Result<Edit, VerbError> {
+    let old = Shape::of(&area_of(plan, id)?);
+    let name = called(plan, id);
+    let taken = Shape::of(ground);
+    if intersection(&old, &taken)?.is_empty() {
+        return Err(VerbError::NothingChanges(name));
+    }
+    let left =
+        stored_area(&difference(&old, [&taken])?).ok_or_else(|| VerbError::NothingLeft(name.clone()))?;
+    Ok(labelled(
+        format!("Cut ground out of {name}"),
+        reground(plan, id, left, fresh),
+    ))
+}
+
+/// Adds ground to an area: it grows where the two meet, and gets a part more where they are apart. A hole
+/// that the ground covers is filled.
+///
+/// # Errors
+/// Where the ground is in it already.
+pub fn add(plan: &Plan, id: AnyId, ground: &Area, fresh: &mut dyn FnMut() -> u64) -> Result<Edit, VerbError> {
+    let old = Shape::of(&area_of(plan, id)?);
+    let name = called(plan, id);
+    let more = Shape::of(ground);
+    if difference(&more, [&old])?.is_empty() {
+        return Err(VerbError::NothingChanges(name));
+    }
+    let grown = stored_area(&union([&old, &more])?).ok_or_else(|| VerbError::NothingChanges(name.clone()))?;
+    Ok(labelled(
+        format!("Add ground to {name}"),
+        reground(plan, id, grown, fresh),
+    ))
+}
+
+/// Keeps areas to the area of operations; those that lie in it stay as they are.
+///
+/// # Errors
+/// Where there is no area of operations, one would vanish, or none would change.
+pub fn clip(plan: &Plan, ids: &[AnyId], fresh: &mut dyn FnMut() -> u64) -> Result<Edit, VerbError> {
+    let limits = plan.info.area_of_operations.as_ref();
+    let limits = Shape::of(limits.ok_or(VerbError::NoAreaOfOperations)?);
+    let mut sectors = BTreeMap::new();
+    let mut edits = Vec::new();
+    let mut names = Vec::new();
+    for &id in ids {
+        let old = Shape::of(&area_of(plan, id)?);
+        if difference(&old, [&limits])?.is_empty() {
+            continue;
+        }
+        let name = called(plan, id);
+        let inside = stored_area(&intersection(&old, &limits)?);
+        let inside = inside.ok_or_else(|| VerbError::NothingLeft(name.clone()))?;
+        match id {
+            AnyId::Sector(id) => drop(sectors.insert(id, inside)),
+            _ => edits.push(Edit::Reshape {
+                id,
+                to: Geometry::Area(inside),
+            }),
+        }
+        names.push(name);
+    }
+    let regrounded = Regrounded {
+        changed: sectors,
+        ..Regrounded::default()
+    };
+    edits.extend(refit(plan, regrounded, fresh));
+    match names.as_slice() {
+        [] => Err(VerbError::NothingChanges("all of it".to_owned())),
+        [name] => Ok(labelled(format!("Clip {name} to the area of operations"), edits)),
+        _ => Ok(labelled(
+            format!("Clip {} areas to the area of operations", names.len()),
+            edits,
+        )),
+    }
+}
+
+/// Returns the gap at a position: ground of the area of operations, in one piece, that no sector covers
+/// that holds at a time of the given one.
+///
+/// # Errors
+/// Where the position lies in no gap, or there is no area of operations.
+pub fn gap_at(plan: &Plan, taker: Id<Sector>, at: Position) -> Result<Area, VerbError> {
+    let during = times(plan, &sector(plan, taker)?.when);
+    let limits = plan.info.area_of_operations.as_ref();
+    let limits = Shape::of(limits.ok_or(VerbError::NoAreaOfOperations)?);
+    let holding = plan
+        .sectors
+        .iter()
+        .filter(|(_, sector)| meets(plan, &sector.when, &during))
+        .map(|(_, sector)| Shape::of(&sector.area));
+    let covered: Vec<Shape> = holding.collect();
+    let gaps = difference(&limits, &covered)?.parts();
+    let gap = gaps.into_iter().find(|gap| gap.contains(at, Rim::Inside));
+    gap.and_then(|gap| stored_area(&gap)).ok_or(VerbError::NoGap)
+}
+
+/// Adds the gap at a position to a sector.
+///
+/// # Errors
+/// As for [`gap_at`].
+pub fn fill_gap(
+    plan: &Plan,
+    taker: Id<Sector>,
+    at: Position,
+    fresh: &mut dyn FnMut() -> u64,
+) -> Result<Edit, VerbError> {
+    let gap = gap_at(plan, taker, at)?;
+    let edit = add(plan, taker.into(), &gap, fresh)?;
+    let label = format!("Fill a gap with {}", called(plan, taker));
+    Ok(match edit {
+        Edit::Together { edits, .. } => Edit::together(label, edits),
+        edit => Edit::together(label, vec![edit]),
+    })
+}
+
+/// Returns the area of a sector, measure or site.
+pub(super) fn area_of(plan: &Plan, id: AnyId) -> Result<Area, VerbError> {
+    let shape = match id {
+        AnyId::Sector(id) => return Ok(sector(plan, id)?.area.clone()),
+        AnyId::Measure(id) => plan.measures.get(id).map(|measure| &measure.shape),
+        AnyId::Site(id) => plan.sites.get(id).map(|site| &site.shape),
+        _ => return Err(VerbError::Select("an area")),
+    };
+    let area = shape.ok_or(VerbError::Gone)?.as_area();
+    area.cloned().ok_or(VerbError::Select("an area"))
+}
+
+/// The edits that give something other ground; a sector's neighbours follow.
+pub(super) fn reground(plan: &Plan, id: AnyId, to: Area, fresh: &mut dyn FnMut() -> u64) -> Vec<Edit> {
+    let AnyId::Sector(sector) = id else {
+        return vec![Edit::Reshape {
+            id,
+            to: Geometry::Area(to),
+        }];
+    };
+    let regrounded = Regrounded {
+        changed: BTreeMap::from([(sector, to)]),
+        ..Regrounded::default()
+    };
+    refit(plan, regrounded, fresh)
+}
+
+fn labelled(label: String, edits: Vec<Edit>) -> Edit {
+    Edit::together(label, edits)
+}
