@@ -290,6 +290,10 @@ fn every_unit_of_a_crowd_is_found_where_it_is_drawn() {
             locked: &empty,
             crowd: &crowd,
             metres_per_point: 264.0,
+            zoom: 10.0,
+            snaps: true,
+            beneath: None,
+            ids: &entente::editor::IdSource::new(1),
         };
         let at = entente::drawing::mercator::ground_from_world(place.at);
         assert!(entente::editor::tools::hits(at, &view).contains(&id), "{id:?}");

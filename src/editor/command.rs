@@ -18,7 +18,8 @@ use super::preferences::{CoordinateFormat, ThemeChoice};
 use super::printing::PrintOrder;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
-use super::tools::{MapEvent, ToolKind};
+use super::shaping::ShapeVerb;
+use super::tools::{DrawStyle, MapEvent, ToolKind};
 use super::workspace::Desk;
 
 /// One thing to do.
@@ -47,6 +48,14 @@ pub enum Command {
     PlaceTyped(Vec<Position>),
     /// Take a tool in hand.
     TakeTool(ToolKind),
+    /// Draw lines and areas in this style.
+    SetDrawStyle(DrawStyle),
+    /// Do this with what is selected.
+    Shape(ShapeVerb),
+    /// Add what a GeoJSON text holds.
+    Paste(String),
+    /// Snap to what is there already, or not.
+    SetSnapping(bool),
     /// Step back: drop the gesture, the form, the tool, the selection, in that order.
     StepBack,
     /// Change the form that asks what a drawn shape is to be.

@@ -28,10 +28,15 @@ impl IdSource {
 
     /// Returns an id for what is in no table.
     pub fn any<E>(&mut self) -> Id<E> {
+        Id::from_bits(self.bits())
+    }
+
+    /// Returns the bits of an id, as verbs ask for them.
+    pub const fn bits(&mut self) -> u64 {
         // The step of splitmix64, whose outputs do not repeat within 2^64 calls.
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        Id::from_bits(mixed ^ (mixed >> 31))
+        mixed ^ (mixed >> 31)
     }
 }

@@ -4,6 +4,7 @@
 //! changes. Drafts and commits go through [`Document`]; files through [`crate::files`]; checks through
 //! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
 
+mod clipboard;
 mod command;
 mod document;
 mod filing;
@@ -11,6 +12,7 @@ mod history;
 mod ids;
 mod jobs;
 mod layers;
+mod likeness;
 mod map_desk;
 mod new_object;
 mod notices;
@@ -19,6 +21,7 @@ mod preferences;
 mod printing;
 mod rings;
 mod seeking;
+mod shaping;
 pub mod tools;
 mod workspace;
 
@@ -36,18 +39,21 @@ pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
 pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
+pub use shaping::ShapeVerb;
 pub use workspace::{Desk, FindingKey, Workspace};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{Coverage, Finding, Fix, Report};
 use crate::drawing::mercator::world_from_ground;
 use crate::drawing::{Bounds, Crowd};
+use crate::files::basemap::BaseMap;
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
-use tools::{MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView};
+use tools::{DrawStyle, MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView, Verb};
 
 /// The least side of ground shown around a finding, in units of the whole map: some 2 km.
 const LEAST_VIEW: f64 = 5e-5;
@@ -109,7 +115,7 @@ impl Editor {
             workspace,
             document,
             notices: Notices::default(),
-            tool: ToolKind::default().tool(),
+            tool: ToolKind::default().tool(DrawStyle::default()),
             grabbed: false,
             previewing: false,
             drawn: None,
@@ -202,15 +208,38 @@ impl Editor {
         self.tool.sketch()
     }
 
+    /// Returns what a tool may know of a plan, with the pointer at a place.
+    pub fn tool_view<'a>(&'a self, plan: &'a Plan, at: Position) -> ToolView<'a> {
+        let workspace = &self.workspace;
+        ToolView {
+            plan,
+            selection: &workspace.selection,
+            phase: workspace.phase,
+            hidden: &workspace.hidden,
+            locked: &workspace.locked,
+            crowd: &self.crowd,
+            metres_per_point: workspace.camera.metres_per_point(at.latitude()),
+            zoom: workspace.camera.zoom,
+            snaps: workspace.snaps,
+            beneath: BaseMap::shared().map(|map| (map, &self.preferences.layers)),
+            ids: &self.ids,
+        }
+    }
+
+    /// Returns the last vertex placed by the tool.
+    pub fn last_vertex(&self) -> Option<Position> {
+        self.tool.last()
+    }
+
     /// Returns true where the tool took what was pressed on: dragging is then its own, else the map pans.
     pub fn has_grabbed(&self) -> bool {
         self.grabbed
     }
 
     /// Returns what can be done now, for the status line.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Cow<'static, str> {
         if self.drawn.is_some() {
-            "Say what it is; Enter makes it, Esc drops it"
+            "Say what it is; Enter makes it, Esc drops it".into()
         } else {
             self.tool.hint()
         }
@@ -337,6 +366,13 @@ impl Editor {
             Command::PlaceTyped(positions) => self.place_typed(&positions),
             Command::GoTo(pin) => self.go_to(pin),
             Command::TakeTool(tool) => self.take_tool(tool),
+            Command::SetDrawStyle(style) => {
+                self.workspace.draw_style = style;
+                self.take_tool(self.workspace.tool);
+            }
+            Command::Shape(verb) => self.shape(verb),
+            Command::Paste(text) => self.paste(&text),
+            Command::SetSnapping(snaps) => self.workspace.snaps = snaps,
             Command::StepBack => self.step_back(),
             Command::AskAbout(form) => self.drawn = Some(*form),
             Command::MakeDrawn => self.make_drawn(),
@@ -416,16 +452,9 @@ impl Editor {
             return;
         }
         let plan = Arc::clone(self.plan());
-        let view = ToolView {
-            plan: &plan,
-            selection: &self.workspace.selection,
-            phase: self.workspace.phase,
-            hidden: &self.workspace.hidden,
-            locked: &self.workspace.locked,
-            crowd: &self.crowd,
-            metres_per_point: self.workspace.camera.metres_per_point(event.at.latitude()),
-        };
-        let reaction = self.tool.react(event, &view);
+        let mut tool = std::mem::replace(&mut self.tool, Box::new(tools::Select::default()));
+        let reaction = tool.react(event, &self.tool_view(&plan, event.at));
+        self.tool = tool;
         if event.kind == MapEventKind::Pressed {
             self.grabbed = reaction != Reaction::NotMine;
         }
@@ -436,7 +465,21 @@ impl Editor {
                 self.previewing = false;
                 drop(self.document.draft(&edit));
             }
-            Reaction::Commit(edit) => self.commit(&edit),
+            Reaction::Commit(edit) => {
+                self.commit(&edit);
+                // Gaps are filled one after the other; any other verb is done once.
+                if let ToolKind::Verb(verb) = self.workspace.tool
+                    && verb != Verb::FillGap
+                {
+                    self.take_tool(ToolKind::Select);
+                }
+            }
+            Reaction::Show(ids) => self.show(&ids),
+            Reaction::Refuse(why) => {
+                self.document.drop_draft();
+                self.notices
+                    .push(NoticeKind::Warning, format!("Not done: {why}"), "");
+            }
             Reaction::DropDraft => self.document.drop_draft(),
             Reaction::Select(ids) => self.select(ids),
             Reaction::Rings(centre) => self.add_rings(centre),
@@ -456,7 +499,7 @@ impl Editor {
     fn take_tool(&mut self, tool: ToolKind) {
         self.document.drop_draft();
         self.drawn = None;
-        self.tool = tool.tool();
+        self.tool = tool.tool(self.workspace.draw_style);
         self.workspace.tool = tool;
     }
 

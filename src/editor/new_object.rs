@@ -202,7 +202,8 @@ impl NewObject {
             | ToolKind::Reshape
             | ToolKind::AreaOfOperations
             | ToolKind::Measure
-            | ToolKind::Rings => {
+            | ToolKind::Rings
+            | ToolKind::Verb(_) => {
                 let area = self.geometry.as_area().cloned().unwrap_or_default();
                 let sector = Sector {
                     name,
@@ -281,6 +282,7 @@ fn free_name(tool: ToolKind, plan: &Plan) -> String {
         | ToolKind::Reshape
         | ToolKind::AreaOfOperations
         | ToolKind::Measure
-        | ToolKind::Rings => first_free::<Sector>("Sector", plan),
+        | ToolKind::Rings
+        | ToolKind::Verb(_) => first_free::<Sector>("Sector", plan),
     }
 }

@@ -38,6 +38,7 @@ impl Editor {
                 at: *at,
                 shift: false,
                 alt: true,
+                ctrl: false,
             });
         }
     }

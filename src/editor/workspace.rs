@@ -9,7 +9,7 @@ use crate::model::{AnyId, Id, Phase, Plan};
 
 use super::rings::{Radii, RingSet};
 use super::seeking::Pin;
-use super::tools::ToolKind;
+use super::tools::{DrawStyle, ToolKind};
 
 /// The tabs under the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,6 +80,10 @@ pub struct Workspace {
     pub finding: Option<FindingKey>,
     /// The tool in hand.
     pub tool: ToolKind,
+    /// How lines and areas are drawn.
+    pub draw_style: DrawStyle,
+    /// The pointer snaps to what is there already.
+    pub snaps: bool,
     /// The tab under the map.
     pub desk: Desk,
     /// Range rings that are looked at.
@@ -131,6 +135,8 @@ impl Workspace {
             selection: BTreeSet::new(),
             finding: None,
             tool: ToolKind::default(),
+            draw_style: DrawStyle::default(),
+            snaps: true,
             desk: Desk::default(),
             rings: Vec::new(),
             radii: Radii::default(),

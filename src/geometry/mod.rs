@@ -15,7 +15,7 @@
 //! | how near, how wide, how far apart | a [`Frame`], then [`Layout`], [`distance_to_shape_m`], [`inscribed_circle`], [`is_narrower_than`] |
 //! | which edge do they share, who covers it | [`facing_edge`], [`shared_edge`], [`parts_near`], [`covered_length_m`] |
 //! | along a line, beside it, across it | [`point_along`], [`along_m`], [`sides`], [`side_of`], [`crossings`], [`path_inside`], [`halves`] |
-//! | are two lines the same | [`run_together`] |
+//! | are two lines the same, which vertices can go | [`run_together`], [`simplified`] |
 //! | cut in two, nothing lost | [`cleave`]; near the line is enough: [`halves`] |
 //! | which vertices do neighbours share, which are missing | [`Nodes`], [`common_lines`] |
 //! | ground within a distance | [`buffer_position`], [`buffer_path`], [`buffer_shape`] |
@@ -84,6 +84,7 @@ mod rings;
 mod route;
 mod shape;
 mod sight;
+mod simplified;
 mod split;
 mod stored;
 mod sweep;
@@ -123,6 +124,7 @@ pub use relate::{covers, difference, intersection, overlap, share_of, union};
 pub use route::{Side, Sides, along_m, crossings, path_inside, path_outside, point_along, side_of, sides};
 pub use shape::{Place, Rim, Shape};
 pub use sight::{facing_outline, ground_behind};
+pub use simplified::simplified;
 pub use split::{Halves, halves};
 pub use stored::stored_area;
 pub use sweep::Meeting;

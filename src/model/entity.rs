@@ -79,6 +79,11 @@ macro_rules! any_kind {
                 match self { $( Self::$entity(_) => Kind::$entity, )+ }
             }
 
+            /// Returns the bits it is made of.
+            pub const fn bits(self) -> u64 {
+                match self { $( Self::$entity(id) => id.bits(), )+ }
+            }
+
             /// Returns true where the plan has that entity.
             pub fn is_in(self, plan: &Plan) -> bool {
                 match self { $( Self::$entity(id) => plan.$table.contains(id), )+ }
@@ -160,6 +165,17 @@ macro_rules! any_kind {
                     let mut named = (**entity).clone();
                     name.clone_into(&mut named.name);
                     Self::$entity(*id, Arc::new(named))
+                } )+ }
+            }
+
+            /// Returns a copy with an id of these bits and that name, which came from no other file.
+            #[must_use]
+            pub fn copied(&self, bits: u64, name: &str) -> Self {
+                match self { $( Self::$entity(_, entity) => {
+                    let mut copy = (**entity).clone();
+                    name.clone_into(&mut copy.name);
+                    copy.foreign_id = None;
+                    Self::$entity(Id::from_bits(bits), Arc::new(copy))
                 } )+ }
             }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::drawing::Units;
-use crate::editor::tools::ToolKind;
+use crate::editor::tools::{DrawStyle, ToolKind, Verb};
 use crate::editor::{
     BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, RingCentre, ThemeChoice, What,
 };
@@ -16,6 +16,8 @@ use crate::geometry::coordinates::write;
 use crate::model::AnyId;
 
 use super::asks::{Asks, Dialog, View};
+use super::panels::shape_card::CardKind;
+use super::shaping::Shaping;
 
 /// Something the planner can do from a menu, a key or the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,6 +94,8 @@ pub enum Action {
     OpenDesk(Desk),
     /// Take a tool in hand.
     Tool(ToolKind),
+    /// Do something to shapes.
+    Shape(Shaping),
     /// Change title, times and the like.
     PlanDetails,
     /// Add a stakeholder.
@@ -155,9 +159,17 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Undo),
             Some(Action::Redo),
             None,
+            Some(Action::Shape(Shaping::Cut)),
+            Some(Action::Shape(Shaping::Copy)),
+            Some(Action::Shape(Shaping::Paste)),
+            Some(Action::Shape(Shaping::Duplicate)),
             Some(Action::Delete),
+            None,
             Some(Action::SelectAll),
             Some(Action::SelectNone),
+            Some(Action::Shape(Shaping::SelectHolder)),
+            Some(Action::Shape(Shaping::SelectAlike)),
+            Some(Action::Shape(Shaping::SelectFinding)),
             None,
             Some(Action::HideSelected),
             Some(Action::ShowHidden),
@@ -202,6 +214,33 @@ pub const MENUS: &[Menu] = &[
             None,
             Some(Action::RingsRoundSelected),
             Some(Action::ClearRings),
+        ],
+    ),
+    (
+        "Shape",
+        &[
+            Some(Action::Shape(Shaping::Verb(Verb::Split))),
+            Some(Action::Shape(Shaping::Verb(Verb::Cede))),
+            Some(Action::Shape(Shaping::Merge)),
+            Some(Action::Shape(Shaping::HalveOverlap)),
+            Some(Action::Shape(Shaping::Verb(Verb::FillGap))),
+            Some(Action::Shape(Shaping::Verb(Verb::CutOut))),
+            Some(Action::Shape(Shaping::Verb(Verb::AddPart))),
+            Some(Action::Shape(Shaping::Clip)),
+            Some(Action::Shape(Shaping::Card(CardKind::Simplify))),
+            None,
+            Some(Action::Shape(Shaping::Card(CardKind::Zone))),
+            Some(Action::Shape(Shaping::Card(CardKind::Offset))),
+            Some(Action::Shape(Shaping::Card(CardKind::Move))),
+            Some(Action::Shape(Shaping::Card(CardKind::Rotate))),
+            Some(Action::Shape(Shaping::Card(CardKind::Scale))),
+            Some(Action::Shape(Shaping::AlignForces)),
+            None,
+            Some(Action::Shape(Shaping::Style(DrawStyle::Vertices))),
+            Some(Action::Shape(Shaping::Style(DrawStyle::Rectangle))),
+            Some(Action::Shape(Shaping::Style(DrawStyle::Circle))),
+            Some(Action::Shape(Shaping::Style(DrawStyle::Freehand))),
+            Some(Action::Shape(Shaping::Snapping)),
         ],
     ),
     (
@@ -334,6 +373,7 @@ impl Action {
                 Desk::Policy => "Go to policy",
                 Desk::History => "Go to history",
             },
+            Self::Shape(shaping) => shaping.text(),
             Self::Tool(tool) => match tool {
                 ToolKind::Select => "Select",
                 ToolKind::Reshape => "Reshape",
@@ -348,6 +388,7 @@ impl Action {
                 ToolKind::Site => "Place site",
                 ToolKind::Measure => "Measure",
                 ToolKind::Rings => "Range rings",
+                ToolKind::Verb(verb) => Shaping::Verb(verb).text(),
             },
             Self::PlanDetails => "Plan details…",
             Self::AddStakeholder => "Add stakeholder",
@@ -416,6 +457,7 @@ impl Action {
             }
             Self::ClearRings => "Look at no range rings",
             Self::OpenDesk(_) => "Open a tab under the map",
+            Self::Shape(shaping) => shaping.hint(),
             Self::Tool(tool) => match tool {
                 ToolKind::Select => "Select, move and reshape objects",
                 ToolKind::Reshape => "Move, insert and delete vertices of what is selected",
@@ -431,6 +473,7 @@ impl Action {
                 ToolKind::Force => "Place a formation",
                 ToolKind::Site => "Place a camp, hospital, bridge or settlement",
                 ToolKind::Measure => "Measure distance, direction and area; nothing is written into the plan",
+                ToolKind::Verb(verb) => Shaping::Verb(verb).hint(),
                 ToolKind::Rings => {
                     "Draw circles round a place, a force or a site; nothing is written into the plan"
                 }
@@ -492,6 +535,7 @@ impl Action {
             Self::PreviousPhase => plain(Key::PageUp),
             Self::Palette => command(Key::K),
             Self::Shortcuts => plain(Key::F1),
+            Self::Shape(shaping) => return shaping.shortcut(),
             Self::Tool(tool) => match tool {
                 ToolKind::Select => plain(Key::V),
                 ToolKind::Reshape => plain(Key::R),
@@ -506,6 +550,7 @@ impl Action {
                 ToolKind::Site => plain(Key::T),
                 ToolKind::Measure => plain(Key::M),
                 ToolKind::Rings => plain(Key::O),
+                ToolKind::Verb(_) => return None,
             },
             Self::OpenDesk(desk) => match desk {
                 Desk::Findings => command(Key::Num1),
@@ -546,6 +591,7 @@ impl Action {
                     && editor.finding().is_some_and(|(_, finding)| finding.is_open())
             }
             Self::ExplainFinding => editor.finding().is_some(),
+            Self::Shape(shaping) => shaping.is_available(editor),
             Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
             _ => true,
         }
@@ -614,6 +660,7 @@ impl Action {
             Self::ClearRings => asks.command(Command::ClearRings),
             Self::OpenDesk(desk) => asks.open_desk(desk),
             Self::Tool(tool) => asks.command(Command::TakeTool(tool)),
+            Self::Shape(shaping) => shaping.run(editor, asks),
             Self::PlanDetails => asks.dialog(Dialog::PlanDetails),
             Self::AddStakeholder => super::additions::add_stakeholder(editor, asks),
             Self::AddPhase => super::additions::add_phase(editor, asks),

@@ -21,7 +21,9 @@ use super::panels;
 use super::panels::desk::DeskState;
 use super::panels::inspector::InspectorState;
 use super::panels::outline::OutlineState;
+use super::panels::shape_card::ShapeCard;
 use super::panels::typed_places::TypedPlaces;
+use super::shaping::Shaping;
 use super::theme::{self, Look};
 use super::widgets::PositionStyle;
 
@@ -34,6 +36,7 @@ pub struct EntenteApp {
     desk: DeskState,
     dialogs: Dialogs,
     typed_places: TypedPlaces,
+    card: Option<ShapeCard>,
     ground: Ground,
     desk_height: DeskHeight,
     hidden: BTreeSet<View>,
@@ -56,6 +59,7 @@ impl EntenteApp {
             desk: DeskState::default(),
             dialogs: Dialogs::default(),
             typed_places: TypedPlaces::default(),
+            card: None,
             ground: Ground::default(),
             desk_height: DeskHeight::default(),
             // Heat and the grid are for whoever asks for them.
@@ -225,6 +229,13 @@ impl EntenteApp {
         floating.extend(panels::network::ui(ui, &self.editor, layers, asks));
         floating.extend([viewpoint, layers]);
         floating.extend(panels::measure_card::ui(ui, &self.editor, map, asks));
+        floating.extend(panels::shape_card::ui(
+            ui,
+            &self.editor,
+            &mut self.card,
+            map,
+            asks,
+        ));
         floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
         floating.extend(panels::typed_places::ui(
             ui,
@@ -263,11 +274,14 @@ impl EntenteApp {
     fn keys(&self, ctx: &egui::Context, asks: &mut Asks) {
         let typing = ctx.egui_wants_keyboard_input() && ctx.memory(|memory| memory.focused().is_some());
         let typing = typing && ctx.text_edit_focused();
-        for action in Action::all() {
-            let Some(shortcut) = action.shortcut() else {
-                continue;
-            };
-            let in_text = shortcut.modifiers.is_none() && typing;
+        // Shift held besides does not keep a key from being taken for the one without: the ones that need
+        // it come first.
+        let mut keys: Vec<_> = Action::all()
+            .filter_map(|action| Some((action, action.shortcut()?)))
+            .collect();
+        keys.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+        for (action, shortcut) in keys {
+            let in_text = !shortcut.modifiers.command && typing;
             let text_keys = typing && matches!(action, Action::Undo | Action::Redo | Action::SelectAll);
             // What is being typed is not yet in the plan, and so not yet unsaved; Ctrl+S finishes it first.
             let available = action.is_available(&self.editor) || typing && action == Action::Save;
@@ -278,11 +292,28 @@ impl EntenteApp {
                 action.run(&self.editor, asks);
             }
         }
+        if !typing && !self.editor.takes_positions() {
+            self.clipboard_keys(ctx, asks);
+        }
         if !typing
+            && self.card.is_none()
             && ctx.input(|input| input.key_pressed(egui::Key::Escape))
             && !egui::Popup::is_any_open(ctx)
         {
             asks.command(Command::StepBack);
+        }
+    }
+
+    /// The keys of the clipboard come as events of their own.
+    fn clipboard_keys(&self, ctx: &egui::Context, asks: &mut Asks) {
+        let events = ctx.input(|input| input.events.clone());
+        for event in events {
+            match event {
+                egui::Event::Copy => Shaping::Copy.run(&self.editor, asks),
+                egui::Event::Cut => Shaping::Cut.run(&self.editor, asks),
+                egui::Event::Paste(text) => asks.command(Command::Paste(text)),
+                _ => {}
+            }
         }
     }
 
@@ -318,6 +349,13 @@ impl EntenteApp {
             .map(|rect| camera.view([rect.width(), rect.height()]));
         if asks.layers {
             panels::layers::toggle(ctx);
+        }
+        if let Some(kind) = asks.card {
+            self.card = Some(ShapeCard::new(kind));
+        }
+        if asks.paste {
+            // The clipboard's text comes back as an event.
+            ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
         }
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);

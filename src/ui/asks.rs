@@ -3,6 +3,8 @@
 use crate::editor::{Command, Desk};
 use crate::model::Edit;
 
+use super::panels::shape_card::CardKind;
+
 /// Dialogs of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -72,6 +74,10 @@ pub struct Asks {
     pub zoom: f64,
     /// What is to be shown on the map as it would be, for as long as it is asked for.
     pub preview: Option<Edit>,
+    /// A card that asks for the numbers of a verb is to be opened.
+    pub card: Option<CardKind>,
+    /// The clipboard's text is to be pasted.
+    pub paste: bool,
     /// Text for the clipboard.
     pub copied: Option<String>,
     /// Where the pointer is goes to the clipboard.

@@ -10,6 +10,7 @@ pub mod asks;
 pub mod dialogs;
 pub mod map;
 pub mod panels;
+pub mod shaping;
 pub mod theme;
 pub mod widgets;
 

@@ -18,7 +18,9 @@
 //! | each his half of what both claim | [`halve_overlap`] |
 //! | fewer vertices | [`simplify`] |
 //! | turn, scale, move it; a copy at a distance; a zone along it | [`transform`], [`offset_copy`], [`separation_zone`] |
+//! | another like it; forces to their ground | [`duplicate`], [`align_forces`] |
 
+mod copies;
 mod grip;
 mod ground;
 mod neighbours;
@@ -31,6 +33,7 @@ mod tests;
 mod transform;
 mod zones;
 
+pub use copies::{align_forces, duplicate};
 pub use grip::{Company, Grip, Held, delete_vertex};
 pub use ground::{add, clip, fill_gap, gap_at, subtract};
 pub use overlap::halve_overlap;
@@ -59,6 +62,9 @@ pub enum VerbError {
     /// Nothing would change.
     #[error("{0} would stay as it is")]
     NothingChanges(String),
+    /// Nobody has an edge with the part.
+    #[error("nobody has an edge with that part of {0}; select the sector that takes it too")]
+    NobodyBeside(String),
     /// They hold at different times.
     #[error("{0} and {1} hold at different times; give them the same time first")]
     DifferentTimes(String, String),
@@ -74,6 +80,9 @@ pub enum VerbError {
     /// There is no gap there.
     #[error("there is no gap there: it is covered, or outside the area of operations")]
     NoGap,
+    /// No force has to be moved.
+    #[error("all of them stand on their stakeholder's ground, or it has none here")]
+    NothingToAlign,
     /// Several meet at the vertex, so none can be without it.
     #[error("others meet at this vertex; move it instead, or hold Ctrl to take it from this one alone")]
     MeetingPoint,

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::VerbError;
-use super::neighbours::{called, sector};
+use super::neighbours::{called, meets, sector, times};
 use super::refit::{Regrounded, refit};
-use crate::geometry::{Path, Rim, Shape, area_m2, cleave, crosses_itself, stored_area, union};
+use crate::geometry::{
+    Area, Path, Rim, Shape, area_m2, cleave, common_lines, crosses_itself, stored_area, total_length_m, union,
+};
 use crate::model::{AnyId, Edit, Id, Plan, Sector};
 
 /// Splits a sector along a line; one that ends inside goes on straight. The larger part stays the sector,
@@ -49,32 +51,40 @@ pub fn split(
     ))
 }
 
-/// Gives the part of a sector on one side of a line to another sector: that part in which the other's
-/// side lies, or, where neither is at it, the smaller.
+/// Gives the part of a sector on one side of a line to a neighbour: the part that lies at the neighbour's
+/// side. With no neighbour named it is the smaller part, and whoever has the longest edge with it takes it.
 ///
 /// # Errors
-/// Where the line crosses itself or cuts nothing.
+/// Where the line crosses itself or cuts nothing, or nobody is beside the part.
 pub fn cede(
     plan: &Plan,
     id: Id<Sector>,
-    to: Id<Sector>,
+    to: Option<Id<Sector>>,
     line: &Path,
     fresh: &mut dyn FnMut() -> u64,
 ) -> Result<Edit, VerbError> {
-    let taker = Shape::of(&sector(plan, to)?.area);
-    let [left, right] = cut(plan, id, line)?;
-    let beside = |half: &Shape| -> f64 {
-        let lines = crate::geometry::common_lines(&half.to_area(), &taker.to_area());
-        crate::geometry::total_length_m(&lines)
-    };
-    let (at_left, at_right) = (beside(&left), beside(&right));
-    let left_goes = if (at_left - at_right).abs() < 0.01 {
-        area_m2(&left) < area_m2(&right)
-    } else {
-        at_left > at_right
-    };
-    let (given, kept) = if left_goes { (left, right) } else { (right, left) };
     let name = called(plan, id);
+    let [left, right] = cut(plan, id, line)?;
+    let larger_left = area_m2(&left) >= area_m2(&right);
+    let (to, left_goes) = if let Some(to) = to {
+        let taker = &sector(plan, to)?.area;
+        let [at_left, at_right] = [&left, &right].map(|half| common_m(&half.to_area(), taker));
+        let undecided = (at_left - at_right).abs() < 0.01;
+        (
+            to,
+            if undecided {
+                !larger_left
+            } else {
+                at_left > at_right
+            },
+        )
+    } else {
+        let given = if larger_left { &right } else { &left };
+        let to = beside(plan, id, &given.to_area()).ok_or_else(|| VerbError::NobodyBeside(name.clone()))?;
+        (to, !larger_left)
+    };
+    let taker = Shape::of(&sector(plan, to)?.area);
+    let (given, kept) = if left_goes { (left, right) } else { (right, left) };
     let nothing = || VerbError::CutsNothing(name.clone());
     let regrounded = Regrounded {
         changed: BTreeMap::from([
@@ -85,6 +95,25 @@ pub fn cede(
     };
     let label = format!("Cede part of {name} to {}", called(plan, to));
     Ok(Edit::together(label, refit(plan, regrounded, fresh)))
+}
+
+/// How long the edge is that two areas share, in metres.
+fn common_m(one: &Area, other: &Area) -> f64 {
+    total_length_m(&common_lines(one, other))
+}
+
+/// The other sector that has the longest edge with a part of one, of those that hold when it does.
+fn beside(plan: &Plan, id: Id<Sector>, part: &Area) -> Option<Id<Sector>> {
+    let during = times(plan, &plan.sectors.get(id)?.when);
+    let bounds = part.bounds()?.grown_m(1.0);
+    let others = plan.sectors.iter().filter(|(other, sector)| {
+        *other != id
+            && meets(plan, &sector.when, &during)
+            && sector.area.bounds().is_some_and(|other| other.meets(bounds))
+    });
+    let lengths = others.map(|(other, sector)| (common_m(part, &sector.area), other));
+    let longest = lengths.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    (longest.0 > 0.0).then_some(longest.1)
 }
 
 /// Makes one sector of several: the first keeps its name and holder, all that named the others names it,

@@ -4,15 +4,15 @@
 //! vertices of the area of operations, stay.
 //!
 //! # Source
-//! D. H. Douglas, T. K. Peucker, "Algorithms for the reduction of the number of points required to
-//! represent a digitized line or its caricature" (1973), applied to the arcs between the places where
-//! lines meet, as `TopoJSON` and Mapshaper do.
+//! Arcs between the places where lines meet, each smoothed once, as `TopoJSON` and Mapshaper do.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::VerbError;
 use super::neighbours::{Fellow, called, fellows, sector, times};
-use crate::geometry::{Bounds, Frame, Geometry, Nodes, Position, Ring, Shape, area_m2, intersection};
+use crate::geometry::{
+    Bounds, Frame, Geometry, Nodes, Position, Ring, Shape, area_m2, intersection, simplified,
+};
 use crate::model::{AnyId, Edit, Id, Interval, Plan, Sector};
 
 /// How often what crosses is given back its vertices.
@@ -303,39 +303,8 @@ fn edit(plan: &Plan, ids: &[Id<Sector>], after: &BTreeMap<AnyId, Geometry>, coun
 
 /// The vertices of a line that can go without moving it by more than a tolerance; its ends stay.
 fn dropped_of(arc: &[Position], frame: &Frame, tolerance_m: f64) -> Vec<Position> {
-    let plane: Vec<[f64; 2]> = arc.iter().map(|point| frame.plane_from_ground(*point)).collect();
-    let mut keep = vec![false; arc.len()];
-    let mut open = vec![(0, arc.len().saturating_sub(1))];
-    while let Some((from, to)) = open.pop() {
-        for end in [from, to] {
-            if let Some(keep) = keep.get_mut(end) {
-                *keep = true;
-            }
-        }
-        let (Some(start), Some(end)) = (plane.get(from), plane.get(to)) else {
-            continue;
-        };
-        let farthest = (from + 1..to)
-            .filter_map(|place| Some((place, off_line(*plane.get(place)?, *start, *end))))
-            .max_by(|one, other| one.1.total_cmp(&other.1));
-        if let Some((place, off)) = farthest
-            && off > tolerance_m
-        {
-            open.extend([(from, place), (place, to)]);
-        }
-    }
-    let gone = arc.iter().zip(keep).filter(|(_, keep)| !keep);
-    gone.map(|(point, _)| *point).collect()
-}
-
-/// How far a place is from the straight piece between two others, in metres.
-fn off_line([x, y]: [f64; 2], [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
-    let (along_x, along_y) = (bx - ax, by - ay);
-    let squared = along_x * along_x + along_y * along_y;
-    let share = if squared > 0.0 {
-        (((x - ax) * along_x + (y - ay) * along_y) / squared).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    libm::hypot(x - ax - share * along_x, y - ay - share * along_y)
+    let mut kept = simplified(frame, arc, tolerance_m).into_iter().peekable();
+    let mut gone = arc.to_vec();
+    gone.retain(|point| kept.next_if_eq(point).is_none());
+    gone
 }

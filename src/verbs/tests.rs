@@ -291,12 +291,14 @@ fn ceded_ground_is_the_neighbours_and_the_edge_between_them_moves() {
     let (a, b) = (sketch.sector_id("A"), sketch.sector_id("B"));
     // Whichever way the line runs, what lies at the neighbour's side is ceded.
     for line in [[(2.0, -1.0), (2.0, 3.0)], [(2.0, 3.0), (2.0, -1.0)]] {
-        let after = cede(plan, a, b, &path(&line), &mut ids())
+        let after = cede(plan, a, Some(b), &path(&line), &mut ids())
             .unwrap()
             .apply(plan)
             .unwrap();
         assert_whole(plan, &after);
         assert_eq!(said(&after), "A 4, B 6");
+        let to_nearest = cede(plan, a, None, &path(&line), &mut ids());
+        assert_eq!(to_nearest.unwrap().apply(plan).unwrap(), after);
         assert_eq!(
             common_lines(&sector(&after, "A").1.area, &sector(&after, "B").1.area).len(),
             1
@@ -626,7 +628,7 @@ fn no_verb_opens_a_gap_between_neighbours() {
                 .filter(|other| *other != id && beside(*other))
                 .collect();
             for other in beside {
-                edits.push(cede(&plan, id, other, &line, &mut ids()).unwrap());
+                edits.push(cede(&plan, id, Some(other), &line, &mut ids()).unwrap());
                 edits.push(merge(&plan, &[id, other], &mut ids()).unwrap());
             }
             for held in [

@@ -114,7 +114,8 @@ fn check(by: Transform) -> Result<(), VerbError> {
     }
 }
 
-fn is_drawn(id: AnyId) -> bool {
+/// Returns true for what has a place on the map.
+pub(super) fn is_drawn(id: AnyId) -> bool {
     matches!(
         id,
         AnyId::Sector(_)

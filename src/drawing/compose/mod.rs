@@ -304,6 +304,28 @@ impl Canvas {
     }
 }
 
+/// Draws what is round things that are to be selected.
+pub fn lasso(points: &[Position], theme: Theme) -> Scene {
+    let colours = theme.colours();
+    let shape = Arc::new(Shape::of_points(points, true));
+    let marks = [
+        Mark::Fill {
+            shape: Arc::clone(&shape),
+            colour: colours.accent.opacity(0.10),
+            texture: None,
+        },
+        Mark::Line {
+            shape,
+            stroke: Stroke::solid(1.2, colours.accent).dashed(Dash::Short),
+        },
+    ];
+    let items = marks.map(|mark| Arc::new(Item::of(Layer::Selection, None, mark)));
+    Scene {
+        items: items.to_vec(),
+        ..Scene::default()
+    }
+}
+
 /// Makes the scene of a shape that is being drawn: a line with handles, and what the pointer snaps to.
 pub fn sketch(points: &[Position], closed: bool, snapped: Option<Position>, theme: Theme) -> Scene {
     let colours = theme.colours();

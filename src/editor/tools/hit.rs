@@ -48,6 +48,28 @@ impl Local {
             (point.latitude() - self.at.latitude()) * self.points_per_degree[1],
         ]
     }
+
+    /// Returns the position so far east and north of the pointer, in points of the screen.
+    pub fn ground(&self, [east, north]: [f64; 2]) -> Position {
+        Position::nearest(
+            self.at.latitude() + north / self.points_per_degree[1],
+            self.at.longitude() + east / self.points_per_degree[0].max(1e-9),
+        )
+    }
+
+    /// Returns the position that lies that share of the way from one to another.
+    pub fn along(start: Position, end: Position, share: f64) -> Position {
+        let mut east = end.longitude() - start.longitude();
+        if east > 180.0 {
+            east -= 360.0;
+        } else if east < -180.0 {
+            east += 360.0;
+        }
+        Position::nearest(
+            start.latitude() + share * (end.latitude() - start.latitude()),
+            start.longitude() + share * east,
+        )
+    }
 }
 
 /// A part of something drawn.
@@ -118,6 +140,17 @@ pub fn each_shape(plan: &Plan) -> impl Iterator<Item = (AnyId, Drawn<'_>)> {
         .chain(measures)
         .chain(sites)
         .chain(corridors)
+}
+
+/// Returns everything that is drawn in the phase shown, forces where they stand.
+pub fn each_drawn<'a>(view: &ToolView<'a>) -> impl Iterator<Item = (AnyId, Drawn<'a>)> {
+    let (plan, phase, hidden) = (view.plan, view.phase, view.hidden);
+    let forces = plan.forces.iter().filter_map(move |(id, force)| {
+        let placement = placement_in(plan, force, phase)?;
+        Some((AnyId::from(id), Drawn::Point(placement.at)))
+    });
+    let shapes = each_shape(plan).filter(move |(id, _)| is_shown_in(plan, *id, phase));
+    shapes.chain(forces).filter(move |(id, _)| !hidden.contains(id))
 }
 
 /// Returns the shape of one entity; a force's is the point where it stands in the phase.

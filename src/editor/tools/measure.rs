@@ -5,7 +5,9 @@
 
 use crate::geometry::Position;
 
-use super::{MapEvent, MapEventKind, Reaction, Shown, Sketch, Tool, ToolView, snap};
+use std::borrow::Cow;
+
+use super::{Except, MapEvent, MapEventKind, Reaction, Shown, Sketch, Snap, Tool, ToolView, snap};
 
 /// How near the first vertex a click must be to close the line, in points of the screen.
 const CLOSING_POINTS: f64 = 9.0;
@@ -15,7 +17,7 @@ const CLOSING_POINTS: f64 = 9.0;
 pub struct Measure {
     placed: Vec<Position>,
     stage: Stage,
-    snapped: Option<Position>,
+    snapped: Option<Snap>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +87,17 @@ impl Measure {
 impl Tool for Measure {
     fn react(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction {
         let closing = self.closing(event, view);
-        let snapped = || closing.or_else(|| snap(event.at, view));
+        let first = |at| Snap {
+            at,
+            what: "the first point".to_owned(),
+        };
+        let snapped = || {
+            closing
+                .map(first)
+                .or_else(|| snap(event.at, view, Except::default()))
+        };
         self.snapped = if event.alt { None } else { snapped() };
-        let at = self.snapped.unwrap_or(event.at);
+        let at = self.snapped.as_ref().map_or(event.at, |snap| snap.at);
         match event.kind {
             MapEventKind::Moved => {
                 if let Stage::Open { pointer } = &mut self.stage {
@@ -122,12 +132,12 @@ impl Tool for Measure {
         Sketch {
             points,
             closed,
-            snapped: self.snapped,
+            snapped: self.snapped.clone(),
             shown: Shown::Measured,
         }
     }
 
-    fn hint(&self) -> &'static str {
+    fn hint(&self) -> Cow<'static, str> {
         match (self.stage, self.placed.len()) {
             (Stage::Ended | Stage::Closed, _) => {
                 "The next click measures anew; Backspace goes on with this line, Esc drops it"
@@ -140,6 +150,7 @@ impl Tool for Measure {
                 "Double-click or Enter ends; the first point closes the line and gives its area; Esc drops all"
             }
         }
+        .into()
     }
 
     fn cancel(&mut self) -> bool {
@@ -179,6 +190,10 @@ mod tests {
             locked: &nothing,
             crowd: &crate::drawing::Crowd::default(),
             metres_per_point: 50.0,
+            zoom: 10.0,
+            snaps: true,
+            beneath: None,
+            ids: &crate::editor::IdSource::new(1),
         };
         for (letter, at) in events.chars().zip(places) {
             let kind = KINDS.iter().find(|(known, _)| *known == letter).unwrap().1;
@@ -187,6 +202,7 @@ mod tests {
                 at: *at,
                 shift: false,
                 alt: false,
+                ctrl: false,
             };
             assert_eq!(
                 tool.react(&event, &view),

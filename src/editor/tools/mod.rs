@@ -4,28 +4,38 @@
 //! state, and `cancel` returns to the first state. A tool proposes drafts and commits; the editor makes
 //! them.
 
+mod cut;
 mod draw;
 mod hit;
 mod measure;
 mod rings;
 mod select;
 mod snapping;
+#[cfg(test)]
+mod tests;
+mod trace;
 
-pub use draw::Draw;
+pub use cut::{Cut, Verb};
+pub use draw::{Draw, DrawStyle};
 pub use hit::{
-    Drawn, Target, each_shape, hit, hits, is_shown_in, next_under, placement_in, shape_of, shape_points,
+    Drawn, Target, each_drawn, each_shape, hit, hits, is_shown_in, next_under, placement_in, shape_of,
+    shape_points,
 };
 pub use measure::Measure;
 pub use rings::PlaceRings;
 pub use select::Select;
-pub use snapping::snap;
+pub use snapping::{Except, Snap, snap};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::drawing::Crowd;
+use crate::files::basemap::BaseMap;
 use crate::geometry::{Geometry, Position};
 use crate::model::{AnyId, Edit, Id, Phase, Plan};
 
+use super::IdSource;
+use super::layers::Layers;
 use super::rings::RingCentre;
 
 /// The tools in hand's reach.
@@ -58,6 +68,8 @@ pub enum ToolKind {
     Measure,
     /// Draw range rings.
     Rings,
+    /// Draw what a verb needs.
+    Verb(Verb),
 }
 
 /// What the pointer or a key did on the map.
@@ -71,6 +83,21 @@ pub struct MapEvent {
     pub shift: bool,
     /// Alt is held: do not snap.
     pub alt: bool,
+    /// Ctrl (on a Mac: Command) is held: change this one alone, whoever shares it.
+    pub ctrl: bool,
+}
+
+impl MapEvent {
+    /// Something done at a place with no key held.
+    pub const fn plain(kind: MapEventKind, at: Position) -> Self {
+        Self {
+            kind,
+            at,
+            shift: false,
+            alt: false,
+            ctrl: false,
+        }
+    }
 }
 
 /// What was done on the map.
@@ -111,6 +138,21 @@ pub struct ToolView<'a> {
     pub crowd: &'a Crowd,
     /// Ground metres in a point of the screen, at the pointer.
     pub metres_per_point: f64,
+    /// Doublings from a world of 256 points width.
+    pub zoom: f64,
+    /// The pointer snaps to what is there already.
+    pub snaps: bool,
+    /// The map beneath and which of its sheets are shown: rivers and borders can be snapped to.
+    pub beneath: Option<(&'a BaseMap<'static>, &'a Layers)>,
+    /// Where ids of what is made come from; a draft and its commit make the same ones.
+    pub ids: &'a IdSource,
+}
+
+impl ToolView<'_> {
+    /// Returns how much of the world's width is in a point of the screen.
+    pub fn world_per_point(&self) -> f64 {
+        libm::exp2(-self.zoom) / 256.0
+    }
 }
 
 /// What a tool asks for.
@@ -128,6 +170,10 @@ pub enum Reaction {
     DropDraft,
     /// Select these.
     Select(BTreeSet<AnyId>),
+    /// Bring these into view.
+    Show(BTreeSet<AnyId>),
+    /// Nothing was done; say why.
+    Refuse(String),
     /// A shape was drawn: ask what it is to be.
     Drawn(Geometry),
     /// Draw range rings round this, beside the plan.
@@ -141,8 +187,8 @@ pub struct Sketch {
     pub points: Vec<Position>,
     /// The last leads back to the first.
     pub closed: bool,
-    /// The vertex that the pointer snaps to.
-    pub snapped: Option<Position>,
+    /// What the pointer snaps to.
+    pub snapped: Option<Snap>,
     /// What the points are.
     pub shown: Shown,
 }
@@ -155,6 +201,8 @@ pub enum Shown {
     Shape,
     /// Vertices of a line that is being measured.
     Measured,
+    /// What is round things that are to be selected.
+    Lasso,
     /// The middle of range rings round this.
     Rings(RingCentre),
 }
@@ -168,14 +216,19 @@ pub trait Tool {
     fn sketch(&self) -> Sketch;
 
     /// Returns what can be done now, for the status line.
-    fn hint(&self) -> &'static str;
+    fn hint(&self) -> Cow<'static, str>;
+
+    /// Returns the last vertex placed, from which distances and bearings are typed.
+    fn last(&self) -> Option<Position> {
+        None
+    }
 
     /// Steps back: drops what was begun. False where nothing was.
     fn cancel(&mut self) -> bool;
 }
 
 impl ToolKind {
-    /// Every tool, in the order of the bar.
+    /// The tools of the bar, in its order.
     pub const ALL: [Self; 13] = [
         Self::Select,
         Self::Reshape,
@@ -192,16 +245,17 @@ impl ToolKind {
         Self::Rings,
     ];
 
-    /// Returns the tool in its first state.
-    pub fn tool(self) -> Box<dyn Tool + Send> {
+    /// Returns the tool in its first state; lines and areas are drawn in this style.
+    pub fn tool(self, style: DrawStyle) -> Box<dyn Tool + Send> {
         match self {
             Self::Select => Box::new(Select::default()),
             Self::Reshape => Box::new(Select::vertices_only()),
-            Self::AreaOfOperations | Self::Sector | Self::AreaMeasure => Box::new(Draw::area()),
-            Self::Boundary | Self::Corridor | Self::LineMeasure => Box::new(Draw::line()),
+            Self::AreaOfOperations | Self::Sector | Self::AreaMeasure => Box::new(Draw::area(style)),
+            Self::Boundary | Self::Corridor | Self::LineMeasure => Box::new(Draw::line(style)),
             Self::PointMeasure | Self::Force | Self::Site => Box::new(Draw::point()),
             Self::Measure => Box::new(Measure::default()),
             Self::Rings => Box::new(PlaceRings::default()),
+            Self::Verb(verb) => Box::new(Cut::new(verb, style)),
         }
     }
 }

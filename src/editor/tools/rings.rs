@@ -6,13 +6,17 @@ use crate::geometry::Position;
 use crate::model::AnyId;
 
 use super::hit::{Drawn, hits, shape_of};
-use super::{MapEvent, MapEventKind, Reaction, RingCentre, Shown, Sketch, Tool, ToolView, snap};
+use std::borrow::Cow;
+
+use super::{
+    Except, MapEvent, MapEventKind, Reaction, RingCentre, Shown, Sketch, Snap, Tool, ToolView, snap,
+};
 
 /// The place under the pointer.
 #[derive(Debug, Default)]
 pub struct PlaceRings {
     pointer: Option<(RingCentre, Position)>,
-    snapped: Option<Position>,
+    snapped: Option<Snap>,
 }
 
 /// Returns the force or site with a symbol under the position: rings move with it.
@@ -29,11 +33,16 @@ fn owner(event: &MapEvent, view: &ToolView<'_>) -> Option<(AnyId, Position)> {
 impl Tool for PlaceRings {
     fn react(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction {
         let (centre, at) = if let Some((id, at)) = owner(event, view).filter(|_| !event.alt) {
-            self.snapped = Some(at);
+            let what = id.name_in(view.plan).unwrap_or_default().to_owned();
+            self.snapped = Some(Snap { at, what });
             (RingCentre::Of(id), at)
         } else {
-            self.snapped = if event.alt { None } else { snap(event.at, view) };
-            let at = self.snapped.unwrap_or(event.at);
+            self.snapped = if event.alt {
+                None
+            } else {
+                snap(event.at, view, Except::default())
+            };
+            let at = self.snapped.as_ref().map_or(event.at, |snap| snap.at);
             (RingCentre::At(at), at)
         };
         match event.kind {
@@ -58,13 +67,14 @@ impl Tool for PlaceRings {
         Sketch {
             points: at,
             closed: false,
-            snapped: self.snapped,
+            snapped: self.snapped.clone(),
             shown: about.map_or(Shown::Shape, Shown::Rings),
         }
     }
 
-    fn hint(&self) -> &'static str {
+    fn hint(&self) -> Cow<'static, str> {
         "Click a place, a force or a site to draw the rings round it; the card says how far, Esc leaves"
+            .into()
     }
 
     fn cancel(&mut self) -> bool {
@@ -108,6 +118,10 @@ mod tests {
             locked: &nothing,
             crowd: &crate::drawing::Crowd::default(),
             metres_per_point: 50.0,
+            zoom: 10.0,
+            snaps: true,
+            beneath: None,
+            ids: &crate::editor::IdSource::new(1),
         };
         let click = |at, alt| {
             let event = MapEvent {
@@ -115,6 +129,7 @@ mod tests {
                 at,
                 shift: false,
                 alt,
+                ctrl: false,
             };
             PlaceRings::default().react(&event, &view)
         };

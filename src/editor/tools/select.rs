@@ -1,19 +1,25 @@
 //! Selecting, moving what is selected, and moving, inserting and deleting its vertices.
+//!
+//! A vertex or an edge that neighbours share moves in all of them, unless it is held alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::geometry::{Geometry, Position};
+use crate::geometry::{Area, Position, Rim, Shape};
 use crate::model::{AnyId, Edit, When};
+use crate::verbs::{Company, Grip, Held, delete_vertex};
 
-use super::hit::{Drawn, Target, hit, hits, next_under, placement_in, selected_under, shape_of};
-use super::{MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolView, snap};
+use super::hit::{
+    Drawn, Target, each_drawn, hit, hits, next_under, placement_in, selected_under, shape_of, shape_points,
+};
+use super::{Except, MapEvent, MapEventKind, Reaction, Shown, Sketch, Snap, Tool, ToolView, snap};
 
 /// What the hand is doing.
 #[derive(Debug, Default)]
 pub struct Select {
     state: State,
     vertices_only: bool,
-    snapped: Option<Position>,
+    snapped: Option<Snap>,
     /// The vertex touched last, which Delete removes.
     vertex: Option<(AnyId, usize)>,
 }
@@ -22,10 +28,19 @@ pub struct Select {
 enum State {
     #[default]
     Idle,
-    /// A vertex follows the pointer; where `inserted`, it was not there before.
-    Vertex { id: AnyId, place: usize, inserted: bool },
+    /// A vertex or an edge follows the pointer, and all who share it.
+    Held {
+        grip: Grip,
+        /// Where the pointer was when the hand closed: an edge is not grabbed at its first vertex.
+        from: Position,
+        is_edge: bool,
+    },
     /// Everything selected follows the pointer.
     Body { ids: BTreeSet<AnyId>, grabbed: Position },
+    /// What lies in the box between two corners will be selected.
+    Box { from: Position, to: Position },
+    /// What lies within a line drawn round it will be selected.
+    Lasso(Vec<Position>),
 }
 
 impl Select {
@@ -38,7 +53,7 @@ impl Select {
     }
 
     /// The vertex or edge under the pointer of the one thing selected.
-    fn target(event: &MapEvent, view: &ToolView<'_>) -> Option<(AnyId, Target)> {
+    fn target<'a>(event: &MapEvent, view: &ToolView<'a>) -> Option<(AnyId, Drawn<'a>, Target)> {
         let mut selection = view.selection.iter();
         let id = selection.next().filter(|_| selection.next().is_none()).copied()?;
         if view.locked.contains(&id) {
@@ -48,33 +63,55 @@ impl Select {
         if matches!(shape, Drawn::Point(_)) {
             return None;
         }
-        hit(event.at, &shape, view.metres_per_point).map(|target| (id, target))
+        hit(event.at, &shape, view.metres_per_point).map(|target| (id, shape, target))
+    }
+
+    /// Closes the hand on what is under the pointer.
+    fn hold(&mut self, event: &MapEvent, view: &ToolView<'_>) -> bool {
+        let Some((id, shape, target)) = Self::target(event, view) else {
+            return false;
+        };
+        let held = match target {
+            Target::Vertex(place) => Held::Vertex(place),
+            Target::Edge(place) if event.shift => Held::Edge(place),
+            Target::Edge(place) => Held::New {
+                edge: place,
+                near: event.at,
+            },
+        };
+        let Some(grip) = Grip::of(view.plan, id, &shape.to_geometry(), held, company(event, view)) else {
+            return false;
+        };
+        self.vertex = match target {
+            Target::Vertex(place) => Some((id, place)),
+            Target::Edge(_) => None,
+        };
+        self.state = State::Held {
+            grip,
+            from: event.at,
+            is_edge: matches!(held, Held::Edge(_)),
+        };
+        true
     }
 
     fn press(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction {
-        match Self::target(event, view) {
-            Some((id, Target::Vertex(place))) => {
-                self.state = State::Vertex {
-                    id,
-                    place,
-                    inserted: false,
-                };
-                self.vertex = Some((id, place));
-                return Reaction::Nothing;
-            }
-            Some((id, Target::Edge(place))) => {
-                self.state = State::Vertex {
-                    id,
-                    place: place + 1,
-                    inserted: true,
-                };
-                return Reaction::Nothing;
-            }
-            None => {}
-        }
         self.vertex = None;
+        if self.hold(event, view) {
+            return Reaction::Nothing;
+        }
         if self.vertices_only {
             return Reaction::NotMine;
+        }
+        if event.shift {
+            self.state = if event.alt {
+                State::Lasso(vec![event.at])
+            } else {
+                State::Box {
+                    from: event.at,
+                    to: event.at,
+                }
+            };
+            return Reaction::Nothing;
         }
         // What is selected is grabbed before what merely lies on top of it.
         let selected = selected_under(event.at, view);
@@ -101,25 +138,27 @@ impl Select {
 
     fn edit(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Option<Edit> {
         match &self.state {
-            State::Idle => None,
-            State::Vertex { id, place, inserted } => {
-                let shape = shape_of(view.plan, *id, view.phase)?;
-                let own = super::hit::shape_points(&shape).nth(*place).filter(|_| !inserted);
-                self.snapped = if event.alt {
-                    None
+            State::Idle | State::Box { .. } | State::Lasso(_) => None,
+            State::Held { grip, from, is_edge } => {
+                let to = if *is_edge {
+                    let lat = event.at.lat_e7().checked_sub(from.lat_e7())?;
+                    let lon = event.at.lon_e7().checked_sub(from.lon_e7())?;
+                    let at = grip.at();
+                    Position::from_e7(at.lat_e7().checked_add(lat)?, at.lon_e7().checked_add(lon)?)?
                 } else {
-                    snap(event.at, view).filter(|point| Some(*point) != own)
+                    let moving: Vec<AnyId> = grip.ids().collect();
+                    let except = Except {
+                        moving: &moving,
+                        vertex: Some(grip.at()),
+                    };
+                    self.snapped = if event.alt {
+                        None
+                    } else {
+                        snap(event.at, view, except)
+                    };
+                    self.snapped.as_ref().map_or(event.at, |snap| snap.at)
                 };
-                let at = self.snapped.unwrap_or(event.at);
-                let geometry = if *inserted {
-                    with_vertex_inserted(shape.to_geometry(), *place, at)
-                } else {
-                    with_vertex_moved(shape.to_geometry(), *place, at)
-                };
-                Some(Edit::Reshape {
-                    id: *id,
-                    to: geometry,
-                })
+                grip.moved(view.plan, to).ok()
             }
             State::Body { ids, grabbed } => {
                 let lat_e7 = event.at.lat_e7() - grabbed.lat_e7();
@@ -129,11 +168,65 @@ impl Select {
         }
     }
 
-    fn delete_vertex(&mut self, view: &ToolView<'_>) -> Option<Edit> {
+    fn delete_vertex(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Option<Reaction> {
         let (id, place) = self.vertex.take()?;
-        let shape = shape_of(view.plan, id, view.phase)?;
-        let geometry = with_vertex_deleted(shape.to_geometry(), place)?;
-        Some(Edit::Reshape { id, to: geometry })
+        let shape = shape_of(view.plan, id, view.phase)?.to_geometry();
+        Some(
+            match delete_vertex(view.plan, id, &shape, place, company(event, view)) {
+                Ok(edit) => Reaction::Commit(edit),
+                Err(error) => Reaction::Refuse(error.to_string()),
+            },
+        )
+    }
+
+    fn drag(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction {
+        match &mut self.state {
+            State::Box { to, .. } => {
+                *to = event.at;
+                return Reaction::Nothing;
+            }
+            State::Lasso(points) => {
+                points.push(event.at);
+                return Reaction::Nothing;
+            }
+            State::Idle | State::Held { .. } | State::Body { .. } => {}
+        }
+        self.edit(event, view).map_or(Reaction::NotMine, Reaction::Draft)
+    }
+
+    fn release(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction {
+        let edit = self.edit(event, view);
+        self.snapped = None;
+        match std::mem::take(&mut self.state) {
+            State::Box { from, .. } => select_within(&corners(from, event.at), view),
+            State::Lasso(points) => select_within(&points, view),
+            State::Idle | State::Held { .. } | State::Body { .. } => {
+                edit.map_or(Reaction::NotMine, Reaction::Commit)
+            }
+        }
+    }
+
+    fn click(&mut self, event: &MapEvent, view: &ToolView<'_>) -> Reaction {
+        self.state = State::Idle;
+        self.snapped = None;
+        if self.vertex.is_some() {
+            if !event.alt {
+                return Reaction::Nothing;
+            }
+            return self.delete_vertex(event, view).unwrap_or(Reaction::Nothing);
+        }
+        let under = next_under(event.at, view);
+        let mut selection = if event.shift {
+            view.selection.clone()
+        } else {
+            BTreeSet::new()
+        };
+        if let Some(id) = under
+            && !(event.shift && selection.remove(&id))
+        {
+            selection.insert(id);
+        }
+        Reaction::Select(selection)
     }
 }
 
@@ -142,45 +235,21 @@ impl Tool for Select {
         match event.kind {
             MapEventKind::Moved | MapEventKind::Finish => Reaction::Nothing,
             MapEventKind::Pressed => self.press(event, view),
-            MapEventKind::Dragged => match self.edit(event, view) {
-                Some(edit) => Reaction::Draft(edit),
-                None => Reaction::NotMine,
-            },
-            MapEventKind::Released => {
-                let edit = self.edit(event, view);
-                self.state = State::Idle;
-                self.snapped = None;
-                edit.map_or(Reaction::NotMine, Reaction::Commit)
-            }
-            MapEventKind::Clicked => {
-                self.state = State::Idle;
-                if self.vertex.is_some() && !event.alt {
-                    return Reaction::Nothing;
-                }
-                if event.alt && self.vertex.is_some() {
-                    return self
-                        .delete_vertex(view)
-                        .map_or(Reaction::Nothing, Reaction::Commit);
-                }
-                let under = next_under(event.at, view);
-                let mut selection = if event.shift {
-                    view.selection.clone()
-                } else {
-                    BTreeSet::new()
-                };
-                if let Some(id) = under
-                    && !(event.shift && selection.remove(&id))
-                {
-                    selection.insert(id);
-                }
-                Reaction::Select(selection)
-            }
+            MapEventKind::Dragged => self.drag(event, view),
+            MapEventKind::Released => self.release(event, view),
+            MapEventKind::Clicked => self.click(event, view),
             MapEventKind::DoubleClicked => {
                 self.state = State::Idle;
-                Reaction::NotMine
+                // The clicks before it selected what lies there.
+                let is_on_it = !selected_under(event.at, view).is_empty();
+                if is_on_it && !self.vertices_only {
+                    Reaction::Show(view.selection.clone())
+                } else {
+                    Reaction::NotMine
+                }
             }
-            MapEventKind::Delete => match self.delete_vertex(view) {
-                Some(edit) => Reaction::Commit(edit),
+            MapEventKind::Delete => match self.delete_vertex(event, view) {
+                Some(reaction) => reaction,
                 None if view.selection.is_empty() => Reaction::Nothing,
                 None => Reaction::Commit(Edit::Delete(view.selection.iter().copied().collect())),
             },
@@ -188,21 +257,50 @@ impl Tool for Select {
     }
 
     fn sketch(&self) -> Sketch {
+        let points = match &self.state {
+            State::Box { from, to } => corners(*from, *to),
+            State::Lasso(points) => points.clone(),
+            State::Idle | State::Held { .. } | State::Body { .. } => Vec::new(),
+        };
+        let shown = if points.is_empty() {
+            Shown::Shape
+        } else {
+            Shown::Lasso
+        };
         Sketch {
-            snapped: self.snapped,
-            ..Sketch::default()
+            closed: true,
+            shown,
+            points,
+            snapped: self.snapped.clone(),
         }
     }
 
-    fn hint(&self) -> &'static str {
+    fn hint(&self) -> Cow<'static, str> {
         match (&self.state, self.vertex, self.vertices_only) {
-            (State::Vertex { .. }, ..) => "Let go to place the vertex; Alt does not snap, Esc puts it back",
-            (State::Body { .. }, ..) => "Let go to place it; Esc puts it back",
-            (State::Idle, Some(_), _) => "Drag to move the vertex; Delete or Alt-click removes it",
-            (State::Idle, None, false) => {
-                "Click to select, click again for what lies beneath, Shift adds; drag a selected shape or its vertices"
+            (State::Held { grip, is_edge, .. }, ..) => {
+                let what = if *is_edge { "edge" } else { "vertex" };
+                let company = match grip.ids().count() {
+                    0 | 1 => String::new(),
+                    all => format!(
+                        ", {} who share it too (Ctrl before the drag: this one alone)",
+                        all - 1
+                    ),
+                };
+                format!("Let go to place the {what}{company}; Alt does not snap, Esc puts it back").into()
             }
-            (State::Idle, None, true) => "Select a shape, then drag a vertex, or an edge to insert one",
+            (State::Body { .. }, ..) => "Let go to place it; Esc puts it back".into(),
+            (State::Box { .. } | State::Lasso(_), ..) => {
+                "Let go to add what lies wholly inside to the selection; Esc leaves it as it was".into()
+            }
+            (State::Idle, Some(_), _) => {
+                "Drag to move the vertex; Delete or Alt-click removes it, with Ctrl from this one alone".into()
+            }
+            (State::Idle, None, false) => {
+                "Click to select, again for what lies beneath; Shift adds, Shift-drag selects in a box, Shift-Alt-drag in a lasso; drag a selected shape, its vertices or, with Shift, its edges".into()
+            }
+            (State::Idle, None, true) => {
+                "Select a shape, then drag a vertex, or an edge to insert one; Shift moves the whole edge".into()
+            }
         }
     }
 
@@ -213,6 +311,34 @@ impl Tool for Select {
         self.snapped = None;
         busy
     }
+}
+
+/// Who is taken along: all who share what is held, but for what is locked.
+fn company<'a>(event: &MapEvent, view: &ToolView<'a>) -> Company<'a> {
+    if event.ctrl {
+        Company::Alone
+    } else {
+        Company::All { but: view.locked }
+    }
+}
+
+/// The corners of a box that stands north-up.
+pub(super) fn corners(from: Position, to: Position) -> Vec<Position> {
+    let at = |lat: Position, lon: Position| Position::from_e7(lat.lat_e7(), lon.lon_e7()).unwrap_or(lat);
+    vec![from, at(from, to), to, at(to, from)]
+}
+
+/// Adds all that is shown and lies wholly within a line to the selection.
+fn select_within(line: &[Position], view: &ToolView<'_>) -> Reaction {
+    let within = Shape::of(&Area::from_outer(line.to_vec()));
+    let mut selection = view.selection.clone();
+    for (id, shape) in each_drawn(view) {
+        let mut points = shape_points(&shape);
+        if !view.locked.contains(&id) && points.all(|point| within.contains(point, Rim::Inside)) {
+            selection.insert(id);
+        }
+    }
+    Reaction::Select(selection)
 }
 
 /// Moving a force means saying where it stands in the phase shown; everything else is shifted.
@@ -255,57 +381,4 @@ fn move_edit(ids: &BTreeSet<AnyId>, [lat_e7, lon_e7]: [i32; 2], view: &ToolView<
         Ok([edit]) => edit,
         Err(edits) => Edit::together(format!("Move {} objects", ids.len()), edits),
     }
-}
-
-/// Applies `change` to the points that hold the vertex of that place, counted ring after ring; an
-/// insertion place may be one past a ring's end.
-fn on_points(geometry: &mut Geometry, place: usize, change: impl FnOnce(&mut Vec<Position>, usize)) {
-    match geometry {
-        Geometry::Point(_) => {}
-        Geometry::Path(path) => change(&mut path.points, place),
-        Geometry::Area(area) => {
-            let mut before = 0;
-            for ring in area.rings_mut() {
-                let length = ring.points.len();
-                if place < before + length {
-                    return change(&mut ring.points, place - before);
-                }
-                before += length;
-            }
-        }
-    }
-}
-
-fn with_vertex_moved(mut geometry: Geometry, place: usize, at: Position) -> Geometry {
-    on_points(&mut geometry, place, |points, place| {
-        if let Some(point) = points.get_mut(place) {
-            *point = at;
-        }
-    });
-    geometry
-}
-
-fn with_vertex_inserted(mut geometry: Geometry, place: usize, at: Position) -> Geometry {
-    // The edge's first vertex names the ring: after the last vertex of a ring stands the next ring's first.
-    on_points(&mut geometry, place.saturating_sub(1), |points, before| {
-        points.insert((before + 1).min(points.len()), at);
-    });
-    geometry
-}
-
-/// Returns the shape without the vertex; `None` where too few would be left.
-fn with_vertex_deleted(mut geometry: Geometry, place: usize) -> Option<Geometry> {
-    let least = if matches!(geometry, Geometry::Area(_)) {
-        3
-    } else {
-        2
-    };
-    let mut deleted = false;
-    on_points(&mut geometry, place, |points, place| {
-        if points.len() > least && place < points.len() {
-            points.remove(place);
-            deleted = true;
-        }
-    });
-    deleted.then_some(geometry)
 }

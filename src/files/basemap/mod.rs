@@ -102,6 +102,13 @@ pub enum ReadBaseMapError {
 }
 
 impl BaseMap<'static> {
+    /// Returns the base map that is part of the program, opened once for everybody; `None` where the
+    /// program file is damaged.
+    pub fn shared() -> Option<&'static Self> {
+        static SHARED: std::sync::OnceLock<Option<BaseMap<'static>>> = std::sync::OnceLock::new();
+        SHARED.get_or_init(|| Self::embedded().ok()).as_ref()
+    }
+
     /// Opens the base map that is part of the program.
     ///
     /// # Errors

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use egui::{CursorIcon, Key, PointerButton, Rect, Response, Sense, Ui, Vec2};
 
 use crate::drawing::Camera;
-use crate::editor::tools::{MapEvent, MapEventKind, ToolKind, ToolView, next_under};
+use crate::editor::tools::{MapEvent, MapEventKind, Snap, ToolKind, next_under};
 use crate::editor::{Command, Editor};
 use crate::geometry::Position;
 use crate::model::AnyId;
 use crate::ui::asks::{Asks, View};
+use crate::ui::theme::Look;
 
 use super::screen::{Pointing, Screen, is_drawing};
 
@@ -67,12 +68,44 @@ pub fn ui(
     if let Some(names) = pointing.hovered.and_then(|id| names_together(editor, id)) {
         response.clone().on_hover_text_at_pointer(names);
     }
+    if let Some(snap) = editor.sketch().snapped {
+        snap_ui(ui, rect, &camera, &snap);
+    }
     for wanted in state.screen.take_wants() {
         asks.command(wanted);
     }
     if response.has_focus() && state.by_keys {
         Screen::paint_focus(ui, rect);
     }
+}
+
+/// Says beside the pointer what it snaps to.
+fn snap_ui(ui: &Ui, rect: Rect, camera: &Camera, snap: &Snap) {
+    if snap.what.is_empty() {
+        return;
+    }
+    let look = Look::of(ui.ctx());
+    let [x, y] = camera.screen_from_ground(snap.at, size(rect));
+    let painter = ui.painter_at(rect);
+    let font = egui::FontId::proportional(11.5);
+    let galley = painter.layout_no_wrap(snap.what.clone(), font, look.text);
+    let mut corner = rect.min + Vec2::new(x + 14.0, y + 10.0);
+    // At the map's edge it stands on the other side.
+    if corner.x + galley.size().x + 6.0 > rect.right() {
+        corner.x -= galley.size().x + 34.0;
+    }
+    if corner.y + galley.size().y + 4.0 > rect.bottom() {
+        corner.y -= galley.size().y + 26.0;
+    }
+    let card = Rect::from_min_size(corner, galley.size()).expand2(Vec2::new(5.0, 2.0));
+    painter.rect_filled(card, 4.0, look.panel);
+    painter.rect_stroke(
+        card,
+        4.0,
+        egui::Stroke::new(1.0, look.accent),
+        egui::StrokeKind::Inside,
+    );
+    painter.galley(corner, galley, look.text);
 }
 
 /// Who is drawn by the symbol of a unit, where it is not alone: a line each.
@@ -97,16 +130,7 @@ fn names_together(editor: &Editor, id: AnyId) -> Option<String> {
 fn hovered(editor: &Editor, pointer: Option<Position>) -> Option<AnyId> {
     let workspace = editor.workspace();
     let at = pointer.filter(|_| workspace.tool == ToolKind::Select)?;
-    let view = ToolView {
-        plan: editor.document().shown(),
-        selection: &workspace.selection,
-        phase: workspace.phase,
-        hidden: &workspace.hidden,
-        locked: &workspace.locked,
-        crowd: editor.crowd(),
-        metres_per_point: workspace.camera.metres_per_point(at.latitude()),
-    };
-    next_under(at, &view)
+    next_under(at, &editor.tool_view(editor.document().shown(), at))
 }
 
 fn size(rect: Rect) -> [f32; 2] {
@@ -127,13 +151,20 @@ fn pointer_input(
     asks: &mut Asks,
 ) {
     let rect = response.rect;
-    let (shift, alt) = ui.input(|input| (input.modifiers.shift, input.modifiers.alt));
+    let (shift, alt, ctrl) = ui.input(|input| {
+        (
+            input.modifiers.shift,
+            input.modifiers.alt,
+            input.modifiers.command,
+        )
+    });
     let event = |kind, at: egui::Pos2| {
         Command::Map(MapEvent {
             kind,
             at: ground(rect, camera, at),
             shift,
             alt,
+            ctrl,
         })
     };
     state.pointer = response.hover_pos().map(|at| ground(rect, camera, at));
@@ -199,12 +230,7 @@ fn key_input(ui: &Ui, editor: &Editor, rect: Rect, camera: &Camera, state: &mut 
     });
     let middle = |kind| {
         let at = ground(rect, camera, rect.center());
-        Command::Map(MapEvent {
-            kind,
-            at,
-            shift: false,
-            alt: false,
-        })
+        Command::Map(MapEvent::plain(kind, at))
     };
     if by != Vec2::ZERO {
         state.by_keys = true;

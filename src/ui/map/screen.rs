@@ -13,8 +13,8 @@ use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_u
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
 use crate::drawing::{
-    Composer, Crowd, Measured, Scene, Theme, View as PlanView, changed, measured_scene, rings_scene, sketch,
-    thinned,
+    Composer, Crowd, Measured, Scene, Theme, View as PlanView, changed, lasso, measured_scene, rings_scene,
+    sketch, thinned,
 };
 use crate::editor::tools::{Shown, Sketch, ToolKind};
 use crate::editor::{Command, Editor, RingSet};
@@ -31,7 +31,7 @@ pub struct Screen {
     composer: Composer,
     kept: Option<Kept>,
     thinned: Option<Thinned>,
-    base: Option<Result<BaseMap<'static>, String>>,
+    base: Option<Result<&'static BaseMap<'static>, String>>,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
     /// Where scale, north arrow and credit stood in the last frame: names keep clear of them too.
@@ -109,8 +109,13 @@ impl Screen {
         let camera = editor.workspace().camera;
         let base = self
             .base
-            .get_or_insert_with(|| BaseMap::embedded().map_err(|error| error.to_string()))
-            .as_ref();
+            .get_or_insert_with(|| match BaseMap::shared() {
+                Some(map) => Ok(map),
+                None => Err(BaseMap::embedded()
+                    .err()
+                    .map_or_else(String::new, |error| error.to_string())),
+            })
+            .clone();
         let gesture = overlay(editor, theme);
         let painter = ui.painter_at(rect);
         let empty = Scene::default();
@@ -135,7 +140,7 @@ impl Screen {
         self.thinned = thinned;
         let layers = &editor.preferences().layers;
         let beneath = Beneath {
-            map: base.ok(),
+            map: base.as_ref().ok().copied(),
             layers,
             own: editor.maps(),
         };
@@ -191,7 +196,7 @@ impl Screen {
 
     /// Returns the base map, once it was painted and where it is whole.
     pub fn base(&self) -> Option<&BaseMap<'static>> {
-        self.base.as_ref()?.as_ref().ok()
+        self.base.as_ref()?.as_ref().ok().copied()
     }
 
     /// Returns what the maps beneath need to be read, where that has changed.
@@ -270,10 +275,12 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
     let drawing = editor.sketch();
     let idle = drawing.points.is_empty() && drawing.snapped.is_none();
     let units = editor.preferences().units;
+    let snapped = drawing.snapped.as_ref().map(|snap| snap.at);
     match drawing.shown {
         _ if idle => None,
-        Shown::Shape => Some(sketch(&drawing.points, drawing.closed, drawing.snapped, theme)),
-        Shown::Measured => Some(measured_scene(&measured(&drawing), drawing.snapped, units, theme)),
+        Shown::Shape => Some(sketch(&drawing.points, drawing.closed, snapped, theme)),
+        Shown::Lasso => Some(lasso(&drawing.points, theme)),
+        Shown::Measured => Some(measured_scene(&measured(&drawing), snapped, units, theme)),
         Shown::Rings(centre) => {
             let workspace = editor.workspace();
             let next = RingSet {
@@ -281,7 +288,7 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
                 radii: workspace.radii.clone(),
             };
             let rings: Vec<_> = next.drawn(editor.plan(), workspace.phase).into_iter().collect();
-            Some(rings_scene(&rings, units, theme).over(sketch(&[], false, drawing.snapped, theme)))
+            Some(rings_scene(&rings, units, theme).over(sketch(&[], false, snapped, theme)))
         }
     }
 }

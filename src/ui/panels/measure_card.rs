@@ -99,7 +99,7 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let sketch = editor.sketch();
     let figures = match sketch.shown {
         Shown::Measured => measured(&sketch),
-        Shown::Shape | Shown::Rings(_) => Measured::default(),
+        Shown::Shape | Shown::Lasso | Shown::Rings(_) => Measured::default(),
     };
     let units = editor.preferences().units;
     if figures.legs.is_empty() {
@@ -155,6 +155,7 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
                 at,
                 shift: false,
                 alt: false,
+                ctrl: false,
             }));
         }
     });

@@ -13,6 +13,7 @@ pub mod outline;
 pub mod phase_strip;
 #[cfg(test)]
 pub(crate) mod seat;
+pub mod shape_card;
 pub mod status;
 pub mod tool_bar;
 pub mod top_bar;

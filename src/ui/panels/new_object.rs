@@ -72,7 +72,8 @@ const fn heading(tool: ToolKind) -> &'static str {
         | ToolKind::Reshape
         | ToolKind::AreaOfOperations
         | ToolKind::Measure
-        | ToolKind::Rings => "Make sector",
+        | ToolKind::Rings
+        | ToolKind::Verb(_) => "Make sector",
     }
 }
 

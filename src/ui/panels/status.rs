@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, status: &Status<'_>) {
                 );
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let hint = status.hint.unwrap_or_else(|| editor.hint());
+                let hint = status.hint.map_or_else(|| editor.hint(), Into::into);
                 ui.add(egui::Label::new(RichText::new(hint).size(11.5).color(look.muted)).truncate());
             });
         });

@@ -150,6 +150,8 @@ fn paint_icon(painter: &egui::Painter, centre: Pos2, tool: ToolKind, ink: Color3
                 line(vec![at(x, -3.5), at(x, -long)]);
             }
         }
+        // Not in the bar: verbs are in the Shape menu.
+        ToolKind::Verb(_) => {}
         ToolKind::Rings => {
             painter.circle_stroke(centre, 6.8, stroke);
             painter.circle_stroke(centre, 3.6, Stroke::new(1.2, ink));

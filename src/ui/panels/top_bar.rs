@@ -69,6 +69,7 @@ fn menu_ui(
             Action::Toggle(view) => Some(is_shown(*view)),
             Action::Theme(theme) => Some(editor.preferences().theme == *theme),
             Action::Coordinates(format) => Some(editor.preferences().coordinates == *format),
+            Action::Shape(shaping) => shaping.is_on(editor),
             Action::Units(units) => Some(editor.preferences().units == *units),
             _ => None,
         };

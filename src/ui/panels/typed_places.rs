@@ -94,6 +94,7 @@ fn entered(ui: &Ui, state: &mut TypedPlaces, asks: &mut Asks) {
             at: Position::nearest(0.0, 0.0),
             shift: false,
             alt: true,
+            ctrl: false,
         }));
         return;
     }

@@ -1,0 +1,143 @@
+//! What is selected as GeoJSON for the clipboard, and GeoJSON from it into the plan.
+//!
+//! What is pasted is always new: it updates nothing, wherever it came from.
+
+use std::sync::Arc;
+
+use crate::files::exchange::{self, geojson};
+use crate::model::{AnyId, Edit, Plan};
+
+use super::tools::shape_of;
+use super::{Editor, NoticeKind};
+
+/// Notes of a paste that are listed; the count says how many there are.
+const MOST_NOTES: usize = 12;
+
+impl Editor {
+    /// Returns what is selected as GeoJSON; `None` where nothing on the map is selected.
+    pub fn copied(&self) -> Option<String> {
+        let plan = self.plan();
+        let selection = &self.workspace.selection;
+        if !selection.iter().any(|id| is_on_map(plan, *id)) {
+            return None;
+        }
+        let mut others = Vec::new();
+        plan.each_id(&mut |id| {
+            if is_on_map(plan, id) && !selection.contains(&id) {
+                others.push(id);
+            }
+        });
+        let alone = Edit::together(
+            "Copy",
+            vec![Edit::Delete(others), Edit::SetAreaOfOperations(None)],
+        );
+        alone.apply(plan).ok().map(|plan| geojson::write(&plan, None))
+    }
+
+    /// Adds what a GeoJSON text holds, beside what is there already in the same place; one step.
+    pub(super) fn paste(&mut self, text: &str) {
+        let refuse = |why: String| {
+            (
+                NoticeKind::Warning,
+                "The clipboard holds no GeoJSON".to_owned(),
+                why,
+            )
+        };
+        let notice = match self.pasted(text) {
+            Ok((edit, notes)) => {
+                let before = Arc::clone(self.plan());
+                self.commit(&edit);
+                self.select_new(&before);
+                if notes.is_empty() {
+                    return;
+                }
+                let count = notes.len();
+                let said: Vec<String> = notes.into_iter().take(MOST_NOTES).collect();
+                let title = format!(
+                    "Pasted; {count} {} to look at",
+                    if count == 1 { "thing" } else { "things" }
+                );
+                (NoticeKind::Done, title, said.join("\n"))
+            }
+            Err(why) => refuse(why),
+        };
+        self.notices.push(notice.0, notice.1, notice.2);
+    }
+
+    fn pasted(&self, text: &str) -> Result<(Edit, Vec<String>), String> {
+        let mut source = self.ids.clone();
+        let json: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let text = renumbered(json, &mut || format!("pasted-{:016x}", source.bits())).to_string();
+        let plan = self.plan();
+        let options = exchange::Options {
+            into: Some(plan),
+            ..exchange::Options::default()
+        };
+        let imported = geojson::read(text.as_bytes(), &options).map_err(|error| error.to_string())?;
+        let mut edits = Vec::new();
+        let mut new: Vec<AnyId> = Vec::new();
+        let mut same_place = false;
+        imported.plan.each_id(&mut |id| {
+            if id.is_in(plan) {
+                return;
+            }
+            if let Some(entity) = id.entity_in(&imported.plan) {
+                let name = entity.name().to_owned();
+                edits.push(Edit::Create(entity.copied(id.bits(), &name)));
+                if let Some(shape) = shape_of(&imported.plan, id, None) {
+                    new.push(id);
+                    let shape = shape.to_geometry();
+                    same_place |= super::tools::each_shape(plan)
+                        .any(|(_, known)| known.to_geometry() == shape)
+                        || matches!(id, AnyId::Force(_)) && stands_there(plan, &shape);
+                }
+            }
+        });
+        if new.is_empty() {
+            return Err(
+                "it has no object for the map; copy a FeatureCollection, a Feature or a geometry".to_owned(),
+            );
+        }
+        let count = new.len();
+        if same_place {
+            let [lat_e7, lon_e7] = self.beside();
+            edits.push(Edit::Shift {
+                ids: new,
+                lat_e7,
+                lon_e7,
+            });
+        }
+        let objects = if count == 1 { "object" } else { "objects" };
+        let notes = imported.notes.iter();
+        let notes = notes
+            .map(|note| crate::files::text::visible(&note.to_string()))
+            .collect();
+        Ok((Edit::together(format!("Paste {count} {objects}"), edits), notes))
+    }
+}
+
+/// True where a force of the plan stands there.
+fn stands_there(plan: &Plan, at: &crate::geometry::Geometry) -> bool {
+    let mut placements = plan.forces.iter().flat_map(|(_, force)| &force.placements);
+    placements.any(|placement| Some(placement.at) == at.as_point())
+}
+
+fn is_on_map(plan: &Plan, id: AnyId) -> bool {
+    shape_of(plan, id, None).is_some()
+}
+
+/// Gives every feature an id of its own.
+fn renumbered(mut json: serde_json::Value, fresh: &mut dyn FnMut() -> String) -> serde_json::Value {
+    let mut number = |feature: &mut serde_json::Value| {
+        if let Some(members) = feature.as_object_mut()
+            && members.get("type").is_some_and(|kind| kind == "Feature")
+        {
+            members.insert("id".to_owned(), fresh().into());
+        }
+    };
+    match json.get_mut("features").and_then(serde_json::Value::as_array_mut) {
+        Some(features) => features.iter_mut().for_each(number),
+        None => number(&mut json),
+    }
+    json
+}
