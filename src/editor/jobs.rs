@@ -20,6 +20,7 @@ use super::printing::Preview;
 #[derive(Clone, Debug)]
 enum Request {
     Check { plan: Arc<Plan>, as_of: Option<Instant> },
+    Draft { plan: Arc<Plan>, as_of: Option<Instant> },
     Fixes { about: Dated, finding: Box<Finding> },
     Coverage { plan: Arc<Plan> },
 }
@@ -29,6 +30,8 @@ enum Request {
 pub enum Answer {
     /// A whole check.
     Checked(Dated),
+    /// A check of a plan as a gesture would leave it.
+    Drafted(Dated),
     /// What could be done about one finding.
     Fixes {
         /// The plan the fixes are for.
@@ -67,6 +70,7 @@ pub enum Answer {
 #[derive(Debug, Default)]
 struct Waiting {
     check: Option<Request>,
+    draft: Option<Request>,
     fixes: Option<Request>,
     coverage: Option<Request>,
     quit: bool,
@@ -200,6 +204,15 @@ impl Jobs {
         });
     }
 
+    /// Asks for a check of a drafted plan, in place of one that waits. One that runs goes on: the hand is
+    /// quicker than any check, and would else never see an answer.
+    pub fn draft(&mut self, plan: &Arc<Plan>, as_of: Option<Instant>) {
+        self.ask(Request::Draft {
+            plan: Arc::clone(plan),
+            as_of,
+        });
+    }
+
     /// Asks what could be done about a finding, in place of a question that waits.
     pub fn fixes(&mut self, about: &Dated, finding: &Finding) {
         self.ask(Request::Fixes {
@@ -254,8 +267,10 @@ impl Jobs {
                 self.shared.cancel.store(true, Ordering::Release);
                 waiting.fixes = None;
                 waiting.coverage = None;
+                waiting.draft = None;
                 waiting.check = Some(request);
             }
+            Request::Draft { .. } => waiting.draft = Some(request),
             Request::Fixes { .. } => waiting.fixes = Some(request),
             Request::Coverage { .. } => waiting.coverage = Some(request),
         }
@@ -301,7 +316,8 @@ fn next(shared: &Shared) -> Option<Request> {
         if waiting.quit {
             return None;
         }
-        let next = waiting.check.take().or_else(|| waiting.fixes.take());
+        let next = waiting.check.take().or_else(|| waiting.draft.take());
+        let next = next.or_else(|| waiting.fixes.take());
         if let Some(request) = next.or_else(|| waiting.coverage.take()) {
             shared.cancel.store(false, Ordering::Release);
             return Some(request);
@@ -317,6 +333,7 @@ fn next(shared: &Shared) -> Option<Request> {
 /// waiting for ever beside findings that look valid, so it is answered as failed.
 fn work(checker: &Checker, request: Request, threads: Threads, cancel: &AtomicBool) -> Option<Answer> {
     let (Request::Check { plan, .. }
+    | Request::Draft { plan, .. }
     | Request::Coverage { plan }
     | Request::Fixes {
         about: Dated { plan, .. },
@@ -332,6 +349,14 @@ fn answer(checker: &Checker, request: Request, threads: Threads, cancel: &Atomic
         Request::Check { plan, as_of } => {
             let report: Report = checker.check(&plan, as_of, &threads, cancel).ok()?;
             Some(Answer::Checked(Dated {
+                plan,
+                report: Arc::new(report),
+                as_of,
+            }))
+        }
+        Request::Draft { plan, as_of } => {
+            let report = checker.check(&plan, as_of, &threads, cancel).ok()?;
+            Some(Answer::Drafted(Dated {
                 plan,
                 report: Arc::new(report),
                 as_of,

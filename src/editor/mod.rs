@@ -13,6 +13,7 @@ mod ids;
 mod jobs;
 mod layers;
 mod likeness;
+mod live;
 mod map_desk;
 mod new_object;
 mod notices;
@@ -32,6 +33,7 @@ pub use history::{History, Step};
 pub use ids::IdSource;
 pub use jobs::{Answer, Jobs};
 pub use layers::{BuiltIn, LayerChange, Layers, NameScript, Sheet, Source, Tint, What};
+pub use live::{Live, LiveArea, LiveFinding, Turn};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
 pub use own_maps::{OwnMap, OwnMaps, TileLook};
@@ -72,6 +74,8 @@ pub struct Editor {
     drawn: Option<NewObject>,
     last_holder: HolderChoice,
     fixes: Option<Offered>,
+    /// What was found in the plan as the gesture would leave it.
+    drafted: Option<Dated>,
     held: Option<Held>,
     previews: printing::Previews,
     question: Option<Question>,
@@ -121,6 +125,7 @@ impl Editor {
             drawn: None,
             last_holder: HolderChoice::default(),
             fixes: None,
+            drafted: None,
             held: None,
             previews: printing::Previews::default(),
             question: None,
@@ -307,6 +312,7 @@ impl Editor {
                         self.ask_for_fixes();
                     }
                 }
+                Answer::Drafted(dated) => self.take_drafted(dated),
                 Answer::Fixes { plan, finding, fixes } => {
                     self.fixes = Some(Offered {
                         plan,
@@ -346,6 +352,7 @@ impl Editor {
 
     fn obey_at_once(&mut self, command: Command) {
         let before = Arc::clone(self.plan());
+        let shown = Arc::clone(self.document.shown());
         match command {
             Command::Commit(edit) => self.commit(&edit),
             Command::Draft(edit) => {
@@ -434,6 +441,9 @@ impl Editor {
         if !Arc::ptr_eq(&before, self.plan()) {
             self.workspace.forget_what_is_gone(self.document.current());
             self.request_check();
+        }
+        if !Arc::ptr_eq(&shown, self.document.shown()) {
+            self.follow_draft();
         }
     }
 

@@ -27,6 +27,8 @@ pub enum Desk {
     Phases,
     /// Who holds how much.
     Ground,
+    /// Every object of a kind.
+    Objects,
     /// Levels, thresholds and waivers.
     Policy,
     /// What was done.
@@ -35,13 +37,14 @@ pub enum Desk {
 
 impl Desk {
     /// Every tab, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Findings,
         Self::Agreements,
         Self::Relations,
         Self::Channels,
         Self::Phases,
         Self::Ground,
+        Self::Objects,
         Self::Policy,
         Self::History,
     ];
@@ -55,6 +58,7 @@ impl Desk {
             Self::Channels => "Channels",
             Self::Phases => "Phases",
             Self::Ground => "Ground",
+            Self::Objects => "Objects",
             Self::Policy => "Policy",
             Self::History => "History",
         }

@@ -224,6 +224,9 @@ impl EntenteApp {
         let map = ui.available_rect_before_wrap();
         canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
         let mut floating = vec![panels::tool_bar::ui(ui, &self.editor, map, asks)];
+        if let Some(tools) = floating.first().copied() {
+            floating.extend(panels::draw_styles::ui(ui, &self.editor, tools, asks));
+        }
         let viewpoint = panels::viewpoint::ui(ui, &self.editor, map, asks);
         let layers = panels::layers::ui(ui, &self.editor, viewpoint, asks);
         floating.extend(panels::network::ui(ui, &self.editor, layers, asks));
@@ -236,6 +239,7 @@ impl EntenteApp {
             map,
             asks,
         ));
+        floating.extend(panels::live_card::ui(ui, &self.editor, map));
         floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
         floating.extend(panels::typed_places::ui(
             ui,

@@ -20,6 +20,8 @@ impl Hand {
         let mut editor = Editor::new(surroundings, Jobs::inline(), today, 7);
         editor.document.replace(sketch.plan().clone(), "Sketch");
         let camera = Camera::new(world_from_ground(place(2.0, 2.0)), 13.0);
+        editor.request_check();
+        editor.collect();
         editor.obey(Command::MoveCamera(camera));
         editor.obey(Command::ShowPhase(None));
         Self(editor)
@@ -223,10 +225,10 @@ fn crossings_are_snapped_to_where_no_corner_is() {
     let diagonal = |places: &[(f64, f64)]| crate::testing::sketch::area(places);
     let sketch = Sketch::of(&[&["AA", "AA"], &["BB", "BB"]])
         .sector_with("A", |sector| {
-            sector.area = diagonal(&[(0.0, 0.0), (4.0, 4.0), (0.0, 4.0)])
+            sector.area = diagonal(&[(0.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
         })
         .sector_with("B", |sector| {
-            sector.area = diagonal(&[(0.0, 3.0), (3.0, 0.0), (3.0, 3.0)])
+            sector.area = diagonal(&[(0.0, 3.0), (3.0, 0.0), (3.0, 3.0)]);
         });
     let hand = Hand::on(&sketch);
     let at = place(1.52, 1.5);
@@ -308,7 +310,7 @@ fn rectangles_circles_and_freehand_lines() {
     };
     let km2 = |geometry: &Geometry| drawn_area_m2(geometry.as_area().unwrap()) / 1e6;
     let rectangle = drawn(DrawStyle::Rectangle, &|hand| {
-        hand.click(&[(0.0, 0.0), (3.0, 2.0)])
+        hand.click(&[(0.0, 0.0), (3.0, 2.0)]);
     });
     assert_eq!(rectangle.points().len(), 4);
     assert!((km2(&rectangle) - 6.0).abs() < 0.01);
@@ -482,4 +484,49 @@ fn alike_and_of_the_same_stakeholder() {
     };
     assert_eq!(names(hand.0.of_same_holder()), ["1st", "A"]);
     assert_eq!(names(hand.0.alike()), ["1st", "2nd"]);
+}
+
+#[test]
+fn areas_and_findings_follow_the_hand_before_it_lets_go() {
+    let sketch = two();
+    let mut hand = Hand::on(&sketch).selecting(&["A"]);
+    assert_eq!(hand.0.live(), None);
+    hand.event(MapEventKind::Pressed, (2.0, 0.0), "alt ctrl");
+    hand.event(MapEventKind::Dragged, (3.0, 0.0), "alt ctrl");
+    hand.0.collect();
+    let live = hand.0.live().unwrap();
+    let [area] = live.areas.as_slice() else {
+        panic!("{live:?}")
+    };
+    let change = (area.after_m2.unwrap() - area.before_m2.unwrap()) / 1e6;
+    assert!((change - 0.5).abs() < 0.01, "{change} km²");
+    let turns: Vec<_> = live
+        .findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.turn.word(), &finding.text[..3]))
+        .collect();
+    assert!(turns.contains(&"appears A01".to_owned()), "{turns:?}");
+    // Let go: what appeared is there, and nothing follows the hand any more.
+    hand.event(MapEventKind::Released, (3.0, 0.0), "alt ctrl");
+    hand.0.collect();
+    assert_eq!(hand.0.live(), None);
+    let codes = |hand: &Hand| {
+        let report = hand.0.report().unwrap();
+        report
+            .findings
+            .iter()
+            .map(|finding| finding.code)
+            .collect::<Vec<_>>()
+    };
+    assert!(codes(&hand).contains(&"A01"));
+    // Taken back while it is dragged: the finding would vanish.
+    hand.event(MapEventKind::Pressed, (3.0, 0.0), "alt ctrl");
+    hand.event(MapEventKind::Dragged, (2.0, 0.0), "alt ctrl");
+    hand.0.collect();
+    let live = hand.0.live().unwrap();
+    assert!(
+        live.findings.iter().any(|finding| {
+            finding.turn == crate::editor::Turn::Vanishes && finding.text.starts_with("A01")
+        })
+    );
 }

@@ -31,6 +31,7 @@ mod mgrs;
 mod polar;
 mod read;
 mod scan;
+mod step;
 #[cfg(test)]
 mod tests;
 mod transverse_mercator;
@@ -40,5 +41,6 @@ mod write;
 pub use fault::{Fault, HOW_TO_WRITE, ReadCoordinatesError};
 pub use mgrs::{GridRefError, mgrs, position_of_mgrs, square_letters};
 pub use read::{Doubt, ReadCoordinates, Reading, read, read_one};
+pub use step::stepped;
 pub use utm::{GridPoint, Hemisphere, Zone, band, grid_convergence_deg, grid_scale, grid_zone_designation};
 pub use write::{CoordinateFormat, write, write_short};

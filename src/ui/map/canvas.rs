@@ -48,6 +48,9 @@ pub fn ui(
         key_input(ui, editor, rect, &camera, state, asks);
     }
     wheel_input(ui, &response, &camera, asks);
+    if editor.drawn().is_none() && matches!(editor.workspace().tool, ToolKind::Select | ToolKind::Reshape) {
+        super::menu::ui(&response, editor, state.pointer.or(state.last_pointer), asks);
+    }
     let pointing = Pointing {
         hovered: hovered(
             editor,
@@ -198,7 +201,7 @@ fn pointer_input(
     } else if response.clicked() {
         asks.command(event(MapEventKind::Clicked, at));
     } else if response.hovered() && !response.dragged() {
-        if ui.input(|input| input.pointer.is_moving()) {
+        if ui.input(|input| input.pointer.delta() != Vec2::ZERO) {
             asks.command(event(MapEventKind::Moved, at));
         }
         if editor.workspace().tool != ToolKind::Select {

@@ -8,6 +8,7 @@ pub mod canvas;
 mod footing;
 mod furniture;
 mod ink;
+mod menu;
 mod outline;
 mod paint_base;
 mod paint_grid;

@@ -1,10 +1,12 @@
 //! The regions of the window. Each reads the editor and asks; none changes anything itself.
 
 pub mod desk;
+pub mod draw_styles;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inspector;
 pub mod layers;
+pub mod live_card;
 pub mod measure_card;
 pub mod network;
 pub mod new_object;

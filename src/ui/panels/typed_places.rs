@@ -8,7 +8,7 @@ use egui::{Frame, Id, Key, Rect, RichText, Stroke, TextEdit, Ui, UiBuilder, Vec2
 use crate::editor::tools::{MapEvent, MapEventKind};
 use crate::editor::{Command, Editor};
 use crate::geometry::Position;
-use crate::geometry::coordinates::{Doubt, ReadCoordinates, read, write};
+use crate::geometry::coordinates::{Doubt, ReadCoordinates, read, stepped, write};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{PositionStyle, doubt_text, quiet_button};
@@ -52,9 +52,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut TypedPlaces, map: Rect, asks
         frame
             .show(ui, |ui| {
                 ui.set_width(width - 18.0);
-                field_ui(ui, id, state, asks);
+                field_ui(ui, id, editor, state, asks);
                 if on_map == Some(OnMap::Pasted) && !state.text.trim().is_empty() {
-                    entered(ui, state, asks);
+                    entered(ui, editor, state, asks);
                 }
                 below_ui(ui, state, asks);
             })
@@ -64,13 +64,17 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut TypedPlaces, map: Rect, asks
     Some(shown.inner)
 }
 
-fn field_ui(ui: &mut Ui, id: Id, state: &mut TypedPlaces, asks: &mut Asks) {
+fn field_ui(ui: &mut Ui, id: Id, editor: &Editor, state: &mut TypedPlaces, asks: &mut Asks) {
     let edit = TextEdit::multiline(&mut state.text)
         .id(id)
         .desired_rows(1)
         .return_key(None)
         .desired_width(f32::INFINITY)
-        .hint_text("Type or paste coordinates, one or a list; Enter places them");
+        .hint_text(if editor.typed_from().is_some() {
+            "Coordinates, or a step from the last vertex: 1500 m 045"
+        } else {
+            "Type or paste coordinates, one or a list; Enter places them"
+        });
     let response = ui.add(edit);
     let shown = state.text.clone();
     response.widget_info(|| {
@@ -83,11 +87,11 @@ fn field_ui(ui: &mut Ui, id: Id, state: &mut TypedPlaces, asks: &mut Asks) {
         state.asked = None;
     }
     if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        entered(ui, state, asks);
+        entered(ui, editor, state, asks);
     }
 }
 
-fn entered(ui: &Ui, state: &mut TypedPlaces, asks: &mut Asks) {
+fn entered(ui: &Ui, editor: &Editor, state: &mut TypedPlaces, asks: &mut Asks) {
     if state.text.trim().is_empty() {
         asks.command(Command::Map(MapEvent {
             kind: MapEventKind::Finish,
@@ -96,6 +100,10 @@ fn entered(ui: &Ui, state: &mut TypedPlaces, asks: &mut Asks) {
             alt: true,
             ctrl: false,
         }));
+        return;
+    }
+    if let Some(positions) = editor.typed_from().and_then(|from| stepped(from, &state.text)) {
+        place(state, positions, asks);
         return;
     }
     match read(&state.text, PositionStyle::of(ui.ctx()).near) {

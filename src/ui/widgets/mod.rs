@@ -40,4 +40,4 @@ pub use rows::{
     section, severity_mark, severity_mark_high, tall_row, tick,
 };
 pub use text::{NameKey, compare_names, cut, cut_name, name_key, name_text, title_text};
-pub use when::{when_picker, when_text};
+pub use when::{when_cell, when_picker, when_text};

@@ -25,6 +25,16 @@ pub fn when_picker(ui: &mut Ui, label: impl Into<Label>, plan: &Plan, value: &Wh
     changed
 }
 
+/// When something holds, in a table: its name is heard, not seen; `Some` where it was changed.
+pub fn when_cell(ui: &mut Ui, name: &str, plan: &Plan, value: &When) -> Option<When> {
+    let label = Label::from(name);
+    let mut changed = None;
+    opened_list(ui, name, &when_text(plan, value), |ui| {
+        changed = when_ui(ui, &label, plan, value);
+    });
+    changed
+}
+
 fn when_ui(ui: &mut Ui, label: &Label, plan: &Plan, value: &When) -> Option<When> {
     let mut when = value.clone();
     ui.set_min_width(250.0);

@@ -10,6 +10,7 @@ mod findings;
 mod ground;
 mod history;
 mod listing;
+mod objects;
 mod phases;
 mod policy;
 mod popup;
@@ -42,6 +43,7 @@ pub struct DeskState {
     policy: policy::PolicyState,
     history: history::HistoryState,
     ground: ground::GroundState,
+    objects: objects::ObjectsState,
     /// How things stand, and in which plan.
     standing: Option<(Arc<Plan>, Standing)>,
 }
@@ -75,6 +77,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
         Desk::Phases => phases::controls_ui(ui, editor, asks),
         Desk::Policy => policy::controls_ui(ui, editor, &mut state.policy, asks),
         Desk::Ground => ground::controls_ui(ui, editor, asks),
+        Desk::Objects => objects::controls_ui(ui, editor, &mut state.objects, asks),
         Desk::Relations | Desk::History => {}
     });
     ui.push_id(desk, |ui| match (desk, &state.standing) {
@@ -87,6 +90,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
         (Desk::Channels, _) => channels::ui(ui, editor, asks),
         (Desk::Phases, _) => phases::ui(ui, editor, asks),
         (Desk::Ground, _) => ground::ui(ui, editor, &mut state.ground, asks),
+        (Desk::Objects, _) => objects::ui(ui, editor, &mut state.objects, asks),
         (Desk::Policy, _) => policy::ui(ui, editor, &mut state.policy, asks),
         (Desk::History, _) => history::ui(ui, editor, &mut state.history, asks),
     });

@@ -20,8 +20,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, controls: impl FnOnce(&
         .hline(bar.x_range(), bar.bottom() - 0.5, (1.0, look.hairline));
     // A narrow desk brings the tabs closer, then leaves out the counts of those that are not open.
     let between = match bar.width() {
-        width if width < 720.0 => 7.0,
-        width if width < 1150.0 => 9.0,
+        width if width < 800.0 => 5.0,
+        width if width < 1200.0 => 7.0,
         _ => 13.0,
     };
     let mut left = bar.left() + 16.0 - between;
@@ -90,6 +90,6 @@ fn count_of(editor: &Editor, desk: Desk) -> Option<usize> {
         Desk::Agreements => Some(plan.agreements.len()),
         Desk::Channels => Some(plan.channels.len()),
         Desk::Phases => Some(plan.phases.len()),
-        Desk::Relations | Desk::Ground | Desk::Policy | Desk::History => None,
+        Desk::Relations | Desk::Ground | Desk::Objects | Desk::Policy | Desk::History => None,
     }
 }

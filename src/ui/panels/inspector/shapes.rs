@@ -8,25 +8,35 @@ use super::form::Form;
 /// Vertices that are still typed rather than dragged.
 const MOST: usize = 100;
 
-/// The ring of an area of one part; of more, what to do instead.
+/// The rings of an area, each as a list of its corners; of a long one, what to do instead.
 pub(super) fn area(form: &mut Form<'_>, area: &mut Area) {
-    let vertices = area.points().count();
-    let holes: usize = area.parts.iter().map(|part| part.holes.len()).sum();
-    match area.parts.as_mut_slice() {
-        [part] if part.holes.is_empty() && vertices <= MOST => ring(form, &mut part.outer),
-        parts => {
-            let parts = crate::ui::widgets::counted(parts.len(), "part", "parts");
-            let holes = crate::ui::widgets::counted(holes, "hole", "holes");
-            form.note(format!(
-                "{parts}, {holes}, {vertices} vertices: reshape it on the map"
-            ));
+    let several = area.parts.len() > 1;
+    for (number, part) in area.parts.iter_mut().enumerate() {
+        let name = if several {
+            format!("Part {}", number + 1)
+        } else {
+            "Corners".to_owned()
+        };
+        ring(form, &name, &mut part.outer);
+        for (place, hole) in part.holes.iter_mut().enumerate() {
+            let name = if several {
+                format!("Part {}, hole {}", number + 1, place + 1)
+            } else {
+                format!("Hole {}", place + 1)
+            };
+            ring(form, &name, hole);
         }
     }
 }
 
-fn ring(form: &mut Form<'_>, ring: &mut Ring) {
+fn ring(form: &mut Form<'_>, name: &str, ring: &mut Ring) {
+    let count = ring.points.len();
+    if count > MOST {
+        form.note(format!("{name}: {count} vertices; reshape it on the map"));
+        return;
+    }
     let mut path = Path::new(std::mem::take(&mut ring.points));
-    form.path("Corners", &mut path);
+    form.path(name, &mut path);
     *ring = Ring::new(path.points);
 }
 
