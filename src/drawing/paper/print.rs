@@ -416,11 +416,12 @@ fn title(drawing: &mut Drawing, job: &Job<'_>, imprint: &Imprint, [left, top, ri
         .unwrap_or(14.0);
     let words = typeset::shortened(&imprint.title, size, Weight::SemiBold, width);
     let text = Text::new(words, size, Weight::SemiBold, colours.text);
-    drawing.text(&text, [left, top + (26.0 - typeset::height(size)) / 2.0], None);
+    // Arabic letters reach far below the line.
+    drawing.text(&text, [left, top + (24.0 - typeset::height(size)) / 2.0], None);
     let words = said(job).join("  ·  ");
     let words = typeset::shortened(&words, 11.0, Weight::Regular, width);
     let text = Text::new(words, 11.0, Weight::Regular, colours.muted);
-    drawing.text(&text, [left, top + 27.0], None);
+    drawing.text(&text, [left, top + 29.0], None);
 }
 
 /// Phase and time, whose eyes, whether findings are drawn.

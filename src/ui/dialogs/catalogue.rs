@@ -8,7 +8,7 @@ use super::frame::{buttons, light_modal, scroll, scroll_height};
 use crate::checks::{self, Finding, Rule, Term, wording};
 use crate::editor::{Editor, FindingKey};
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{muted, quiet_button, row, severity_mark};
+use crate::ui::widgets::{muted, name_text, quiet_button, row, severity_mark, title_text};
 
 /// Which rule's page is shown.
 #[derive(Default)]
@@ -78,9 +78,9 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
         scroll(ui, 560.0, |ui| {
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
-                ui.label(title(format!("{} {}", finding.code, finding.title), 13.0));
+                ui.label(title_text(&format!("{} {}", finding.code, finding.title), 13.0));
             });
-            ui.label(finding.message.as_str());
+            ui.label(name_text(&finding.message, 12.5));
             muted(ui, when(editor, finding));
             ui.add_space(6.0);
             why_ui(ui, finding);
@@ -88,7 +88,7 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
                 ui.add_space(6.0);
                 ui.label(title("Who must act", 12.5));
                 for who in &finding.who_must_act {
-                    ui.label(who);
+                    ui.label(name_text(who, 12.5));
                 }
             }
             if let Some(rule) = checks::explain(finding.code) {

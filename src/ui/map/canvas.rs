@@ -13,6 +13,7 @@ use crate::geometry::Position;
 use crate::model::AnyId;
 use crate::ui::asks::{Asks, View};
 use crate::ui::theme::Look;
+use crate::ui::widgets::name_text;
 
 use super::screen::{Pointing, Screen, is_drawing};
 
@@ -90,8 +91,8 @@ fn snap_ui(ui: &Ui, rect: Rect, camera: &Camera, snap: &Snap) {
     let look = Look::of(ui.ctx());
     let [x, y] = camera.screen_from_ground(snap.at, size(rect));
     let painter = ui.painter_at(rect);
-    let font = egui::FontId::proportional(11.5);
-    let galley = painter.layout_no_wrap(snap.what.clone(), font, look.text);
+    let name = name_text(&snap.what, 11.5).color(look.text);
+    let galley = painter.layout_job(name.within(ui, 360.0));
     let mut corner = rect.min + Vec2::new(x + 14.0, y + 10.0);
     // At the map's edge it stands on the other side.
     if corner.x + galley.size().x + 6.0 > rect.right() {

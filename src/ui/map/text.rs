@@ -158,11 +158,31 @@ pub fn bidi_job_of(text: &str, format: &TextFormat) -> LayoutJob {
             if right_to_left {
                 job.append(piece, 0.0, right_to_left_format(piece, &format));
             } else {
-                job.append(piece, 0.0, format.clone());
+                append_left_to_right(&mut job, piece, &format);
             }
         }
     }
     job
+}
+
+/// Appends a run that is read from the left. The shaper takes Arabic digits for letters and would turn a
+/// number of them round: each stands in a section of its own.
+fn append_left_to_right(job: &mut LayoutJob, piece: &str, format: &TextFormat) {
+    let is_digit = |letter: char| matches!(letter, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}');
+    let mut rest = piece;
+    let mut format = format.clone();
+    while let Some(first) = rest.chars().next() {
+        let end = if is_digit(first) {
+            first.len_utf8()
+        } else {
+            rest.find(is_digit).unwrap_or(rest.len())
+        };
+        let (run, after) = rest.split_at(end);
+        job.append(run, 0.0, format.clone());
+        // Sections of one format would be joined again; with no background this changes nothing that is seen.
+        format.expand_bg = 1.0 - format.expand_bg;
+        rest = after;
+    }
 }
 
 fn right_to_left_format(piece: &str, format: &TextFormat) -> TextFormat {
@@ -225,6 +245,11 @@ mod tests {
         );
         // A phrase that begins in Arabic reads from the right: its number is seen first from the left.
         assert_eq!(runs("قطاع ٣"), [run("٣", "Proportional"), run("قطاع ", ARABIC)]);
+        // The figures of a number stand from the left too, one by one.
+        let year = ["٢", "٠", "١", "٦"].map(|figure| run(figure, "Proportional"));
+        let mut expected = year.to_vec();
+        expected.push(run("خطة ", ARABIC));
+        assert_eq!(runs("خطة ٢٠١٦"), expected);
     }
 
     #[test]

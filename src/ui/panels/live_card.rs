@@ -5,6 +5,7 @@ use egui::{Frame, Rect, RichText, Stroke, Ui, Vec2};
 use crate::checks::wording;
 use crate::editor::{Editor, Turn};
 use crate::ui::theme::Look;
+use crate::ui::widgets::{cut_name, name_text};
 
 /// Lines of each sort; more are counted.
 const MOST: usize = 5;
@@ -30,8 +31,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect) -> Option<Rect> {
                 ui.set_width(WIDTH - 22.0);
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let line = |ui: &mut Ui, text: String, ink| {
-                    let text = RichText::new(text).size(11.5).color(ink);
-                    ui.add(egui::Label::new(text).truncate());
+                    cut_name(ui, &name_text(&text, 11.5).color(ink));
                 };
                 for area in live.areas.iter().take(MOST) {
                     line(

@@ -1,11 +1,11 @@
 //! The card that asks for the numbers of a verb, with the map showing what would come of it.
 
-use egui::{DragValue, Frame, Rect, RichText, Stroke, Ui, Vec2};
+use egui::{DragValue, Frame, Rect, Stroke, Ui, Vec2};
 
 use crate::editor::{Command, Editor, ShapeVerb};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{labelled, primary_button, quiet_button};
+use crate::ui::widgets::{labelled, name_text, primary_button, quiet_button};
 use crate::verbs::Transform;
 
 /// Which numbers are asked for.
@@ -157,7 +157,7 @@ pub fn ui(
                     Ok(edit) => (edit.label(editor.plan()), look.muted),
                     Err(error) => (format!("Not possible: {error}"), look.critical),
                 };
-                ui.add(egui::Label::new(RichText::new(text).small().color(ink)).wrap());
+                ui.add(egui::Label::new(name_text(&text, 11.0).color(ink)).wrap());
                 ui.add_space(6.0);
                 ui.horizontal(|ui| {
                     let done = ui

@@ -150,11 +150,8 @@ pub fn tick(ui: &mut Ui, ticked: &mut bool, text: impl Into<egui::WidgetText>) -
 
 /// A small filled label.
 pub fn badge(ui: &mut Ui, text: &str, fill: Color32, ink: Color32) -> Response {
-    let galley = ui.painter().layout_no_wrap(
-        text.to_owned(),
-        egui::FontId::new(11.0, crate::ui::theme::semibold()),
-        ink,
-    );
+    let name = super::text::title_text(text, 11.0).color(ink);
+    let galley = ui.painter().layout_job(name.within(ui, f32::INFINITY));
     let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(14.0, 8.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(5), fill);
     ui.painter()

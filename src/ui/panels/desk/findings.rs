@@ -256,7 +256,7 @@ fn head_ui(ui: &mut Ui, rect: Rect, title: &str, count: usize, open: bool) -> bo
         icon(ui, arrow, look.muted);
     });
     row.cell(|ui| {
-        ui.label(crate::ui::theme::title(title, 12.0));
+        ui.label(crate::ui::widgets::title_text(title, 12.0));
         ui.label(egui::RichText::new(count.to_string()).small().color(look.muted));
     });
     response.clicked()
