@@ -15,6 +15,7 @@ use std::time::{Duration, Instant as Clock};
 use divan::Bencher;
 
 use entente::drawing::Camera;
+use entente::editor::tools::{MapEvent, MapEventKind};
 use entente::editor::{Command, Editor, Jobs, Surroundings};
 use entente::files::basemap::BaseMap;
 use entente::files::ron_text;
@@ -105,6 +106,45 @@ fn panning(bencher: Bencher<'_, '_>, shown: &str) {
             "   panning, {shown}: 95th percentile {:.2} ms",
             p95.as_secs_f64() * 1e3
         );
+    }
+}
+
+/// One frame while a vertex that neighbours share is dragged: all who share it move, edges and corners are
+/// looked for to snap to, and the drafted plan is checked beside it.
+#[divan::bench(sample_count = 300, sample_size = 1)]
+fn dragging(bencher: Bencher<'_, '_>) {
+    let (mut editor, _folder) = editor(Jobs::threaded(|| {}));
+    let sectors = editor.plan().sectors.iter();
+    let middle = sectors
+        .map(|(id, sector)| (id, sector.area.points().nth(3)))
+        .nth(SECTORS / 2);
+    let Some((id, Some(vertex))) = middle else { return };
+    editor.obey(Command::Select([id.into()].into()));
+    let ctx = egui::Context::default();
+    ui::prepare(&ctx);
+    let mut app = EntenteApp::new(editor);
+    for _ in 0..5 {
+        frame(&ctx, &mut app);
+    }
+    let event = |kind, north: i32| {
+        let at = Position::from_e7(vertex.lat_e7() + north, vertex.lon_e7()).unwrap_or(vertex);
+        Command::Map(MapEvent::plain(kind, at))
+    };
+    app.obey(event(MapEventKind::Pressed, 0));
+    let mut times = Vec::new();
+    let mut step = 0;
+    bencher.bench_local(|| {
+        step += 1;
+        let start = Clock::now();
+        app.obey(event(MapEventKind::Dragged, 900 * (step % 50)));
+        let drawn = frame(&ctx, &mut app);
+        times.push(start.elapsed());
+        drawn
+    });
+    assert!(app.editor().has_grabbed(), "the vertex was not under the pointer");
+    times.sort_unstable();
+    if let Some(p95) = times.get(times.len() * 95 / 100) {
+        println!("   dragging: 95th percentile {:.2} ms", p95.as_secs_f64() * 1e3);
     }
 }
 

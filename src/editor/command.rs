@@ -14,7 +14,7 @@ use crate::model::{AnyId, Edit, Id, Phase};
 
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
-use super::preferences::{CoordinateFormat, ThemeChoice};
+use super::preferences::{CoordinateFormat, InterfaceScale, ThemeChoice};
 use super::printing::PrintOrder;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
@@ -172,6 +172,8 @@ pub enum Command {
     },
     /// Bring a map of the user's own into view.
     ShowMap(Source),
+    /// Choose how large the interface is.
+    SetInterface(InterfaceScale),
     /// Choose what lengths are written in.
     SetUnits(Units),
     /// Put the welcome card away.

@@ -37,7 +37,7 @@ pub use live::{Live, LiveArea, LiveFinding, Turn};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
 pub use notices::{Notice, NoticeKind, Notices};
 pub use own_maps::{OwnMap, OwnMaps, TileLook};
-pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
+pub use preferences::{CoordinateFormat, InterfaceScale, Preferences, ThemeChoice};
 pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
@@ -431,6 +431,9 @@ impl Editor {
             }
             Command::WantTiles { source, tiles } => self.maps.want(&source, &tiles),
             Command::ShowMap(source) => self.wanted_view = self.maps.bounds(&source),
+            Command::SetInterface(scale) => {
+                self.change_preferences(|preferences| preferences.interface = scale);
+            }
             Command::SetUnits(units) => self.change_preferences(|preferences| preferences.units = units),
             Command::DismissWelcome => self.change_preferences(|preferences| preferences.welcomed = true),
             Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),

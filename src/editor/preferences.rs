@@ -24,6 +24,28 @@ pub enum ThemeChoice {
     HighContrastDark,
 }
 
+/// How large the interface is, in steps of a tenth; the toolkit's own size is the middle one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct InterfaceScale(i8);
+
+impl InterfaceScale {
+    /// The smallest and the largest that can be worked with.
+    const ENDS: [i8; 2] = [-3, 10];
+
+    /// Returns the size so many steps larger, as far as there is one.
+    #[must_use]
+    pub fn stepped(self, by: i8) -> Self {
+        let [smallest, largest] = Self::ENDS;
+        Self(self.0.saturating_add(by).clamp(smallest, largest))
+    }
+
+    /// Returns it as a factor.
+    pub fn factor(self) -> f32 {
+        f32::from(self.stepped(0).0) / 10.0 + 1.0
+    }
+}
+
 /// What the user likes. Unknown fields of a newer version are left aside: losing a preference is no loss of work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -34,6 +56,8 @@ pub struct Preferences {
     pub coordinates: CoordinateFormat,
     /// What lengths are written in.
     pub units: Units,
+    /// How large the interface is.
+    pub interface: InterfaceScale,
     /// Plans opened or saved, newest first.
     pub recent: Vec<PathBuf>,
     /// The welcome card was put away.
@@ -88,6 +112,17 @@ mod tests {
         assert_eq!(Preferences::read(&preferences.write()), preferences);
         assert_eq!(Preferences::read("(theme: Purple)"), Preferences::default());
         assert!(Preferences::read("(welcomed: true)").welcomed);
+    }
+
+    #[test]
+    fn the_interface_grows_and_shrinks_within_what_can_be_worked_with() {
+        let normal = InterfaceScale::default();
+        assert_eq!(normal.factor(), 1.0);
+        assert_eq!(normal.stepped(3).factor(), 1.3);
+        assert_eq!(normal.stepped(100).factor(), 2.0);
+        assert_eq!(normal.stepped(-100).factor(), 0.7);
+        // A file that says nonsense gives the nearest that makes sense.
+        assert_eq!(Preferences::read("(interface: 90)").interface.factor(), 2.0);
     }
 
     #[test]

@@ -10,7 +10,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::drawing::Units;
 use crate::editor::tools::{DrawStyle, ToolKind, Verb};
 use crate::editor::{
-    BuiltIn, Command, CoordinateFormat, Desk, Editor, LayerChange, NameScript, RingCentre, ThemeChoice, What,
+    BuiltIn, Command, CoordinateFormat, Desk, Editor, InterfaceScale, LayerChange, NameScript, RingCentre,
+    ThemeChoice, What,
 };
 use crate::geometry::coordinates::write;
 use crate::model::AnyId;
@@ -84,6 +85,8 @@ pub enum Action {
     ToggleSheet(BuiltIn),
     /// Choose how places are named on the map.
     PlaceNames(NameScript),
+    /// Make the interface larger by so many steps; 0: its own size.
+    Interface(i8),
     /// Choose what lengths are written in.
     Units(Units),
     /// Draw range rings round what is selected.
@@ -202,6 +205,9 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Theme(ThemeChoice::HighContrast)),
             Some(Action::Theme(ThemeChoice::HighContrastDark)),
             Some(Action::Theme(ThemeChoice::System)),
+            Some(Action::Interface(1)),
+            Some(Action::Interface(-1)),
+            Some(Action::Interface(0)),
             None,
             Some(Action::Coordinates(CoordinateFormat::Mgrs)),
             Some(Action::Coordinates(CoordinateFormat::Utm)),
@@ -359,6 +365,9 @@ impl Action {
             Self::PlaceNames(NameScript::Both) => "Name places in Latin and Arabic",
             Self::PlaceNames(NameScript::Latin) => "Name places in Latin",
             Self::PlaceNames(NameScript::Arabic) => "Name places in Arabic",
+            Self::Interface(1..) => "Larger interface",
+            Self::Interface(0) => "Interface in its own size",
+            Self::Interface(_) => "Smaller interface",
             Self::Units(Units::Kilometres) => "Lengths in kilometres",
             Self::Units(Units::NauticalMiles) => "Lengths in nautical miles",
             Self::RingsRoundSelected => "Range rings round selected",
@@ -452,6 +461,7 @@ impl Action {
             Self::AddMap => "Show tiles (MBTiles, PMTiles, online) or a GeoJSON overlay beneath the plan",
             Self::ToggleSheet(_) => "Show or hide a sheet of the map beneath the plan",
             Self::PlaceNames(_) => "Choose the script of names on the map beneath the plan",
+            Self::Interface(_) => "Letters, buttons and symbols together, from 70 to 200 percent",
             Self::Units(_) => "Choose what measured lengths are written in; areas stay in km²",
             Self::RingsRoundSelected => {
                 "Show how far it is from the selected force or site; nothing is written into the plan"
@@ -520,6 +530,9 @@ impl Action {
             Self::CopyPointer => plain(Key::X),
             Self::ZoomToPlan => plain(Key::Home),
             Self::ZoomToSelected => command(Key::J),
+            Self::Interface(1..) => command(Key::Plus),
+            Self::Interface(0) => command(Key::Num0),
+            Self::Interface(_) => command(Key::Minus),
             Self::ZoomIn => plain(Key::Plus),
             Self::ZoomOut => plain(Key::Minus),
             Self::Toggle(View::Outline) => plain(Key::F2),
@@ -652,6 +665,13 @@ impl Action {
                 asks.command(Command::ChangeLayers(LayerChange::Show(what, !shown)));
             }
             Self::PlaceNames(names) => asks.command(Command::ChangeLayers(LayerChange::Names(names))),
+            Self::Interface(by) => {
+                let scale = match by {
+                    0 => InterfaceScale::default(),
+                    by => editor.preferences().interface.stepped(by),
+                };
+                asks.command(Command::SetInterface(scale));
+            }
             Self::Units(units) => asks.command(Command::SetUnits(units)),
             Self::RingsRoundSelected => {
                 if let Some(id) = ring_owner(editor) {

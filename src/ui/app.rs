@@ -94,6 +94,7 @@ impl EntenteApp {
         self.editor.set_today(today);
         self.editor.collect();
         theme::choose(ctx, self.editor.preferences().theme);
+        ctx.set_zoom_factor(self.editor.preferences().interface.factor());
         let dropped: Vec<_> = ctx.input(|input| {
             input
                 .raw

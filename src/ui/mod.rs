@@ -70,6 +70,8 @@ pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Re
 pub fn prepare(ctx: &egui::Context) {
     map::text::install_fonts(ctx);
     theme::apply(ctx);
+    // The size of the interface is an action, and remembered.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
 }
 
 /// Says in the user's words why there is no window, and on a bare Linux what to install.
