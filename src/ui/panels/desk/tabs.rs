@@ -1,6 +1,8 @@
 //! The tab bar of the desk: titles, counts, the open one underlined; the open tab's controls at the right.
 
-use egui::{FontId, Layout, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{FontId, Galley, Layout, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::editor::{Command, Desk, Editor};
 use crate::ui::asks::Asks;
@@ -8,6 +10,12 @@ use crate::ui::theme::{Look, semibold};
 
 /// Height of the bar, points.
 const HEIGHT: f32 = 37.0;
+
+/// Room that is kept for the open tab's controls, points.
+const CONTROLS: f32 = 150.0;
+
+/// Room of the list of tabs that have none, points.
+const MORE: f32 = 74.0;
 
 /// Tabs that are closer to each other have no room for their counts.
 const BESIDE_COUNTS: f32 = 8.0;
@@ -25,8 +33,30 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, controls: impl FnOnce(&
         _ => 13.0,
     };
     let mut left = bar.left() + 16.0 - between;
+    // What has no room beside the controls is in a list behind the last tab.
+    let end = bar.right() - CONTROLS;
+    let mut rest = Vec::new();
     for desk in Desk::ALL {
-        left = tab(ui, editor, desk, pos2(left, bar.top()), between, asks);
+        let width = Title::of(ui, editor, desk, between).size(between).x;
+        if !rest.is_empty() || left + width > end - MORE {
+            rest.push(desk);
+        } else {
+            left = tab(ui, editor, desk, pos2(left, bar.top()), between, asks);
+        }
+    }
+    // One alone needs no more room than the list would.
+    if let [last] = *rest.as_slice()
+        && left + Title::of(ui, editor, last, between).size(between).x <= end
+    {
+        left = tab(ui, editor, last, pos2(left, bar.top()), between, asks);
+    } else if !rest.is_empty() {
+        left = more(
+            ui,
+            editor,
+            &rest,
+            Rect::from_x_y_ranges(left..=left + MORE, bar.y_range()),
+            asks,
+        );
     }
     let free = Rect::from_min_max(pos2(left + 8.0, bar.top()), bar.max - vec2(16.0, 2.0));
     if free.width() > 40.0 {
@@ -39,25 +69,77 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, controls: impl FnOnce(&
     }
 }
 
+/// A tab's title and, where there is room, its count.
+struct Title {
+    title: Arc<Galley>,
+    count: Option<Arc<Galley>>,
+}
+
+impl Title {
+    fn of(ui: &Ui, editor: &Editor, desk: Desk, between: f32) -> Self {
+        let look = Look::of(ui.ctx());
+        let open = editor.workspace().desk == desk;
+        let font = if open {
+            FontId::new(12.5, semibold())
+        } else {
+            FontId::proportional(12.5)
+        };
+        let ink = if open { look.text } else { look.muted };
+        let title = ui.painter().layout_no_wrap(desk.title().to_owned(), font, ink);
+        let counted = open || between >= BESIDE_COUNTS;
+        let count = count_of(editor, desk).filter(|_| counted).map(|count| {
+            let font = FontId::proportional(11.0);
+            ui.painter().layout_no_wrap(count.to_string(), font, look.muted)
+        });
+        Self { title, count }
+    }
+
+    fn size(&self, between: f32) -> egui::Vec2 {
+        let extra = self.count.as_ref().map_or(0.0, |count| count.size().x + 6.0);
+        vec2(self.title.size().x + extra + 2.0 * between, HEIGHT)
+    }
+}
+
+/// Draws the list of the tabs that have no room; where the open one is among them, it says so.
+fn more(ui: &mut Ui, editor: &Editor, rest: &[Desk], place: Rect, asks: &mut Asks) -> f32 {
+    let look = Look::of(ui.ctx());
+    let open = editor.workspace().desk;
+    let is_open = rest.contains(&open);
+    let text = if is_open { open.title() } else { "More" };
+    let ink = if is_open { look.text } else { look.muted };
+    let inside = UiBuilder::new()
+        .id_salt("more tabs")
+        .max_rect(place)
+        .layout(Layout::left_to_right(egui::Align::Center));
+    let mut child = ui.new_child(inside);
+    let button =
+        egui::Button::new(egui::RichText::new(format!("{text}…")).size(12.5).color(ink)).frame(false);
+    let response = child.add(button.truncate());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "More tabs"));
+    if is_open {
+        ui.painter()
+            .hline(response.rect.x_range(), place.bottom() - 1.0, (2.0, look.accent));
+    }
+    egui::Popup::menu(&response).show(|ui| {
+        for desk in rest {
+            let chosen = *desk == open;
+            if ui.selectable_label(chosen, desk.title()).clicked() {
+                asks.command(Command::OpenDesk(*desk));
+                ui.close();
+            }
+        }
+    });
+    response.rect.right()
+}
+
 /// Draws one tab and returns where the next begins.
 fn tab(ui: &mut Ui, editor: &Editor, desk: Desk, at: Pos2, between: f32, asks: &mut Asks) -> f32 {
     let look = Look::of(ui.ctx());
     let open = editor.workspace().desk == desk;
-    let font = if open {
-        FontId::new(12.5, semibold())
-    } else {
-        FontId::proportional(12.5)
-    };
     let ink = if open { look.text } else { look.muted };
-    let title = ui.painter().layout_no_wrap(desk.title().to_owned(), font, ink);
-    let counted = open || between >= BESIDE_COUNTS;
-    let count = count_of(editor, desk).filter(|_| counted).map(|count| {
-        let font = FontId::proportional(11.0);
-        ui.painter().layout_no_wrap(count.to_string(), font, look.muted)
-    });
-    let extra = count.as_ref().map_or(0.0, |count| count.size().x + 6.0);
-    let size = vec2(title.size().x + extra + 2.0 * between, HEIGHT);
-    let rect = Rect::from_min_size(at, size);
+    let titled = Title::of(ui, editor, desk, between);
+    let rect = Rect::from_min_size(at, titled.size(between));
+    let Title { title, count } = titled;
     let response = ui.interact(rect, ui.scope_id().with(("tab", desk)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, open, desk.title()));
     let ink = if response.hovered() { look.text } else { ink };
