@@ -19,6 +19,7 @@ mod preferences;
 mod printing;
 mod rings;
 mod seeking;
+pub mod timing;
 pub mod tools;
 mod workspace;
 
