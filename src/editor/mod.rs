@@ -331,6 +331,10 @@ impl Editor {
                 self.previewing = self.document.draft(&edit).is_ok();
             }
             Command::DropDraft => self.document.drop_draft(),
+            Command::Refuse(reason) => {
+                self.notices.dismiss_done();
+                self.notices.push(NoticeKind::Warning, reason, "");
+            }
             Command::Undo => drop(self.document.undo()),
             Command::Redo => drop(self.document.redo()),
             Command::GoToStep(place) => drop(self.document.go_to(place)),

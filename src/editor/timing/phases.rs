@@ -7,7 +7,7 @@
 use crate::drawing::words::{minute_text, name_of};
 use crate::model::{AnyId, Edit, Id, Interval, Minute, Phase, Plan, Proof, Sharing, Table, When};
 
-use super::held;
+use super::extent::held;
 
 /// Minutes of a new phase, and of what is cut off an open one: a day.
 const DAY: Minute = 24 * 60;
