@@ -59,7 +59,7 @@ impl EntenteApp {
             ground: Ground::default(),
             desk_height: DeskHeight::default(),
             // Heat and the grid are for whoever asks for them.
-            hidden: BTreeSet::from([View::Heat, View::Grid]),
+            hidden: BTreeSet::from([View::Heat, View::Grid, View::PhasesToScale]),
             previewed: None,
             fitted: None,
             hint: None,
@@ -194,10 +194,14 @@ impl EntenteApp {
         egui::CentralPanel::default()
             .frame(Frame::new().fill(look.panel))
             .show(ui, |ui| {
-                Panel::top("phases")
-                    .exact_size(40.0)
-                    .frame(bar)
-                    .show(ui, |ui| panels::phase_strip::ui(ui, &self.editor, asks));
+                Panel::top("phases").exact_size(40.0).frame(bar).show(ui, |ui| {
+                    let widths = if is_shown(View::PhasesToScale) {
+                        panels::phase_strip::Widths::ToScale
+                    } else {
+                        panels::phase_strip::Widths::Equal
+                    };
+                    panels::phase_strip::ui(ui, &self.editor, widths, asks);
+                });
                 if is_shown(View::Desk) {
                     let room = ui.available_height();
                     let desk = Panel::bottom(self.desk_height.salt(room))
@@ -281,6 +285,7 @@ impl EntenteApp {
         if !typing
             && ctx.input(|input| input.key_pressed(egui::Key::Escape))
             && !egui::Popup::is_any_open(ctx)
+            && !panels::phase_strip::is_dragging(ctx)
         {
             asks.command(Command::StepBack);
         }

@@ -1,7 +1,7 @@
 //! What a panel asks for while it is drawn: commands for the editor, a dialog, a change of the window.
 
 use crate::editor::{Command, Desk};
-use crate::model::Edit;
+use crate::model::{Edit, Id, Phase, Sector};
 
 /// Dialogs of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub enum Dialog {
     Rule(&'static str),
     /// Version, credits, licences.
     About,
+    /// Choose what of a phase is to hold in the next one too.
+    CopyLayout(Id<Phase>),
+    /// Hand a sector over; the handover of that place among its own is changed, else one is added.
+    HandOver(Id<Sector>, Option<usize>),
 }
 
 /// Regions and layers that can be shown or hidden.
@@ -55,6 +59,8 @@ pub enum View {
     Heat,
     /// The lines of the MGRS grid.
     Grid,
+    /// Phases as long on the strip as they last.
+    PhasesToScale,
 }
 
 /// Everything asked for in one frame, in order.
@@ -89,6 +95,14 @@ impl Asks {
     /// Asks for a change of the plan.
     pub fn commit(&mut self, edit: Edit) {
         self.commands.push(Command::Commit(edit));
+    }
+
+    /// Says why something is not done.
+    pub fn refuse(&mut self, error: &dyn std::error::Error) {
+        let text = error.to_string();
+        let mut letters = text.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        self.command(Command::Refuse(first.chain(letters).collect()));
     }
 
     /// Asks for the map as an edit would make it.

@@ -1,0 +1,72 @@
+//! The dialogs about time are used by name, and the plan is asked what came of it.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::Dialogs;
+use crate::editor::{Command, Editor};
+use crate::model::{Edit, Id, When};
+use crate::ui::asks::{Asks, Dialog};
+use crate::ui::panels::fixture::{self, *};
+use crate::ui::panels::seat::{Hand, Seat, seat};
+
+type Table = Harness<'static, Seat<Dialogs>>;
+
+fn at(editor: Editor, dialog: &Dialog) -> Table {
+    let mut table = seat(editor, |ui, editor, dialogs: &mut Dialogs, asks: &mut Asks| {
+        dialogs.show(ui.ctx(), editor, &|_| Vec::new(), asks);
+    });
+    table.set_size(egui::vec2(1000.0, 900.0));
+    let seat = table.state_mut();
+    seat.state.open(dialog, &seat.editor);
+    table.run();
+    table
+}
+
+#[test]
+fn what_holds_in_a_phase_is_copied_to_the_next_but_for_what_is_left_out() {
+    let mut editor = fixture::editor();
+    let mut zone = editor.plan().measures.get(ZONE).unwrap().clone();
+    zone.when = When::in_phases([CENTRE]);
+    editor.obey(Command::Commit(Edit::Update((ZONE, zone).into())));
+    let before = editor.plan().clone();
+    let mut table = at(editor, &Dialog::CopyLayout(CENTRE));
+    // South is the police's by then, who hold Northeast already.
+    table.get_by_label_contains("South stays: Federal Police has ground then already");
+    table.press("Copy 1 object");
+    let plan = table.state().editor.plan();
+    let next: Id<_> = Id::from_bits(44);
+    assert_eq!(plan.measures.get(ZONE).unwrap().when.phases, [CENTRE, next]);
+    assert_eq!(plan.sectors, before.sectors);
+}
+
+#[test]
+fn a_sector_is_handed_over_step_by_step() {
+    let mut table = at(fixture::editor(), &Dialog::HandOver(NORTHWEST, None));
+    table.get_by_label("Say who takes over");
+    table.choose("To", "Tribal forces");
+    table.press("Overlap of 6 h");
+    table.choose("Contact point", "A new contact point");
+    table.press("PMF");
+    table.press("Tribal forces has accepted");
+    table.press("Write down");
+    let plan = table.state().editor.plan();
+    let handover = &plan.sectors.get(NORTHWEST).unwrap().handovers[0];
+    assert_eq!((handover.to, handover.at), (TRIBAL, 27 * 1440));
+    assert_eq!((handover.overlap_minutes, handover.accepted), (360, true));
+    assert_eq!(handover.liaison, [PMF]);
+    let point = plan.measures.get(handover.contact_point.unwrap()).unwrap();
+    assert_eq!(point.name, "Contact point Northwest");
+    assert_eq!(table.state().asked.len(), 1, "one step");
+}
+
+#[test]
+fn a_handover_that_cannot_be_is_not_written_down() {
+    let mut table = at(fixture::editor(), &Dialog::HandOver(SOUTH, None));
+    table.choose("To", "Tribal forces");
+    table.fill("At", "H+60 d");
+    table.get_by_label_contains("South holds from H+14 d until H+27 d");
+    table.get_by_label("Write down").click();
+    table.run();
+    assert!(table.state().asked.is_empty());
+}
