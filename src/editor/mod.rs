@@ -4,6 +4,7 @@
 //! changes. Drafts and commits go through [`Document`]; files through [`crate::files`]; checks through
 //! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
 
+pub mod agreeing;
 mod command;
 mod document;
 mod filing;
