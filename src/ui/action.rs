@@ -3,6 +3,7 @@
 //! Menus, palette, shortcuts and buttons are generated from this table. An action turns into commands
 //! for the editor or into a dialog; it does nothing itself.
 
+pub mod agree;
 pub mod time;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::model::AnyId;
 
 use super::asks::{Asks, Dialog, View};
 
+pub use agree::AgreeAction;
 pub use time::TimeAction;
 
 /// Something the planner can do from a menu, a key or the palette.
@@ -122,6 +124,8 @@ pub enum Action {
     AllPhases,
     /// Change phases, or who holds what in them.
     Time(TimeAction),
+    /// Draft or follow agreements.
+    Agree(AgreeAction),
     /// Find any action, object or place.
     Palette,
     /// List the keys.
@@ -220,11 +224,20 @@ pub const MENUS: &[Menu] = &[
             Some(Action::AddPhase),
             Some(Action::AddAgreement),
             Some(Action::AddChannel),
+            Some(Action::Agree(AgreeAction::Draft)),
+            None,
+            Some(Action::Agree(AgreeAction::Answers)),
+            Some(Action::Agree(AgreeAction::Breaches)),
+            Some(Action::Agree(AgreeAction::RecordBreach)),
+            Some(Action::Agree(AgreeAction::Readings)),
+            Some(Action::Agree(AgreeAction::RelationsOverTime)),
+            Some(Action::Agree(AgreeAction::ChannelGraph)),
             None,
             Some(Action::NextFinding),
             Some(Action::PreviousFinding),
             Some(Action::WaiveFinding),
             Some(Action::ExplainFinding),
+            Some(Action::Agree(AgreeAction::DraftAboutFinding)),
             None,
             Some(Action::NextPhase),
             Some(Action::PreviousPhase),
@@ -377,6 +390,7 @@ impl Action {
             Self::PreviousPhase => "Previous phase",
             Self::AllPhases => "Show all phases at once",
             Self::Time(action) => action.text(),
+            Self::Agree(action) => action.text(),
             Self::Palette => "Find anything…",
             Self::Shortcuts => "Keys…",
             Self::Rules => "Rules…",
@@ -467,6 +481,7 @@ impl Action {
             Self::PreviousPhase => "Show the plan in the previous phase",
             Self::AllPhases => "Show everything, whenever it holds",
             Self::Time(action) => action.hint(),
+            Self::Agree(action) => action.hint(),
             Self::Palette => "Every action, object and place by name",
             Self::Shortcuts => "Every key",
             Self::Rules => "Every rule that the plan is checked by",
@@ -511,6 +526,7 @@ impl Action {
             Self::NextPhase => plain(Key::PageDown),
             Self::PreviousPhase => plain(Key::PageUp),
             Self::Time(action) => return action.shortcut(),
+            Self::Agree(action) => return action.shortcut(),
             Self::Palette => command(Key::K),
             Self::Shortcuts => plain(Key::F1),
             Self::Tool(tool) => match tool {
@@ -568,6 +584,7 @@ impl Action {
             }
             Self::ExplainFinding => editor.finding().is_some(),
             Self::Time(action) => action.is_available(editor),
+            Self::Agree(action) => action.is_available(editor),
             Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
             _ => true,
         }
@@ -657,6 +674,7 @@ impl Action {
             Self::PreviousPhase => asks.command(Command::StepPhase(-1)),
             Self::AllPhases => asks.command(Command::ShowPhase(None)),
             Self::Time(action) => action.run(editor, asks),
+            Self::Agree(action) => action.run(editor, asks),
             Self::Palette => asks.dialog(Dialog::Palette),
             Self::Shortcuts => asks.dialog(Dialog::Shortcuts),
             Self::Rules => asks.dialog(Dialog::Rules),

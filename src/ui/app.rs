@@ -324,6 +324,10 @@ impl EntenteApp {
         if asks.layers {
             panels::layers::toggle(ctx);
         }
+        if let Some((desk, view)) = asks.desk_view {
+            self.desk.look(desk, view);
+            self.hidden.remove(&View::Desk);
+        }
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);
         }

@@ -1,7 +1,7 @@
 //! What a panel asks for while it is drawn: commands for the editor, a dialog, a change of the window.
 
 use crate::editor::{Command, Desk};
-use crate::model::{Edit, Id, Phase, Sector};
+use crate::model::{Agreement, Edit, Id, Phase, Sector};
 
 /// Dialogs of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Dialog {
     CopyLayout(Id<Phase>),
     /// Hand a sector over; the handover of that place among its own is changed, else one is added.
     HandOver(Id<Sector>, Option<usize>),
+    /// Write down that an agreement was not kept.
+    RecordBreach(Option<Id<Agreement>>),
 }
 
 /// Regions and layers that can be shown or hidden.
@@ -63,6 +65,26 @@ pub enum View {
     PhasesToScale,
 }
 
+/// Ways to look at a tab under the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DeskView {
+    /// The table.
+    #[default]
+    Table,
+    /// Of agreements: the answers that are missing.
+    Answers,
+    /// Of agreements: what was not kept.
+    Breaches,
+    /// Of agreements: what each party reads.
+    Readings,
+    /// Of relations: in the phase shown.
+    InPhase,
+    /// Of relations: phase by phase.
+    OverTime,
+    /// Of channels: who reaches whom.
+    Graph,
+}
+
 /// Everything asked for in one frame, in order.
 #[derive(Debug, Default)]
 pub struct Asks {
@@ -78,6 +100,8 @@ pub struct Asks {
     pub zoom: f64,
     /// What is to be shown on the map as it would be, for as long as it is asked for.
     pub preview: Option<Edit>,
+    /// A tab under the map is to be shown that way.
+    pub desk_view: Option<(Desk, DeskView)>,
     /// Text for the clipboard.
     pub copied: Option<String>,
     /// Where the pointer is goes to the clipboard.

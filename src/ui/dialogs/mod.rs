@@ -13,6 +13,7 @@ mod palette;
 mod plan_details;
 mod print;
 mod questions;
+mod record_breach;
 mod samples;
 #[cfg(test)]
 mod time_tests;
@@ -47,6 +48,7 @@ enum Open {
     About,
     CopyLayout(copy_layout::CopyLayoutDialog),
     HandOver(Box<hand_over::HandOverDialog>),
+    RecordBreach(Box<record_breach::RecordBreachDialog>),
 }
 
 /// What a dialog says of itself after a frame.
@@ -87,6 +89,9 @@ impl Dialogs {
                 Some(dialog) => Open::CopyLayout(dialog),
                 None => return,
             },
+            Dialog::RecordBreach(agreement) => Open::RecordBreach(Box::new(
+                record_breach::RecordBreachDialog::new(*agreement, editor),
+            )),
             Dialog::HandOver(sector, place) => {
                 match hand_over::HandOverDialog::new(*sector, *place, editor) {
                     Some(dialog) => Open::HandOver(Box::new(dialog)),
@@ -143,6 +148,7 @@ impl Dialogs {
             Open::About => help::about_ui(ctx),
             Open::CopyLayout(dialog) => dialog.ui(ctx, editor, asks),
             Open::HandOver(dialog) => dialog.ui(ctx, editor, asks),
+            Open::RecordBreach(dialog) => dialog.ui(ctx, editor, asks),
         };
         if stays == Stays::Closed {
             self.open = None;

@@ -1,11 +1,11 @@
-//! The dialogs about time are used by name, and the plan is asked what came of it.
+//! The dialogs about time and agreements are used by name, and the plan is asked what came of it.
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::Dialogs;
 use crate::editor::{Command, Editor};
-use crate::model::{Edit, Id, When};
+use crate::model::{Acceptance, Edit, Id, When};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::panels::fixture::{self, *};
 use crate::ui::panels::seat::{Hand, Seat, seat};
@@ -69,4 +69,25 @@ fn a_handover_that_cannot_be_is_not_written_down() {
     table.get_by_label("Write down").click();
     table.run();
     assert!(table.state().asked.is_empty());
+}
+
+#[test]
+fn a_breach_is_recorded_with_how_it_is_known() {
+    let mut table = at(fixture::editor(), &Dialog::RecordBreach(None));
+    table.get_by_label("Say which agreement");
+    table.choose("Agreement", "Stay-out understanding");
+    table.choose("Party", "PMF");
+    table.choose("Known by", "Reported");
+    let field = table.get_by_role_and_label(egui::Role::MultilineTextInput, "What happened");
+    field.focus();
+    table.run();
+    let field = table.get_by_role_and_label(egui::Role::MultilineTextInput, "What happened");
+    field.type_text("A patrol crossed the canal");
+    table.run();
+    table.press("Record");
+    let plan = table.state().editor.plan();
+    let agreement = plan.agreements.get(STAY_OUT).unwrap();
+    assert_eq!(agreement.breaches.len(), 1);
+    assert_eq!(agreement.breaches[0].by, Some(PMF));
+    assert_eq!(agreement.parties[1].state, Acceptance::Breached);
 }

@@ -3,7 +3,12 @@
 //! One tab is open, the workspace's; the others cost nothing. Reads the editor and asks; changes nothing.
 
 mod acceptance;
+#[cfg(test)]
+mod agreeing_tests;
 mod agreements;
+mod answers;
+mod breaches;
+mod channel_graph;
 mod channels;
 mod choices;
 mod findings;
@@ -13,12 +18,14 @@ mod listing;
 mod phases;
 mod policy;
 mod popup;
+mod readings;
 mod relations;
 mod resolve;
 pub mod table;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod views;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -30,7 +37,7 @@ use crate::checks::Standing;
 use crate::drawing::words::name_of;
 use crate::editor::{Command, Desk, Editor};
 use crate::model::{AnyId, Edit, Entity, Id, Plan};
-use crate::ui::asks::Asks;
+use crate::ui::asks::{Asks, DeskView};
 use crate::ui::theme::Look;
 use crate::ui::widgets::compare_names;
 
@@ -42,11 +49,18 @@ pub struct DeskState {
     policy: policy::PolicyState,
     history: history::HistoryState,
     ground: ground::GroundState,
+    views: views::Views,
+    answers: answers::AnswersState,
     /// How things stand, and in which plan.
     standing: Option<(Arc<Plan>, Standing)>,
 }
 
 impl DeskState {
+    /// Shows a tab in that way from now on.
+    pub fn look(&mut self, desk: Desk, view: DeskView) {
+        self.views.set(desk, view);
+    }
+
     /// Finds out how things stand, unless that is known of this plan.
     fn find_standing(&mut self, plan: &Arc<Plan>) {
         let known = self
@@ -70,21 +84,42 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
     }
     tabs::ui(ui, editor, asks, |ui, asks| match desk {
         Desk::Findings => findings::controls_ui(ui, editor, &mut state.findings),
-        Desk::Agreements => agreements::controls_ui(ui, editor, asks),
-        Desk::Channels => channels::controls_ui(ui, editor, asks),
+        Desk::Agreements => {
+            match state.views.of(desk) {
+                DeskView::Answers => answers::controls_ui(ui, editor, &mut state.answers, asks),
+                DeskView::Breaches => breaches::controls_ui(ui, editor, asks),
+                _ => agreements::controls_ui(ui, editor, asks),
+            }
+            state.views.ui(ui, desk);
+        }
+        Desk::Channels => {
+            channels::controls_ui(ui, editor, asks);
+            state.views.ui(ui, desk);
+        }
         Desk::Phases => phases::controls_ui(ui, editor, asks),
         Desk::Policy => policy::controls_ui(ui, editor, &mut state.policy, asks),
         Desk::Ground => ground::controls_ui(ui, editor, asks),
-        Desk::Relations | Desk::History => {}
+        Desk::Relations => state.views.ui(ui, desk),
+        Desk::History => {}
     });
     ui.push_id(desk, |ui| match (desk, &state.standing) {
         (Desk::Findings, _) => findings::ui(ui, editor, &mut state.findings, asks),
-        (Desk::Agreements, Some((_, standing))) => {
-            agreements::ui(ui, editor, standing, &mut state.acceptance, asks);
+        (Desk::Agreements, Some((_, standing))) => match state.views.of(desk) {
+            DeskView::Answers => {
+                answers::ui(ui, editor, &mut state.answers, &mut state.acceptance, asks);
+            }
+            DeskView::Breaches => breaches::ui(ui, editor, asks),
+            DeskView::Readings => readings::ui(ui, editor, asks),
+            _ => agreements::ui(ui, editor, standing, &mut state.acceptance, asks),
+        },
+        (Desk::Relations, Some((_, standing))) => {
+            relations::ui(ui, editor, standing, state.views.of(desk), asks);
         }
-        (Desk::Relations, Some((_, standing))) => relations::ui(ui, editor, standing, asks),
         (Desk::Agreements | Desk::Relations, None) => {}
-        (Desk::Channels, _) => channels::ui(ui, editor, asks),
+        (Desk::Channels, _) => match state.views.of(desk) {
+            DeskView::Graph => channel_graph::ui(ui, editor, asks),
+            _ => channels::ui(ui, editor, asks),
+        },
         (Desk::Phases, _) => phases::ui(ui, editor, asks),
         (Desk::Ground, _) => ground::ui(ui, editor, &mut state.ground, asks),
         (Desk::Policy, _) => policy::ui(ui, editor, &mut state.policy, asks),
