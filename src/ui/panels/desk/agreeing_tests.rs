@@ -19,8 +19,7 @@ fn with(mut editor: Editor, tab: Desk, view: &str) -> Table {
     let mut table = seat(editor, ui);
     table.set_size(egui::vec2(1200.0, 900.0));
     table.run();
-    let name = format!("View of {}", tab.title().to_lowercase());
-    table.choose(&name, view);
+    table.press(&format!("View: {view}"));
     table
 }
 
@@ -122,9 +121,9 @@ fn stances_are_seen_phase_by_phase() {
     };
     assert_eq!(cell(&table).as_deref(), Some("P0 – P1 Rival, P2 – P5 Neutral"));
     // The phase shown is P3.
-    table.choose("View of relations", "In phase shown");
+    table.press("View: In phase shown");
     assert_eq!(cell(&table).as_deref(), Some("Neutral"));
-    table.choose("View of relations", "At any time");
+    table.press("View: At any time");
     assert!(cell(&table).unwrap().starts_with("Rival"));
 }
 

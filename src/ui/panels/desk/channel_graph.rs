@@ -23,10 +23,13 @@ const REACH: f32 = 6.0;
 /// Width of the list, points.
 const LIST: f32 = 300.0;
 
-/// A channel as it is drawn: points in order.
+/// A channel as it is drawn.
 struct Line {
     id: Id<Channel>,
-    points: Vec<Pos2>,
+    /// Each a line of points.
+    parts: Vec<Vec<Pos2>>,
+    /// Where its mode is written.
+    mark: Pos2,
 }
 
 /// Draws the graph and the list.
@@ -75,7 +78,9 @@ fn graph_ui(ui: &mut Ui, editor: &Editor, area: Rect, asks: &mut Asks) -> Option
         let stroke = Stroke::new(width, ink_of(channel.state, look));
         if strong {
             let halo = Stroke::new(8.0, look.accent_background);
-            painter.add(Shape::line(line.points.clone(), halo));
+            for part in &line.parts {
+                painter.add(Shape::line(part.clone(), halo));
+            }
         }
         paint_line(&painter, line, channel.state, stroke);
         paint_mode(&painter, line, channel.mode, stroke.color, look);
@@ -133,35 +138,53 @@ fn nodes(plan: &Plan, area: Rect) -> Vec<(Id<Stakeholder>, Pos2)> {
     places.collect()
 }
 
-/// The lines of channels, each from its parties by way of its intermediary; channels between the same
-/// two bend aside from each other.
+/// The lines of channels: from one party to the other, by way of an intermediary, or from each of several
+/// to where they meet. Channels between the same two bend aside from each other.
 fn lines(plan: &Plan, nodes: &[(Id<Stakeholder>, Pos2)]) -> Vec<Line> {
     let at = |party: Id<Stakeholder>| nodes.iter().find(|(known, _)| *known == party).map(|(_, at)| *at);
     let mut drawn: Vec<[Id<Stakeholder>; 2]> = Vec::new();
     let mut lines = Vec::new();
     for (id, channel) in plan.channels.iter() {
-        let stops: Vec<Id<Stakeholder>> = match channel.parties.as_slice() {
-            [one, rest @ ..] => std::iter::once(*one)
-                .chain(
-                    rest.iter()
-                        .flat_map(|other| channel.via.into_iter().chain([*other])),
-                )
-                .collect(),
-            [] => continue,
-        };
-        let mut points = Vec::new();
-        for (one, other) in stops.iter().zip(stops.iter().skip(1)) {
-            let (Some(from), Some(to)) = (at(*one), at(*other)) else {
-                continue;
-            };
-            let pair = [*one.min(other), *one.max(other)];
+        let ends: Vec<(Id<Stakeholder>, Pos2)> = channel
+            .parties
+            .iter()
+            .filter_map(|party| Some((*party, at(*party)?)))
+            .collect();
+        let via = channel.via.and_then(|via| Some((via, at(via)?)));
+        let mut bow = |(one, from): (Id<Stakeholder>, Pos2), (other, to): (Id<Stakeholder>, Pos2)| {
+            let pair = [one.min(other), one.max(other)];
             let before = drawn.iter().filter(|known| **known == pair).count();
             drawn.push(pair);
             // Always on the same side of the pair, whichever way it is drawn.
             let sign = if one < other { 1.0 } else { -1.0 };
-            points.extend(bent(from, to, sign * bend(before)));
+            bent(from, to, sign * bend(before))
+        };
+        let (parts, mark): (Vec<Vec<Pos2>>, Option<Pos2>) = match (ends.as_slice(), via) {
+            (ends, Some(via)) => {
+                let parts = ends.iter().filter(|end| end.0 != via.0).map(|end| bow(*end, via));
+                let parts: Vec<_> = parts.collect();
+                let mark = parts.first().and_then(|part| part.get(part.len() / 2)).copied();
+                (parts, mark)
+            }
+            ([one, other], None) => {
+                let part = bow(*one, *other);
+                let mark = part.get(part.len() / 2).copied();
+                (vec![part], mark)
+            }
+            (ends, None) if ends.len() > 2 => {
+                let sum = ends
+                    .iter()
+                    .fold(vec2(0.0, 0.0), |sum, (_, at)| sum + at.to_vec2());
+                // Two such channels with nearly the same parties do not meet at one point.
+                let aside = vec2(0.0, bend(lines.len() % 5));
+                let hub = (sum / ends.len() as f32).to_pos2() + aside;
+                (ends.iter().map(|(_, at)| vec![*at, hub]).collect(), Some(hub))
+            }
+            _ => continue,
+        };
+        if let Some(mark) = mark {
+            lines.push(Line { id, parts, mark });
         }
-        lines.push(Line { id, points });
     }
     lines
 }
@@ -189,7 +212,10 @@ fn bent(from: Pos2, to: Pos2, aside: f32) -> Vec<Pos2> {
 }
 
 fn distance(line: &Line, pointer: Pos2) -> f32 {
-    let edges = line.points.iter().zip(line.points.iter().skip(1));
+    let edges = line
+        .parts
+        .iter()
+        .flat_map(|part| part.iter().zip(part.iter().skip(1)));
     let distances = edges.map(|(from, to)| {
         let along = *to - *from;
         let share = ((pointer - *from).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
@@ -200,24 +226,23 @@ fn distance(line: &Line, pointer: Pos2) -> f32 {
 
 /// Up is a whole line, degraded long dashes, unknown dots, down short dashes with a cross.
 fn paint_line(painter: &egui::Painter, line: &Line, state: ChannelState, stroke: Stroke) {
-    let points = &line.points;
-    match state {
-        ChannelState::Up => drop(painter.add(Shape::line(points.clone(), stroke))),
-        ChannelState::Degraded => painter.extend(Shape::dashed_line(points, stroke, 12.0, 5.0)),
-        ChannelState::Unknown => {
-            painter.extend(Shape::dotted_line(points, stroke.color, 7.0, stroke.width * 0.8));
-        }
-        ChannelState::Down => {
-            painter.extend(Shape::dashed_line(points, stroke, 4.0, 5.0));
-            if let Some(at) = middle(line) {
-                let at = at + vec2(0.0, 12.0);
-                for (from, to) in [
-                    (vec2(-4.0, -4.0), vec2(4.0, 4.0)),
-                    (vec2(-4.0, 4.0), vec2(4.0, -4.0)),
-                ] {
-                    painter.line_segment([at + from, at + to], Stroke::new(2.0, stroke.color));
-                }
+    for points in &line.parts {
+        match state {
+            ChannelState::Up => drop(painter.add(Shape::line(points.clone(), stroke))),
+            ChannelState::Degraded => painter.extend(Shape::dashed_line(points, stroke, 12.0, 5.0)),
+            ChannelState::Unknown => {
+                painter.extend(Shape::dotted_line(points, stroke.color, 7.0, stroke.width * 0.8));
             }
+            ChannelState::Down => painter.extend(Shape::dashed_line(points, stroke, 4.0, 5.0)),
+        }
+    }
+    if state == ChannelState::Down {
+        let at = line.mark + vec2(0.0, 13.0);
+        for (from, to) in [
+            (vec2(-4.0, -4.0), vec2(4.0, 4.0)),
+            (vec2(-4.0, 4.0), vec2(4.0, -4.0)),
+        ] {
+            painter.line_segment([at + from, at + to], Stroke::new(2.0, stroke.color));
         }
     }
 }
@@ -231,19 +256,11 @@ fn paint_mode(painter: &egui::Painter, line: &Line, mode: ChannelMode, ink: Colo
         ChannelMode::Hotline => "H",
         ChannelMode::Letter => "L",
     };
-    let Some(at) = middle(line) else { return };
+    let at = line.mark;
     let rect = Rect::from_center_size(at, vec2(15.0, 15.0));
     painter.rect(rect, 4.0, look.panel, Stroke::new(1.2, ink), StrokeKind::Inside);
     let font = egui::FontId::new(10.0, crate::ui::theme::semibold());
     painter.text(at, egui::Align2::CENTER_CENTER, letter, font, look.text);
-}
-
-fn middle(line: &Line) -> Option<Pos2> {
-    // Aside of the intermediary, which stands in the middle of its channel.
-    line.points
-        .get(line.points.len() / 4)
-        .or(line.points.first())
-        .copied()
 }
 
 /// A channel in a sentence.
@@ -285,7 +302,8 @@ fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mu
                     let (mark, _) = ui.allocate_exact_size(vec2(30.0, 12.0), Sense::hover());
                     let line = Line {
                         id,
-                        points: vec![mark.left_center(), mark.right_center()],
+                        parts: vec![vec![mark.left_center(), mark.right_center()]],
+                        mark: mark.center(),
                     };
                     let stroke = Stroke::new(1.8, ink_of(channel.state, look));
                     let state = match channel.state {
@@ -323,7 +341,8 @@ mod tests {
     fn a_line_is_pointed_at_where_it_runs() {
         let line = Line {
             id: Id::from_bits(1),
-            points: vec![pos2(0.0, 0.0), pos2(100.0, 0.0)],
+            parts: vec![vec![pos2(0.0, 0.0), pos2(100.0, 0.0)]],
+            mark: pos2(50.0, 0.0),
         };
         assert_eq!(distance(&line, pos2(50.0, 4.0)), 4.0);
         assert_eq!(distance(&line, pos2(103.0, 4.0)), 5.0);

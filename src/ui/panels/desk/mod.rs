@@ -78,29 +78,27 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
     let look = Look::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.painter().rect_filled(ui.max_rect(), 0.0, look.panel);
+    // A panel remembers how high its contents were: those that leave a margin would make it ever lower.
+    ui.expand_to_include_rect(ui.max_rect());
     let desk = editor.workspace().desk;
     if matches!(desk, Desk::Agreements | Desk::Relations) {
         state.find_standing(editor.plan());
     }
     tabs::ui(ui, editor, asks, |ui, asks| match desk {
         Desk::Findings => findings::controls_ui(ui, editor, &mut state.findings),
-        Desk::Agreements => {
-            match state.views.of(desk) {
-                DeskView::Answers => answers::controls_ui(ui, editor, &mut state.answers, asks),
-                DeskView::Breaches => breaches::controls_ui(ui, editor, asks),
-                _ => agreements::controls_ui(ui, editor, asks),
-            }
-            state.views.ui(ui, desk);
-        }
-        Desk::Channels => {
-            channels::controls_ui(ui, editor, asks);
-            state.views.ui(ui, desk);
-        }
+        Desk::Agreements => agreements::controls_ui(ui, editor, asks),
+        Desk::Channels => channels::controls_ui(ui, editor, asks),
         Desk::Phases => phases::controls_ui(ui, editor, asks),
         Desk::Policy => policy::controls_ui(ui, editor, &mut state.policy, asks),
         Desk::Ground => ground::controls_ui(ui, editor, asks),
-        Desk::Relations => state.views.ui(ui, desk),
-        Desk::History => {}
+        Desk::Relations | Desk::History => {}
+    });
+    let view = state.views.of(desk);
+    let answers = &mut state.answers;
+    state.views.ui(ui, desk, |ui| match view {
+        DeskView::Answers => answers::controls_ui(ui, editor, answers, asks),
+        DeskView::Breaches => breaches::controls_ui(ui, editor, asks),
+        _ => {}
     });
     ui.push_id(desk, |ui| match (desk, &state.standing) {
         (Desk::Findings, _) => findings::ui(ui, editor, &mut state.findings, asks),
