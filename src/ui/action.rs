@@ -238,7 +238,11 @@ pub const MENUS: &[Menu] = &[
             Some(Action::WaiveFinding),
             Some(Action::ExplainFinding),
             Some(Action::Agree(AgreeAction::DraftAboutFinding)),
-            None,
+        ],
+    ),
+    (
+        "Time",
+        &[
             Some(Action::NextPhase),
             Some(Action::PreviousPhase),
             Some(Action::AllPhases),

@@ -17,4 +17,4 @@ pub use phases::{
     Edge, Neighbours, PhaseError, Side, edge_range, insert_phase, merge_phases, middle, move_phase_edge,
     shift_phase, shift_range, split_phase,
 };
-pub use states::{Said, StateError, States, holder_at, states_of, toggle};
+pub use states::{Said, StateError, States, extents_of, holder_at, states_of, toggle};

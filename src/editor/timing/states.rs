@@ -56,24 +56,31 @@ pub fn holder_at(sector: &Sector, minute: Minute) -> Option<Id<Stakeholder>> {
     last.map_or(sector.holder, |handover| Some(handover.to))
 }
 
-/// Returns what is said of an object in each phase; `None` for phases, and where the plan has none.
-pub fn states_of(plan: &Plan, standing: &Standing, id: AnyId) -> Option<States> {
-    let order = plan.phases_in_order();
-    let times = times_of(plan, id).filter(|_| !order.is_empty())?;
+/// Returns how much of each phase, in order of time, an object holds in; `None` for phases.
+pub fn extents_of(plan: &Plan, id: AnyId) -> Option<Vec<Extent>> {
     let mut intervals: Vec<Interval> = Vec::new();
-    for when in &times {
+    for when in &times_of(plan, id)? {
         intervals.extend(held(when, &plan.phases));
     }
     let intervals = super::extent::joined(intervals);
-    let mut states = States {
-        phases: order.iter().map(|(id, _)| *id).collect(),
-        holds: order
+    let order = plan.phases_in_order();
+    Some(
+        order
             .iter()
             .map(|(_, phase)| extent_of(&intervals, phase))
             .collect(),
+    )
+}
+
+/// Returns what is said of an object in each phase; `None` for phases, and where the plan has none.
+pub fn states_of(plan: &Plan, standing: &Standing, id: AnyId) -> Option<States> {
+    let order = plan.phases_in_order();
+    let holds = extents_of(plan, id).filter(|holds| !holds.is_empty())?;
+    let mut states = States {
+        phases: order.iter().map(|(id, _)| *id).collect(),
+        holds: holds.clone(),
         rows: Vec::new(),
     };
-    let holds = states.holds.clone();
     let mut row = |title: &'static str, said: &dyn Fn(&Phase) -> Said| {
         let values = order.iter().zip(&holds).map(|((_, phase), holds)| {
             if *holds == Extent::None {

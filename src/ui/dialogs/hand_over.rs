@@ -208,7 +208,12 @@ fn said_ui(ui: &mut Ui, faults: &[HandoverError]) {
         let mut letters = text.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         let text: String = first.chain(letters).collect();
-        ui.add(egui::Label::new(RichText::new(text).color(look.critical)).wrap());
+        // What is yet to be said is no fault.
+        let ink = match fault {
+            HandoverError::NoTaker => look.muted,
+            _ => look.critical,
+        };
+        ui.add(egui::Label::new(RichText::new(text).color(ink)).wrap());
     }
 }
 

@@ -146,7 +146,7 @@ fn phase_ui(
             StrokeKind::Inside,
         );
     }
-    let inside = rect.shrink2(Vec2::new(9.0, 0.0));
+    let inside = rect.shrink2(Vec2::new((rect.width() * 0.14).min(9.0), 0.0));
     let mut end = inside.right();
     if count > 0 {
         let worst = worst.unwrap_or_default();
@@ -162,9 +162,14 @@ fn phase_ui(
         // Which phase it is matters more than how many findings it has; that it has critical ones stays.
         let word = phase.name.split_whitespace().next().unwrap_or_default();
         let both = width(word, FontId::proportional(12.0)) + 6.0 + width(&counted, font.clone());
-        let text = if both > inside.width() { mark } else { &counted };
+        let marked = width(word, FontId::proportional(12.0)) + 3.0 + width(mark, font.clone());
+        let text = match inside.width() {
+            room if both <= room => &counted,
+            room if marked <= room => mark,
+            _ => "",
+        };
         let place = painter.text(inside.right_center(), Align2::RIGHT_CENTER, text, font, ink);
-        end = place.left() - 6.0;
+        end = if text.is_empty() { end } else { place.left() - 3.0 };
     }
     let ink = if chosen { look.accent } else { look.text };
     let job_of = if chosen { bidi_job_semibold } else { bidi_job };

@@ -1,3 +1,5 @@
+//! Laws of splitting and merging over generated plans, and each operation on a plan of three phases.
+
 use super::*;
 use crate::geometry::{Area, Path, Position};
 use crate::model::{Agreement, Changes, Corridor, Precondition, Sector, Stakeholder};

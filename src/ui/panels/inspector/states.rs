@@ -2,6 +2,7 @@
 //!
 //! A click on a phase lets the object hold in it, or hold no longer.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Color32, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -9,12 +10,12 @@ use egui::{Color32, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
 use crate::checks::Standing;
 use crate::drawing::words::{name_of, phases_text, short_phase};
 use crate::editor::Editor;
-use crate::editor::timing::{Extent, Said, States, states_of, toggle};
+use crate::editor::timing::{Extent, Said, States, extents_of, states_of, toggle};
 use crate::geometry::coordinates::write_short;
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Fold, fold, name_text};
+use crate::ui::widgets::{Fold, fold, muted, name_text};
 
 /// Height of a row, points.
 const ROW: f32 = 22.0;
@@ -23,6 +24,8 @@ const TITLES: f32 = 62.0;
 /// The least width of a phase, points.
 const LEAST: f32 = 34.0;
 
+/// Objects shown side by side at most.
+const MOST: usize = 40;
 /// Radius of the mark that says how much of a phase it holds in, points.
 const RADIUS: f32 = 5.0;
 
@@ -58,6 +61,58 @@ impl Seen {
             table_ui(ui, editor, id, states, asks);
         });
     }
+}
+
+/// Shows several objects over the phases, a row each.
+pub(super) fn several_ui(ui: &mut Ui, editor: &Editor, ids: &BTreeSet<AnyId>, asks: &mut Asks) {
+    let plan = editor.plan();
+    let order = plan.phases_in_order();
+    let rows: Vec<(AnyId, Vec<Extent>)> = ids
+        .iter()
+        .filter_map(|id| Some((*id, extents_of(plan, *id)?)))
+        .take(MOST)
+        .collect();
+    if order.is_empty() || rows.is_empty() {
+        return;
+    }
+    fold(ui, "Over the phases", None, Fold::Open, |ui| {
+        let look = Look::of(ui.ctx());
+        let size = vec2(ui.available_width(), ROW * (rows.len() + 1) as f32);
+        let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+        let names = whole.width() * 0.36;
+        let width = (whole.width() - names) / order.len() as f32;
+        let rect_of = |row: usize, column: usize| {
+            let left = whole.left() + names + column as f32 * width;
+            let top = whole.top() + row as f32 * ROW;
+            Rect::from_min_size(pos2(left, top), vec2(width, ROW))
+        };
+        for (column, (phase, entity)) in order.iter().enumerate() {
+            let ink = if editor.workspace().phase == Some(*phase) {
+                look.accent
+            } else {
+                look.muted
+            };
+            text(ui, short_phase(entity), rect_of(0, column), ink);
+        }
+        for (row, (id, holds)) in rows.iter().enumerate() {
+            let top = whole.top() + (row + 1) as f32 * ROW;
+            let place = Rect::from_min_size(pos2(whole.left(), top), vec2(names - 6.0, ROW));
+            let name = name_text(&name_of(plan, *id), 12.0).color(look.text);
+            let galley = ui.painter().layout_job(name.within(ui, place.width()));
+            let at = place.left_center() - vec2(0.0, galley.size().y / 2.0);
+            ui.painter().galley(at, galley, look.text);
+            for (column, ((phase, entity), extent)) in order.iter().zip(holds).enumerate() {
+                let rect = rect_of(row + 1, column);
+                cell_ui(ui, editor, *id, (*phase, entity), *extent, rect, asks);
+            }
+        }
+        if ids.len() > rows.len() && rows.len() == MOST {
+            muted(
+                ui,
+                format!("The first {MOST} of them; the time of all is set above"),
+            );
+        }
+    });
 }
 
 fn table_ui(ui: &mut Ui, editor: &Editor, id: AnyId, states: &States, asks: &mut Asks) {
@@ -124,14 +179,28 @@ fn column_ui(
     };
     text(ui, short_phase(shown), row(0), ink);
     let extent = states.holds.get(column).copied().unwrap_or(Extent::None);
+    cell_ui(ui, editor, id, (phase, shown), extent, row(1), asks);
+}
+
+/// Whether an object holds in a phase; a click changes that.
+fn cell_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    id: AnyId,
+    (phase, shown): (Id<Phase>, &Phase),
+    extent: Extent,
+    rect: Rect,
+    asks: &mut Asks,
+) {
+    let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
     let says = match extent {
         Extent::Whole => "holds",
         Extent::Part => "holds in a part",
         Extent::None => "does not hold",
     };
     let name = format!("{} in {}: {says}", name_of(plan, id), shown.name);
-    let cell = row(1).shrink2(vec2(2.0, 1.0));
-    let response = ui.interact(cell, ui.scope_id().with(("holds", phase)), Sense::click());
+    let cell = rect.shrink2(vec2(2.0, 1.0));
+    let response = ui.interact(cell, ui.scope_id().with(("holds", id, phase)), Sense::click());
     response.widget_info(|| {
         let ticked = extent != Extent::None;
         WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), ticked, &name)

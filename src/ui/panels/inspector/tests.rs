@@ -446,3 +446,13 @@ fn an_object_is_seen_over_the_phases_and_a_click_lets_it_hold_in_one_more() {
     let plan = table.state().editor.plan();
     assert_eq!(plan.sectors.get(SOUTH).unwrap().when.phases.len(), 2);
 }
+
+#[test]
+fn several_objects_are_seen_over_the_phases_and_each_is_changed_alone() {
+    let mut desk = showing([SOUTH.into(), WEST_BANK.into()]);
+    desk.press("West bank in P3 Centre: holds");
+    let plan = editor(&desk).plan();
+    assert_eq!(plan.sectors.get(WEST_BANK).unwrap().when.phases.len(), 5);
+    assert_eq!(plan.sectors.get(SOUTH).unwrap().when.phases.len(), 2);
+    desk.get_by_label("West bank in P3 Centre: does not hold");
+}

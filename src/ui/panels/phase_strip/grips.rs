@@ -25,6 +25,8 @@ struct Drag {
     from: f32,
     /// Esc was pressed: what is let go changes nothing.
     dropped: bool,
+    /// What was asked for last: the same is not asked for again.
+    asked: Option<(Minute, Neighbours)>,
 }
 
 /// An edge that can be moved: of one phase, or of two that meet there.
@@ -149,7 +151,7 @@ pub(super) fn edges_ui(ui: &mut Ui, editor: &Editor, scale: &Scale, area: Rect, 
             let to = rounded(to, scale.minutes_per_point(grip.x + pointer.by), exact(modifiers));
             let (at, edit) = grip.moved(plan, to, neighbours(modifiers));
             x = scale.left_of(at) - GAP / 2.0;
-            answer(&response, edit, asks);
+            answer(&response, (at, neighbours(modifiers)), edit, asks);
             bubble(ui, editor, at, x, area);
         }
         let active = response.dragged() || response.has_focus();
@@ -190,7 +192,7 @@ pub(super) fn phase_ui(
     let (from, until) = timing::shift_range(plan, id, neighbours);
     let by = clamped(by, from, until);
     let edit = timing::shift_phase(plan, id, by, neighbours).ok();
-    answer(response, edit.filter(|_| by != 0), asks);
+    answer(response, (by, neighbours), edit.filter(|_| by != 0), asks);
     if let Some(start) = plan.phases.get(id).map(|phase| phase.start.saturating_add(by)) {
         bubble(ui, editor, start, response.rect.left(), response.rect);
     }
@@ -212,6 +214,7 @@ fn dragged(ui: &Ui, response: &Response, asks: &mut Asks) -> Option<Pointer> {
             grip: response.id,
             from: from.x,
             dropped: false,
+            asked: None,
         };
         ctx.data_mut(|data| data.insert_temp(drag_id(), drag));
     }
@@ -237,13 +240,20 @@ fn dragged(ui: &Ui, response: &Response, asks: &mut Asks) -> Option<Pointer> {
     })
 }
 
-/// Shows what a drag would do, and does it once it is let go.
-fn answer(response: &Response, edit: Option<Edit>, asks: &mut Asks) {
-    asks.command(match edit {
-        Some(edit) if response.drag_stopped() => Command::Commit(edit),
-        Some(edit) => Command::Draft(edit),
-        None => Command::DropDraft,
-    });
+/// Shows what a drag to that minute would do, once, and does it when it is let go.
+fn answer(response: &Response, to: (Minute, Neighbours), edit: Option<Edit>, asks: &mut Asks) {
+    if response.drag_stopped() {
+        asks.command(edit.map_or(Command::DropDraft, Command::Commit));
+        return;
+    }
+    let Some(mut drag) = drag_of(&response.ctx) else {
+        return;
+    };
+    if drag.asked != Some(to) {
+        drag.asked = Some(to);
+        response.ctx.data_mut(|data| data.insert_temp(drag_id(), drag));
+        asks.command(edit.map_or(Command::DropDraft, Command::Draft));
+    }
 }
 
 /// Arrow keys on an edge that has the focus.

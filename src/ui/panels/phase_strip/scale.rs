@@ -9,6 +9,8 @@ use crate::model::{Id, Minute, Phase};
 pub const GAP: f32 = 5.0;
 /// The least width of a phase, points.
 const LEAST: f32 = 18.0;
+/// The least width of a short phase among long ones, where there is room for all: its name is read.
+const LEAST_TO_SCALE: f32 = 34.0;
 /// How long a phase without end is drawn, minutes: a day.
 const DAY: Minute = 24 * 60;
 
@@ -57,12 +59,13 @@ impl Scale {
         };
         let lasts = |phase: &Phase| end_of(phase).saturating_sub(phase.start) as f32;
         let total: f32 = phases.iter().map(|(_, phase)| lasts(phase)).sum();
-        let stretch = (free - LEAST * count).max(0.0);
+        let least = LEAST_TO_SCALE.min(free / count);
+        let stretch = (free - least * count).max(0.0);
         let mut at = left;
         let slots = phases.iter().map(|(id, phase)| {
             let width = match widths {
                 Widths::Equal => (free / count).max(LEAST),
-                Widths::ToScale => LEAST + stretch * lasts(phase) / total.max(1.0),
+                Widths::ToScale => least + stretch * lasts(phase) / total.max(1.0),
             };
             let slot = Slot {
                 id: *id,

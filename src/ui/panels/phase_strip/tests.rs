@@ -1,3 +1,5 @@
+//! The strip is used by hand and by keys, and the plan is asked what came of it.
+
 use egui::{Key, Modifiers, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
