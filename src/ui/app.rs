@@ -267,10 +267,12 @@ impl EntenteApp {
     fn keys(&self, ctx: &egui::Context, asks: &mut Asks) {
         let typing = ctx.egui_wants_keyboard_input() && ctx.memory(|memory| memory.focused().is_some());
         let typing = typing && ctx.text_edit_focused();
-        for action in Action::all() {
-            let Some(shortcut) = action.shortcut() else {
-                continue;
-            };
+        // A key without Shift answers to the key with Shift too, so those with Shift are asked first.
+        let mut actions: Vec<(Action, egui::KeyboardShortcut)> = Action::all()
+            .filter_map(|action| Some((action, action.shortcut()?)))
+            .collect();
+        actions.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+        for (action, shortcut) in actions {
             let in_text = shortcut.modifiers.is_none() && typing;
             let text_keys = typing && matches!(action, Action::Undo | Action::Redo | Action::SelectAll);
             // What is being typed is not yet in the plan, and so not yet unsaved; Ctrl+S finishes it first.

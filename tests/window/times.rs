@@ -99,3 +99,18 @@ fn a_view_of_the_desk_is_opened_from_the_palette() {
         entente::editor::Desk::Agreements
     );
 }
+
+#[test]
+fn a_key_with_shift_is_not_the_key_without() {
+    let mut window = window(None, phases());
+    window
+        .state_mut()
+        .obey(Command::Select([Id::<Sector>::from_bits(9).into()].into()));
+    settle(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    settle(&mut window);
+    // Not Select all: the one party of the one sector is told that it is alone.
+    assert_eq!(window.state().editor().workspace().selection.len(), 1);
+    let notices = window.state().editor().notices().shown();
+    assert!(notices.last().unwrap().text.starts_with("Only Army is concerned"));
+}

@@ -207,7 +207,7 @@ fn phase_ui(
         format!("{count} open findings")
     };
     if response.hovered() {
-        asks.hint("Click to show the plan in this phase; drag to move it in time; right-click for more");
+        asks.hint("Click to show the plan in this phase; drag it, or ← and →, to move it in time; right-click for more");
     }
     response.on_hover_text(format!("{span}\n{counted}"))
 }

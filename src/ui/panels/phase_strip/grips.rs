@@ -1,4 +1,4 @@
-//! Moving phases on the strip: an edge or a whole phase is dragged, or an edge moved with the arrow keys.
+//! Moving phases on the strip: an edge or a whole phase is dragged, or moved with the arrow keys.
 //!
 //! Neighbours stay joined; with Alt or Ctrl one phase is moved alone, which leaves a gap. With Shift the
 //! place is taken to the minute.
@@ -168,7 +168,7 @@ pub(super) fn edges_ui(ui: &mut Ui, editor: &Editor, scale: &Scale, area: Rect, 
     }
 }
 
-/// Moves a phase as a whole while it is dragged.
+/// Moves a phase as a whole: while it is dragged, or with the arrow keys where it has the focus.
 pub(super) fn phase_ui(
     ui: &Ui,
     editor: &Editor,
@@ -177,10 +177,22 @@ pub(super) fn phase_ui(
     response: &Response,
     asks: &mut Asks,
 ) {
+    let plan = editor.plan();
+    if response.has_focus()
+        && let Some((by, modifiers)) = arrow(ui, response.id)
+    {
+        let neighbours = neighbours(modifiers);
+        let (from, until) = timing::shift_range(plan, id, neighbours);
+        let by = clamped(by, from, until);
+        if let Ok(edit) = timing::shift_phase(plan, id, by, neighbours)
+            && by != 0
+        {
+            asks.commit(edit);
+        }
+    }
     let Some(pointer) = dragged(ui, response, asks) else {
         return;
     };
-    let plan = editor.plan();
     ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     let modifiers = ui.input(|input| input.modifiers);
     let neighbours = neighbours(modifiers);
@@ -258,12 +270,23 @@ fn answer(response: &Response, to: (Minute, Neighbours), edit: Option<Edit>, ask
 
 /// Arrow keys on an edge that has the focus.
 fn step(ui: &Ui, plan: &Plan, grip: &Grip, id: egui::Id, asks: &mut Asks) {
+    let Some((by, modifiers)) = arrow(ui, id) else {
+        return;
+    };
+    let to = grip.at.saturating_add(by);
+    if let (_, Some(edit)) = grip.moved(plan, to, neighbours(modifiers)) {
+        asks.commit(edit);
+    }
+}
+
+/// Returns by how many minutes the arrow key that was just pressed moves what has the focus.
+fn arrow(ui: &Ui, id: egui::Id) -> Option<(Minute, Modifiers)> {
     let arrows = EventFilter {
         horizontal_arrows: true,
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
-    let pressed = ui.input(|input| {
+    let (key, modifiers) = ui.input(|input| {
         input.events.iter().find_map(|event| match event {
             Event::Key {
                 key: key @ (Key::ArrowLeft | Key::ArrowRight),
@@ -273,17 +296,12 @@ fn step(ui: &Ui, plan: &Plan, grip: &Grip, id: egui::Id, asks: &mut Asks) {
             } => Some((*key, *modifiers)),
             _ => None,
         })
-    });
-    let Some((key, modifiers)) = pressed else { return };
+    })?;
     let size = match exact(modifiers) {
         Exact::Minute => 1,
         Exact::Round => 60,
     };
-    let by = if key == Key::ArrowLeft { -size } else { size };
-    let to = grip.at.saturating_add(by);
-    if let (_, Some(edit)) = grip.moved(plan, to, neighbours(modifiers)) {
-        asks.commit(edit);
-    }
+    Some((if key == Key::ArrowLeft { -size } else { size }, modifiers))
 }
 
 fn neighbours(modifiers: Modifiers) -> Neighbours {

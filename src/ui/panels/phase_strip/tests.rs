@@ -137,6 +137,21 @@ fn arrow_keys_move_the_edge_that_has_the_focus() {
     );
 }
 
+#[test]
+fn arrow_keys_move_the_phase_that_has_the_focus() {
+    let mut strip = strip();
+    strip.get_by_label("Phase P3 Centre").focus();
+    strip.run();
+    strip.key_press(Key::ArrowLeft);
+    strip.run();
+    let moved = 24 * DAY - 60;
+    assert_eq!(span(&strip, 3), (moved, Some(moved + 3 * DAY)));
+    assert_eq!(
+        (span(&strip, 2).1, span(&strip, 4).0),
+        (Some(moved), moved + 3 * DAY)
+    );
+}
+
 fn menu(strip: &mut Strip, name: &str) {
     strip.get_by_label(name).click_secondary();
     strip.run();
