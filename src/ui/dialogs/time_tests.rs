@@ -61,6 +61,40 @@ fn a_sector_is_handed_over_step_by_step() {
 }
 
 #[test]
+fn a_handover_written_down_in_full_is_no_longer_found_unsettled() {
+    let mut editor = fixture::editor();
+    let mut south = editor.plan().sectors.get(SOUTH).unwrap().clone();
+    south.handovers[0].at -= 1440;
+    editor.obey(Command::Commit(Edit::Update((SOUTH, south).into())));
+    editor.collect();
+    let unsettled = |editor: &Editor| {
+        let findings = &editor.report().unwrap().findings;
+        findings.iter().any(|finding| finding.code == "T02")
+    };
+    assert!(unsettled(&editor));
+    let mut table = at(editor, &Dialog::HandOver(SOUTH, Some(0)));
+    table.press("Overlap of 6 h");
+    table.choose("Contact point", "A new contact point");
+    table.press("CTS");
+    table.press("Federal Police");
+    table.press("Federal Police has accepted");
+    table.press("Write down");
+    assert_eq!(
+        table
+            .state()
+            .editor
+            .plan()
+            .sectors
+            .get(SOUTH)
+            .unwrap()
+            .handovers
+            .len(),
+        1
+    );
+    assert!(!unsettled(&table.state().editor));
+}
+
+#[test]
 fn a_handover_that_cannot_be_is_not_written_down() {
     let mut table = at(fixture::editor(), &Dialog::HandOver(SOUTH, None));
     table.choose("To", "Tribal forces");

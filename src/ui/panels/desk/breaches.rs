@@ -19,7 +19,7 @@ const COLUMNS: [Column; 7] = [
     Column::new("By", Width::Share(2.0)).from(480.0),
     Column::new("Entry", Width::Fixed(122.0)),
     Column::new("What", Width::Share(5.0)),
-    Column::new("Known", Width::Share(3.0)).from(680.0),
+    Column::new("Known", Width::Share(3.0)).from(900.0),
 ];
 
 /// Draws what can be added.

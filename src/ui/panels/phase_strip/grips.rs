@@ -220,7 +220,7 @@ struct Pointer {
 fn dragged(ui: &Ui, response: &Response, asks: &mut Asks) -> Option<Pointer> {
     let ctx = ui.ctx();
     let at = response.interact_pointer_pos();
-    if response.drag_started() {
+    if response.drag_started_by(egui::PointerButton::Primary) {
         let from = ui.input(|input| input.pointer.press_origin()).or(at)?;
         let drag = Drag {
             grip: response.id,
