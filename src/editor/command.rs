@@ -33,6 +33,8 @@ pub enum Command {
     Preview(Edit),
     /// Drop what was shown.
     DropDraft,
+    /// Tell why something was not done.
+    Refuse(String),
     /// Take back the last step.
     Undo,
     /// Do it again.

@@ -4,6 +4,7 @@
 //! changes. Drafts and commits go through [`Document`]; files through [`crate::files`]; checks through
 //! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
 
+pub mod agreeing;
 mod clipboard;
 mod command;
 mod document;
@@ -23,6 +24,7 @@ mod printing;
 mod rings;
 mod seeking;
 mod shaping;
+pub mod timing;
 pub mod tools;
 mod workspace;
 
@@ -366,6 +368,10 @@ impl Editor {
                 self.previewing = self.document.draft(&edit).is_ok();
             }
             Command::DropDraft => self.document.drop_draft(),
+            Command::Refuse(reason) => {
+                self.notices.dismiss_done();
+                self.notices.push(NoticeKind::Warning, reason, "");
+            }
             Command::Undo => drop(self.document.undo()),
             Command::Redo => drop(self.document.redo()),
             Command::GoToStep(place) => drop(self.document.go_to(place)),

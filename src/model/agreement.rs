@@ -181,6 +181,8 @@ impl Refer for Proof {
             Self::NotificationAcknowledged(stakeholder) => stakeholder.redirect(from, to),
         }
     }
+
+    fn each_time(&mut self, _change: &mut dyn FnMut(&mut When)) {}
 }
 
 /// One thing agreed. It names what is drawn elsewhere, so that geometry is drawn once.
@@ -362,6 +364,12 @@ impl Refer for Clause {
             }
             Self::IncidentProcedure { channel, .. } => channel.redirect(from, to),
             Self::Limits { who, .. } => who.redirect(from, to),
+        }
+    }
+
+    fn each_time(&mut self, change: &mut dyn FnMut(&mut When)) {
+        if let Self::Passage { when, .. } = self {
+            change(when);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::reference::{Gone, Refer, no_references};
 use super::tables::each_table;
 use super::{
     Agreement, Boundary, Channel, Corridor, Force, Id, Measure, Phase, Plan, Relation, Sector, Site,
-    Stakeholder, Table,
+    Stakeholder, Table, When,
 };
 
 /// A thing the plan speaks of: a row of one of its tables.
@@ -203,6 +203,16 @@ macro_rules! any_kind {
                 } )+ }
             }
 
+            /// Returns the entity with each of its times changed.
+            #[must_use]
+            pub fn with_times(&self, change: &mut dyn FnMut(&mut When)) -> Self {
+                match self { $( Self::$entity(id, entity) => {
+                    let mut changed = (**entity).clone();
+                    changed.each_time(change);
+                    Self::$entity(*id, Arc::new(changed))
+                } )+ }
+            }
+
             /// Returns the names of the fields in which the two differ; every field for another kind.
             pub fn changed_fields(&self, other: &Self) -> Vec<&'static str> {
                 match (self, other) {
@@ -274,6 +284,8 @@ impl Refer for Sharing {
             stakeholders.redirect(from, to);
         }
     }
+
+    fn each_time(&mut self, _change: &mut dyn FnMut(&mut When)) {}
 }
 
 /// A property that an import brought and that the model has no field for.

@@ -187,6 +187,13 @@ macro_rules! record {
                 $( self.$required.redirect(from, to); )*
                 $( self.$optional.redirect(from, to); )*
             }
+
+            fn each_time(&mut self, change: &mut dyn FnMut(&mut $crate::model::When)) {
+                let _ = &change;
+                $( self.$head.each_time(change); )*
+                $( self.$required.each_time(change); )*
+                $( self.$optional.each_time(change); )*
+            }
         }
     };
 }

@@ -19,6 +19,9 @@ pub trait Refer {
 
     /// Replaces every mention of one entity by another of its kind.
     fn redirect(&mut self, from: AnyId, to: AnyId);
+
+    /// Calls `change` with every time held, so that none is forgotten where phases are split or merged.
+    fn each_time(&mut self, change: &mut dyn FnMut(&mut When));
 }
 
 /// The entities that a deletion removes.
@@ -41,6 +44,8 @@ macro_rules! no_references {
             }
 
             fn redirect(&mut self, _from: $crate::model::AnyId, _to: $crate::model::AnyId) {}
+
+            fn each_time(&mut self, _change: &mut dyn FnMut(&mut $crate::model::When)) {}
         } )+
     };
 }
@@ -65,6 +70,8 @@ impl<V> Refer for BTreeMap<String, V> {
     }
 
     fn redirect(&mut self, _from: AnyId, _to: AnyId) {}
+
+    fn each_time(&mut self, _change: &mut dyn FnMut(&mut When)) {}
 }
 
 impl<E: Entity> Refer for Id<E> {
@@ -84,6 +91,8 @@ impl<E: Entity> Refer for Id<E> {
             *self = id;
         }
     }
+
+    fn each_time(&mut self, _change: &mut dyn FnMut(&mut When)) {}
 }
 
 impl Refer for AnyId {
@@ -100,6 +109,8 @@ impl Refer for AnyId {
             *self = to;
         }
     }
+
+    fn each_time(&mut self, _change: &mut dyn FnMut(&mut When)) {}
 }
 
 impl<T: Refer> Refer for Option<T> {
@@ -121,6 +132,12 @@ impl<T: Refer> Refer for Option<T> {
             value.redirect(from, to);
         }
     }
+
+    fn each_time(&mut self, change: &mut dyn FnMut(&mut When)) {
+        if let Some(value) = self {
+            value.each_time(change);
+        }
+    }
 }
 
 impl<T: Refer> Refer for Vec<T> {
@@ -140,6 +157,12 @@ impl<T: Refer> Refer for Vec<T> {
             value.redirect(from, to);
         }
     }
+
+    fn each_time(&mut self, change: &mut dyn FnMut(&mut When)) {
+        for value in self.iter_mut() {
+            value.each_time(change);
+        }
+    }
 }
 
 impl<T: Refer> Refer for [T; 2] {
@@ -156,6 +179,12 @@ impl<T: Refer> Refer for [T; 2] {
     fn redirect(&mut self, from: AnyId, to: AnyId) {
         for value in self.iter_mut() {
             value.redirect(from, to);
+        }
+    }
+
+    fn each_time(&mut self, change: &mut dyn FnMut(&mut When)) {
+        for value in self.iter_mut() {
+            value.each_time(change);
         }
     }
 }
@@ -196,6 +225,10 @@ impl Refer for When {
 
     fn redirect(&mut self, from: AnyId, to: AnyId) {
         self.phases.redirect(from, to);
+    }
+
+    fn each_time(&mut self, change: &mut dyn FnMut(&mut When)) {
+        change(self);
     }
 }
 

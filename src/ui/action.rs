@@ -3,6 +3,9 @@
 //! Menus, palette, shortcuts and buttons are generated from this table. An action turns into commands
 //! for the editor or into a dialog; it does nothing itself.
 
+pub mod agree;
+pub mod time;
+
 use std::collections::BTreeSet;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -19,6 +22,9 @@ use crate::model::AnyId;
 use super::asks::{Asks, Dialog, View};
 use super::panels::shape_card::CardKind;
 use super::shaping::Shaping;
+
+pub use agree::AgreeAction;
+pub use time::TimeAction;
 
 /// Something the planner can do from a menu, a key or the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,6 +129,10 @@ pub enum Action {
     PreviousPhase,
     /// Show all of the plan at once.
     AllPhases,
+    /// Change phases, or who holds what in them.
+    Time(TimeAction),
+    /// Draft or follow agreements.
+    Agree(AgreeAction),
     /// Find any action, object or place.
     Palette,
     /// List the keys.
@@ -199,6 +209,7 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Toggle(View::Grid)),
             Some(Action::Toggle(View::Findings)),
             Some(Action::Toggle(View::Heat)),
+            Some(Action::Toggle(View::PhasesToScale)),
             None,
             Some(Action::Theme(ThemeChoice::Light)),
             Some(Action::Theme(ThemeChoice::Dark)),
@@ -258,15 +269,35 @@ pub const MENUS: &[Menu] = &[
             Some(Action::AddPhase),
             Some(Action::AddAgreement),
             Some(Action::AddChannel),
+            Some(Action::Agree(AgreeAction::Draft)),
+            None,
+            Some(Action::Agree(AgreeAction::Answers)),
+            Some(Action::Agree(AgreeAction::Breaches)),
+            Some(Action::Agree(AgreeAction::RecordBreach)),
+            Some(Action::Agree(AgreeAction::Readings)),
+            Some(Action::Agree(AgreeAction::RelationsOverTime)),
+            Some(Action::Agree(AgreeAction::ChannelGraph)),
             None,
             Some(Action::NextFinding),
             Some(Action::PreviousFinding),
             Some(Action::WaiveFinding),
             Some(Action::ExplainFinding),
-            None,
+            Some(Action::Agree(AgreeAction::DraftAboutFinding)),
+        ],
+    ),
+    (
+        "Time",
+        &[
             Some(Action::NextPhase),
             Some(Action::PreviousPhase),
             Some(Action::AllPhases),
+            None,
+            Some(Action::Time(TimeAction::SplitPhase)),
+            Some(Action::Time(TimeAction::MergePhase)),
+            Some(Action::Time(TimeAction::PhaseBefore)),
+            Some(Action::Time(TimeAction::PhaseAfter)),
+            Some(Action::Time(TimeAction::CopyLayout)),
+            Some(Action::Time(TimeAction::HandOver)),
         ],
     ),
     (
@@ -339,6 +370,7 @@ impl Action {
             Self::Toggle(View::Findings) => "Findings on the map",
             Self::Toggle(View::Heat) => "Heat of findings",
             Self::Toggle(View::Grid) => "MGRS grid",
+            Self::Toggle(View::PhasesToScale) => "Phases to scale",
             Self::Theme(ThemeChoice::Light) => "Light theme",
             Self::Theme(ThemeChoice::Dark) => "Dark theme",
             Self::Theme(ThemeChoice::HighContrast) => "High contrast, light",
@@ -412,6 +444,8 @@ impl Action {
             Self::NextPhase => "Next phase",
             Self::PreviousPhase => "Previous phase",
             Self::AllPhases => "Show all phases at once",
+            Self::Time(action) => action.text(),
+            Self::Agree(action) => action.text(),
             Self::Palette => "Find anything…",
             Self::Shortcuts => "Keys…",
             Self::Rules => "Rules…",
@@ -455,6 +489,9 @@ impl Action {
             Self::Toggle(View::Findings) => "Show or hide overlaps and gaps on the map",
             Self::Toggle(View::Heat) => "Colour the ground by severity times hours of its findings",
             Self::Toggle(View::Grid) => "Show or hide the lines, squares and zones of the MGRS grid",
+            Self::Toggle(View::PhasesToScale) => {
+                "Draw each phase as long on the strip as it lasts, or all alike"
+            }
             Self::Theme(_) => "Choose how the window is coloured",
             Self::Coordinates(_) => "Choose how positions are written everywhere; fields read every form",
             Self::Layers => "Choose what is shown of the map beneath, how strongly and in which order",
@@ -501,6 +538,8 @@ impl Action {
             Self::NextPhase => "Show the plan in the next phase",
             Self::PreviousPhase => "Show the plan in the previous phase",
             Self::AllPhases => "Show everything, whenever it holds",
+            Self::Time(action) => action.hint(),
+            Self::Agree(action) => action.hint(),
             Self::Palette => "Every action, object and place by name",
             Self::Shortcuts => "Every key",
             Self::Rules => "Every rule that the plan is checked by",
@@ -547,6 +586,8 @@ impl Action {
             Self::ExplainFinding => plain(Key::F6),
             Self::NextPhase => plain(Key::PageDown),
             Self::PreviousPhase => plain(Key::PageUp),
+            Self::Time(action) => return action.shortcut(),
+            Self::Agree(action) => return action.shortcut(),
             Self::Palette => command(Key::K),
             Self::Shortcuts => plain(Key::F1),
             Self::Shape(shaping) => return shaping.shortcut(),
@@ -607,6 +648,8 @@ impl Action {
             }
             Self::ExplainFinding => editor.finding().is_some(),
             Self::Shape(shaping) => shaping.is_available(editor),
+            Self::Time(action) => action.is_available(editor),
+            Self::Agree(action) => action.is_available(editor),
             Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
             _ => true,
         }
@@ -703,6 +746,8 @@ impl Action {
             Self::NextPhase => asks.command(Command::StepPhase(1)),
             Self::PreviousPhase => asks.command(Command::StepPhase(-1)),
             Self::AllPhases => asks.command(Command::ShowPhase(None)),
+            Self::Time(action) => action.run(editor, asks),
+            Self::Agree(action) => action.run(editor, asks),
             Self::Palette => asks.dialog(Dialog::Palette),
             Self::Shortcuts => asks.dialog(Dialog::Shortcuts),
             Self::Rules => asks.dialog(Dialog::Rules),

@@ -63,7 +63,7 @@ impl EntenteApp {
             ground: Ground::default(),
             desk_height: DeskHeight::default(),
             // Heat and the grid are for whoever asks for them.
-            hidden: BTreeSet::from([View::Heat, View::Grid]),
+            hidden: BTreeSet::from([View::Heat, View::Grid, View::PhasesToScale]),
             previewed: None,
             fitted: None,
             hint: None,
@@ -199,10 +199,14 @@ impl EntenteApp {
         egui::CentralPanel::default()
             .frame(Frame::new().fill(look.panel))
             .show(ui, |ui| {
-                Panel::top("phases")
-                    .exact_size(40.0)
-                    .frame(bar)
-                    .show(ui, |ui| panels::phase_strip::ui(ui, &self.editor, asks));
+                Panel::top("phases").exact_size(40.0).frame(bar).show(ui, |ui| {
+                    let widths = if is_shown(View::PhasesToScale) {
+                        panels::phase_strip::Widths::ToScale
+                    } else {
+                        panels::phase_strip::Widths::Equal
+                    };
+                    panels::phase_strip::ui(ui, &self.editor, widths, asks);
+                });
                 if is_shown(View::Desk) {
                     let room = ui.available_height();
                     let desk = Panel::bottom(self.desk_height.salt(room))
@@ -304,6 +308,7 @@ impl EntenteApp {
             && self.card.is_none()
             && ctx.input(|input| input.key_pressed(egui::Key::Escape))
             && !egui::Popup::is_any_open(ctx)
+            && !panels::phase_strip::is_dragging(ctx)
         {
             asks.command(Command::StepBack);
         }
@@ -361,6 +366,10 @@ impl EntenteApp {
         if asks.paste {
             // The clipboard's text comes back as an event.
             ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+        }
+        if let Some((desk, view)) = asks.desk_view {
+            self.desk.look(desk, view);
+            self.hidden.remove(&View::Desk);
         }
         if let Some(dialog) = &asks.dialog {
             self.dialogs.open(dialog, &self.editor);

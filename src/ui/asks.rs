@@ -1,7 +1,7 @@
 //! What a panel asks for while it is drawn: commands for the editor, a dialog, a change of the window.
 
 use crate::editor::{Command, Desk};
-use crate::model::Edit;
+use crate::model::{Agreement, Edit, Id, Phase, Sector};
 
 use super::panels::shape_card::CardKind;
 
@@ -38,6 +38,12 @@ pub enum Dialog {
     Rule(&'static str),
     /// Version, credits, licences.
     About,
+    /// Choose what of a phase is to hold in the next one too.
+    CopyLayout(Id<Phase>),
+    /// Hand a sector over; the handover of that place among its own is changed, else one is added.
+    HandOver(Id<Sector>, Option<usize>),
+    /// Write down that an agreement was not kept.
+    RecordBreach(Option<Id<Agreement>>),
 }
 
 /// Regions and layers that can be shown or hidden.
@@ -57,6 +63,28 @@ pub enum View {
     Heat,
     /// The lines of the MGRS grid.
     Grid,
+    /// Phases as long on the strip as they last.
+    PhasesToScale,
+}
+
+/// Ways to look at a tab under the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DeskView {
+    /// The table.
+    #[default]
+    Table,
+    /// Of agreements: the answers that are missing.
+    Answers,
+    /// Of agreements: what was not kept.
+    Breaches,
+    /// Of agreements: what each party reads.
+    Readings,
+    /// Of relations: in the phase shown.
+    InPhase,
+    /// Of relations: phase by phase.
+    OverTime,
+    /// Of channels: who reaches whom.
+    Graph,
 }
 
 /// Everything asked for in one frame, in order.
@@ -78,6 +106,8 @@ pub struct Asks {
     pub card: Option<CardKind>,
     /// The clipboard's text is to be pasted.
     pub paste: bool,
+    /// A tab under the map is to be shown that way.
+    pub desk_view: Option<(Desk, DeskView)>,
     /// Text for the clipboard.
     pub copied: Option<String>,
     /// Where the pointer is goes to the clipboard.
@@ -95,6 +125,14 @@ impl Asks {
     /// Asks for a change of the plan.
     pub fn commit(&mut self, edit: Edit) {
         self.commands.push(Command::Commit(edit));
+    }
+
+    /// Says why something is not done.
+    pub fn refuse(&mut self, error: &dyn std::error::Error) {
+        let text = error.to_string();
+        let mut letters = text.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        self.command(Command::Refuse(first.chain(letters).collect()));
     }
 
     /// Asks for the map as an edit would make it.

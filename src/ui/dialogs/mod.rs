@@ -4,14 +4,19 @@
 //! dropped with it.
 
 mod catalogue;
+mod copy_layout;
 mod file;
 mod frame;
+mod hand_over;
 mod help;
 mod palette;
 mod plan_details;
 mod print;
 mod questions;
+mod record_breach;
 mod samples;
+#[cfg(test)]
+mod time_tests;
 mod waive;
 
 use egui::Context;
@@ -41,6 +46,9 @@ enum Open {
     Shortcuts,
     Rules(catalogue::RulesDialog),
     About,
+    CopyLayout(copy_layout::CopyLayoutDialog),
+    HandOver(Box<hand_over::HandOverDialog>),
+    RecordBreach(Box<record_breach::RecordBreachDialog>),
 }
 
 /// What a dialog says of itself after a frame.
@@ -77,6 +85,19 @@ impl Dialogs {
             Dialog::Rules => Open::Rules(catalogue::RulesDialog::default()),
             Dialog::Rule(code) => Open::Rules(catalogue::RulesDialog::at(code)),
             Dialog::About => Open::About,
+            Dialog::CopyLayout(phase) => match copy_layout::CopyLayoutDialog::new(*phase, editor) {
+                Some(dialog) => Open::CopyLayout(dialog),
+                None => return,
+            },
+            Dialog::RecordBreach(agreement) => Open::RecordBreach(Box::new(
+                record_breach::RecordBreachDialog::new(*agreement, editor),
+            )),
+            Dialog::HandOver(sector, place) => {
+                match hand_over::HandOverDialog::new(*sector, *place, editor) {
+                    Some(dialog) => Open::HandOver(Box::new(dialog)),
+                    None => return,
+                }
+            }
         });
     }
 
@@ -125,6 +146,9 @@ impl Dialogs {
             Open::Shortcuts => help::shortcuts_ui(ctx),
             Open::Rules(dialog) => dialog.ui(ctx),
             Open::About => help::about_ui(ctx),
+            Open::CopyLayout(dialog) => dialog.ui(ctx, editor, asks),
+            Open::HandOver(dialog) => dialog.ui(ctx, editor, asks),
+            Open::RecordBreach(dialog) => dialog.ui(ctx, editor, asks),
         };
         if stays == Stays::Closed {
             self.open = None;

@@ -1,17 +1,34 @@
-//! The strip of phases over the map: choosing one shows the plan as it then is.
+//! The strip of phases over the map: choosing one shows the plan as it then is; dragging an edge or a
+//! phase moves it in time.
+//!
+//! A drag is a draft until it is let go, then one step of the history; Esc drops it.
 
-use egui::{Align2, CornerRadius, FontId, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+mod grips;
+mod menu;
+mod scale;
+#[cfg(test)]
+mod tests;
+
+use egui::{Align2, CornerRadius, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::editor::{Command, Editor};
-use crate::model::{Id, Phase, Severity};
+use crate::model::{Id, Instant, Minute, Phase, Plan, Severity};
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::map::text::{bidi_job, bidi_job_semibold};
 use crate::ui::theme::{Look, semibold};
 use crate::ui::widgets::{link, minute_text, muted, name_text};
 
+pub use grips::is_dragging;
+pub use scale::Widths;
+
+use scale::{GAP, Scale};
+
+/// Height of a phase, points.
+const HEIGHT: f32 = 28.0;
+
 /// Draws the strip.
-pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, editor: &Editor, widths: Widths, asks: &mut Asks) {
     let plan = editor.plan();
     let phases = plan.phases_in_order();
     ui.horizontal_centered(|ui| {
@@ -26,13 +43,21 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         let start = shown.and_then(|id| plan.phases.get(id)).map(|phase| phase.start);
         clock_ui(ui, editor, start);
         let arrows = 2.0 * 30.0 + 44.0;
-        let gap = 5.0;
         let room = (ui.available_width() - arrows - 12.0).max(120.0);
-        let width = (room / phases.len() as f32 - gap).max(18.0);
-        ui.spacing_mut().item_spacing.x = gap;
-        for (id, phase) in &phases {
-            phase_ui(ui, editor, *id, phase, width, asks);
+        ui.spacing_mut().item_spacing.x = GAP;
+        // The scale stays while something is dragged on it; what is drawn follows.
+        let scale = Scale::of(&phases, ui.cursor().left(), room, widths);
+        let right = scale.slots.last().map_or(ui.cursor().left(), |slot| slot.right);
+        let (area, _) = ui.allocate_exact_size(Vec2::new(right - ui.cursor().left(), HEIGHT), Sense::hover());
+        let drawn = editor.document().shown();
+        for (id, phase) in drawn.phases_in_order() {
+            let across = scale.left_of(phase.start)..=phase.end.map_or(right, |end| scale.right_of(end));
+            let rect = Rect::from_x_y_ranges(across, area.y_range());
+            let response = phase_ui(ui, editor, id, phase, rect, asks);
+            grips::phase_ui(ui, editor, &scale, id, &response, asks);
+            menu::ui(&response, editor, &scale, id, asks);
         }
+        grips::edges_ui(ui, editor, &scale, area, asks);
         let all = ui.add(egui::Button::selectable(shown.is_none(), "All"));
         if all.on_hover_text(Action::AllPhases.hint()).clicked() {
             asks.command(Command::ShowPhase(None));
@@ -52,6 +77,15 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             }
         }
     });
+}
+
+/// A minute from H-hour and, where that is known, as a date-time group: `H+14 d (060000C JUN 16)`.
+fn clock_text(plan: &Plan, minute: Minute) -> String {
+    let group = plan.info.h_hour.and_then(|h_hour| h_hour.after(minute));
+    match group.map(Instant::date_time_group) {
+        Some(group) => format!("{} ({group})", minute_text(minute)),
+        None => minute_text(minute),
+    }
 }
 
 /// When the phase shown begins: from H-hour and, where that is known, as a date-time group.
@@ -83,10 +117,17 @@ fn clock_ui(ui: &mut Ui, editor: &Editor, start: Option<i64>) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
 }
 
-fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f32, asks: &mut Asks) {
+fn phase_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    id: Id<Phase>,
+    phase: &Phase,
+    rect: Rect,
+    asks: &mut Asks,
+) -> Response {
     let look = Look::of(ui.ctx());
     let chosen = editor.workspace().phase == Some(id);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 28.0), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("phase", id)), Sense::click_and_drag());
     let (count, worst) = findings_in(editor, id);
     let fill = if chosen {
         look.accent_background
@@ -105,7 +146,7 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
             StrokeKind::Inside,
         );
     }
-    let inside = rect.shrink2(Vec2::new(9.0, 0.0));
+    let inside = rect.shrink2(Vec2::new((rect.width() * 0.14).min(9.0), 0.0));
     let mut end = inside.right();
     if count > 0 {
         let worst = worst.unwrap_or_default();
@@ -121,9 +162,14 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
         // Which phase it is matters more than how many findings it has; that it has critical ones stays.
         let word = phase.name.split_whitespace().next().unwrap_or_default();
         let both = width(word, FontId::proportional(12.0)) + 6.0 + width(&counted, font.clone());
-        let text = if both > inside.width() { mark } else { &counted };
+        let marked = width(word, FontId::proportional(12.0)) + 3.0 + width(mark, font.clone());
+        let text = match inside.width() {
+            room if both <= room => &counted,
+            room if marked <= room => mark,
+            _ => "",
+        };
         let place = painter.text(inside.right_center(), Align2::RIGHT_CENTER, text, font, ink);
-        end = place.left() - 6.0;
+        end = if text.is_empty() { end } else { place.left() - 3.0 };
     }
     let ink = if chosen { look.accent } else { look.text };
     let job_of = if chosen { bidi_job_semibold } else { bidi_job };
@@ -151,14 +197,19 @@ fn phase_ui(ui: &mut Ui, editor: &Editor, id: Id<Phase>, phase: &Phase, width: f
     if response.double_clicked() {
         asks.command(Command::Select([id.into()].into()));
     }
-    let end = phase.end.map_or_else(|| "open end".to_owned(), minute_text);
-    let span = format!("{}: {} to {end}", phase.name, minute_text(phase.start));
+    let plan = editor.plan();
+    let clock = |minute| clock_text(plan, minute);
+    let end = phase.end.map_or_else(|| "open end".to_owned(), clock);
+    let span = format!("{}\n{} to {end}", phase.name, clock(phase.start));
     let counted = if count == 1 {
         "1 open finding".to_owned()
     } else {
         format!("{count} open findings")
     };
-    response.on_hover_text(format!("{span}\n{counted}"));
+    if response.hovered() {
+        asks.hint("Click to show the plan in this phase; drag it, or ← and →, to move it in time; right-click for more");
+    }
+    response.on_hover_text(format!("{span}\n{counted}"))
 }
 
 /// Counts the open findings that hold in a phase, and returns the worst severity among them.

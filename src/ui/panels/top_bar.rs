@@ -56,6 +56,20 @@ fn menu_ui(
     asks: &mut Asks,
 ) {
     ui.set_min_width(230.0);
+    // A menu longer than a low window scrolls.
+    let height = (ui.ctx().content_rect().height() - 64.0).max(120.0);
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .show(ui, |ui| items_ui(ui, editor, actions, is_shown, asks));
+}
+
+fn items_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    actions: &[Option<Action>],
+    is_shown: &dyn Fn(View) -> bool,
+    asks: &mut Asks,
+) {
     for action in actions {
         let Some(action) = action else {
             ui.separator();

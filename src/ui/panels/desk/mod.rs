@@ -3,7 +3,12 @@
 //! One tab is open, the workspace's; the others cost nothing. Reads the editor and asks; changes nothing.
 
 mod acceptance;
+#[cfg(test)]
+mod agreeing_tests;
 mod agreements;
+mod answers;
+mod breaches;
+mod channel_graph;
 mod channels;
 mod choices;
 mod findings;
@@ -14,12 +19,14 @@ mod objects;
 mod phases;
 mod policy;
 mod popup;
+mod readings;
 mod relations;
 mod resolve;
 pub mod table;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod views;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -31,7 +38,7 @@ use crate::checks::Standing;
 use crate::drawing::words::name_of;
 use crate::editor::{Command, Desk, Editor};
 use crate::model::{AnyId, Edit, Entity, Id, Plan};
-use crate::ui::asks::Asks;
+use crate::ui::asks::{Asks, DeskView};
 use crate::ui::theme::Look;
 use crate::ui::widgets::compare_names;
 
@@ -44,11 +51,18 @@ pub struct DeskState {
     history: history::HistoryState,
     ground: ground::GroundState,
     objects: objects::ObjectsState,
+    views: views::Views,
+    answers: answers::AnswersState,
     /// How things stand, and in which plan.
     standing: Option<(Arc<Plan>, Standing)>,
 }
 
 impl DeskState {
+    /// Shows a tab in that way from now on.
+    pub fn look(&mut self, desk: Desk, view: DeskView) {
+        self.views.set(desk, view);
+    }
+
     /// Finds out how things stand, unless that is known of this plan.
     fn find_standing(&mut self, plan: &Arc<Plan>) {
         let known = self
@@ -66,6 +80,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
     let look = Look::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.painter().rect_filled(ui.max_rect(), 0.0, look.panel);
+    // A panel remembers how high its contents were: those that leave a margin would make it ever lower.
+    ui.expand_to_include_rect(ui.max_rect());
     let desk = editor.workspace().desk;
     if matches!(desk, Desk::Agreements | Desk::Relations) {
         state.find_standing(editor.plan());
@@ -80,14 +96,31 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
         Desk::Objects => objects::controls_ui(ui, editor, &mut state.objects, asks),
         Desk::Relations | Desk::History => {}
     });
+    let view = state.views.of(desk);
+    let answers = &mut state.answers;
+    state.views.ui(ui, desk, |ui| match view {
+        DeskView::Answers => answers::controls_ui(ui, editor, answers, asks),
+        DeskView::Breaches => breaches::controls_ui(ui, editor, asks),
+        _ => {}
+    });
     ui.push_id(desk, |ui| match (desk, &state.standing) {
         (Desk::Findings, _) => findings::ui(ui, editor, &mut state.findings, asks),
-        (Desk::Agreements, Some((_, standing))) => {
-            agreements::ui(ui, editor, standing, &mut state.acceptance, asks);
+        (Desk::Agreements, Some((_, standing))) => match state.views.of(desk) {
+            DeskView::Answers => {
+                answers::ui(ui, editor, &mut state.answers, &mut state.acceptance, asks);
+            }
+            DeskView::Breaches => breaches::ui(ui, editor, asks),
+            DeskView::Readings => readings::ui(ui, editor, asks),
+            _ => agreements::ui(ui, editor, standing, &mut state.acceptance, asks),
+        },
+        (Desk::Relations, Some((_, standing))) => {
+            relations::ui(ui, editor, standing, state.views.of(desk), asks);
         }
-        (Desk::Relations, Some((_, standing))) => relations::ui(ui, editor, standing, asks),
         (Desk::Agreements | Desk::Relations, None) => {}
-        (Desk::Channels, _) => channels::ui(ui, editor, asks),
+        (Desk::Channels, _) => match state.views.of(desk) {
+            DeskView::Graph => channel_graph::ui(ui, editor, asks),
+            _ => channels::ui(ui, editor, asks),
+        },
         (Desk::Phases, _) => phases::ui(ui, editor, asks),
         (Desk::Ground, _) => ground::ui(ui, editor, &mut state.ground, asks),
         (Desk::Objects, _) => objects::ui(ui, editor, &mut state.objects, asks),

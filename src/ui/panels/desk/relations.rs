@@ -10,10 +10,12 @@ use egui::{
 };
 
 use crate::checks::{Stance, Standing};
+use crate::drawing::words::phases_text;
+use crate::editor::timing::{Extent, extent_in};
 use crate::editor::{Command, Editor};
-use crate::model::{Edit, Id, Plan, Relation, RelationState, Stakeholder, When};
+use crate::model::{Edit, Id, Phase, Plan, Relation, RelationState, Stakeholder, When};
 use crate::ui::action::Action;
-use crate::ui::asks::Asks;
+use crate::ui::asks::{Asks, DeskView};
 use crate::ui::theme::{Look, holder_colour, title};
 use crate::ui::widgets::{empty_note, link, muted, stakeholders_by_label, text_field, when_text};
 
@@ -28,7 +30,7 @@ const TOP: f32 = 30.0;
 type Party = Id<Stakeholder>;
 
 /// Draws the matrix.
-pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, view: DeskView, asks: &mut Asks) {
     let plan = editor.plan();
     let parties: Vec<Party> = stakeholders_by_label(plan, &[])
         .into_iter()
@@ -53,6 +55,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, asks: &mut Asks) {
         editor,
         standing,
         parties: &parties,
+        view,
     };
     let place = egui::UiBuilder::new().id_salt("cells").max_rect(body);
     let offset = ui.scope_builder(place, |ui| matrix.cells_ui(ui, asks)).inner;
@@ -63,6 +66,8 @@ struct Matrix<'a> {
     editor: &'a Editor,
     standing: &'a Standing,
     parties: &'a [Party],
+    /// At any time, in the phase shown, or phase by phase.
+    view: DeskView,
 }
 
 impl Matrix<'_> {
@@ -104,7 +109,22 @@ impl Matrix<'_> {
             );
             return;
         }
-        let seen = Seen::of(plan, self.standing, from, to);
+        let shown = self
+            .editor
+            .workspace()
+            .phase
+            .filter(|_| self.view == DeskView::InPhase);
+        let shown = shown.and_then(|id| plan.phases.get(id));
+        let mut seen = Seen::of(plan, self.standing, (from, to), shown);
+        let runs = if self.view == DeskView::OverTime {
+            runs(plan, self.standing, (from, to))
+        } else {
+            Vec::new()
+        };
+        if runs.len() > 1 {
+            seen.says = runs_text(plan, &runs);
+            seen.text.clone_from(&seen.says);
+        }
         let response = ui.interact(rect, ui.scope_id().with((from, to)), Sense::click());
         let name = format!("{} towards {}", plan.label_of(from), plan.label_of(to));
         response.widget_info(|| {
@@ -128,6 +148,15 @@ impl Matrix<'_> {
         };
         ui.painter()
             .rect(rect, 5.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+        if runs.len() > 1 {
+            paint_runs(ui, rect, &runs, edge);
+            let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+            if response.hovered() {
+                asks.hint(format!("{name}: {}", seen.says));
+            }
+            self.popup_ui(&response, &name, &seen, (from, to), asks);
+            return;
+        }
         let ink = if seen.state.is_some() {
             look.text
         } else {
@@ -277,10 +306,11 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(plan: &Plan, standing: &Standing, from: Party, to: Party) -> Self {
-        let said = worst(plan, from, to);
+    /// What is seen of a direction in a phase; with no phase, at any time.
+    fn of(plan: &Plan, standing: &Standing, (from, to): (Party, Party), phase: Option<&Phase>) -> Self {
+        let said = worst(plan, from, to, phase);
         if let Some(relation) = said {
-            let when = if relation.when == When::always() {
+            let when = if relation.when == When::always() || phase.is_some() {
                 String::new()
             } else {
                 format!(", {}", when_text(plan, &relation.when))
@@ -296,7 +326,7 @@ impl Seen {
                 says: format!("Declared {}{when}{basis}", words(relation.state)),
             };
         }
-        if let Some(other) = worst(plan, to, from) {
+        if let Some(other) = worst(plan, to, from, phase) {
             return Self {
                 state: None,
                 text: other.state.title(),
@@ -337,9 +367,75 @@ fn always(plan: &Plan, from: Party, to: Party) -> Option<(Id<Relation>, &Relatio
     declared(plan, from, to).find(|(_, relation)| relation.when == When::always())
 }
 
-/// The worst that is declared of this direction at any time.
-fn worst(plan: &Plan, from: Party, to: Party) -> Option<&Relation> {
+/// The worst that is declared of this direction in a phase; with no phase, at any time.
+fn worst<'a>(plan: &'a Plan, from: Party, to: Party, phase: Option<&Phase>) -> Option<&'a Relation> {
     declared(plan, from, to)
         .map(|(_, relation)| relation)
+        .filter(|relation| {
+            phase.is_none_or(|phase| extent_in(&relation.when, phase, &plan.phases) != Extent::None)
+        })
         .max_by_key(|relation| relation.state)
+}
+
+/// Phases next to each other in which the same is seen.
+struct Run {
+    phases: Vec<Id<Phase>>,
+    state: Option<RelationState>,
+    text: String,
+}
+
+/// What is seen of a direction phase by phase.
+fn runs(plan: &Plan, standing: &Standing, pair: (Party, Party)) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (id, phase) in plan.phases_in_order() {
+        let seen = Seen::of(plan, standing, pair, Some(phase));
+        match runs.last_mut() {
+            Some(run) if run.state == seen.state && run.text == seen.text => run.phases.push(id),
+            _ => runs.push(Run {
+                phases: vec![id],
+                state: seen.state,
+                text: seen.text,
+            }),
+        }
+    }
+    runs
+}
+
+/// What is seen, phase by phase: `P0 – P2 Neutral, P3 Rival`.
+fn runs_text(plan: &Plan, runs: &[Run]) -> String {
+    let texts = runs
+        .iter()
+        .map(|run| format!("{} {}", phases_text(plan, &run.phases), run.text));
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+/// Paints the runs side by side, each as wide as it has phases, with as many letters as it has room for.
+fn paint_runs(ui: &Ui, rect: Rect, runs: &[Run], edge: Color32) {
+    let look = Look::of(ui.ctx());
+    let count: usize = runs.iter().map(|run| run.phases.len()).sum();
+    let each = rect.width() / count.max(1) as f32;
+    let painter = ui.painter().with_clip_rect(rect);
+    let mut left = rect.left();
+    for run in runs {
+        let width = each * run.phases.len() as f32;
+        let part = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+        left += width;
+        let fill = run.state.map_or(look.panel, |state| look.relation(state));
+        painter.rect_filled(part.shrink2(vec2(0.5, 0.0)), 3.0, fill);
+        let ink = if run.state.is_some() {
+            look.text
+        } else {
+            look.muted
+        };
+        let letters = ((width - 4.0) / 7.0).max(1.0) as usize;
+        let text: String = run.text.chars().take(letters).collect();
+        let mut job = egui::text::LayoutJob::default();
+        let mut format = egui::TextFormat::simple(FontId::proportional(11.0), ink);
+        format.italics = run.state.is_none();
+        job.append(text.trim_end(), 0.0, format);
+        let galley = painter.layout_job(job);
+        painter.galley(part.center() - galley.size() / 2.0, galley, ink);
+    }
+    ui.painter()
+        .rect_stroke(rect, 5.0, Stroke::new(1.0, edge), StrokeKind::Inside);
 }

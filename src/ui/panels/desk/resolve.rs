@@ -5,10 +5,13 @@
 use egui::{Label, Popup, RectAlign, RichText, Sense, Ui, vec2};
 
 use crate::checks::{Finding, Fix, FixKind};
+use crate::editor::agreeing::draft_about;
 use crate::editor::{Command, Editor, FindingKey};
-use crate::ui::asks::Asks;
+use crate::model::{AnyId, Id};
+use crate::ui::action::agree;
+use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, semibold};
-use crate::ui::widgets::{cut_name, muted, title_text};
+use crate::ui::widgets::{cut_name, link, muted, title_text};
 
 use super::popup;
 use super::table::named_link;
@@ -47,14 +50,14 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
         muted(ui, "Trying out…");
         return false;
     };
+    let mut done = more_ui(ui, editor, finding, fixes, asks);
     if fixes.is_empty() {
         muted(
             ui,
             "No fix to offer: change the plan by hand, or waive the finding with a reason",
         );
-        return false;
+        return done;
     }
-    let mut done = false;
     for fix in fixes {
         if fix_ui(ui, fix, asks) {
             asks.commit(fix.edit.clone());
@@ -62,6 +65,31 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
         }
     }
     done
+}
+
+/// Draws what leads on and is no fix: an agreement to be drafted, a handover to be written down. True
+/// once one was chosen.
+fn more_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, fixes: &[Fix], asks: &mut Asks) -> bool {
+    let handed = finding.code.starts_with('T') && !matches!(finding.code, "T04" | "T08");
+    let sector = finding.subjects.iter().find_map(|id| match id {
+        AnyId::Sector(id) if handed && editor.plan().sectors.contains(*id) => Some(*id),
+        _ => None,
+    });
+    if let Some(sector) = sector
+        && link(ui, "Hand over step by step…").clicked()
+    {
+        asks.dialog(Dialog::HandOver(sector, None));
+        return true;
+    }
+    let drafted = fixes.iter().any(|fix| fix.id.starts_with("draft-"));
+    // Names, shapes and chains of command are not agreed on.
+    let agreed_on = finding.code.starts_with(['A', 'B', 'F', 'H', 'K', 'T']);
+    let can = agreed_on && !drafted && draft_about(editor.plan(), finding, Id::from_bits(0)).is_ok();
+    if can && link(ui, "Draft an agreement about it").clicked() {
+        agree::about(editor, finding, asks);
+        return true;
+    }
+    false
 }
 
 /// Draws one fix; true where it was chosen. While it is pointed at, the map shows its effect.

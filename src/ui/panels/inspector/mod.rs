@@ -19,6 +19,7 @@ mod several;
 mod shapes;
 mod site;
 mod stakeholder;
+mod states;
 #[cfg(test)]
 mod tests;
 mod ties;
@@ -38,10 +39,11 @@ use crate::ui::widgets::{Icon, icon, muted, name_text, title_field};
 use form::Form;
 use kinds::Inspected;
 
-/// What the inspector remembers from frame to frame: what it measured.
+/// What the inspector remembers from frame to frame: what it measured and found out.
 #[derive(Default)]
 pub struct InspectorState {
     facts: facts::Facts,
+    over_phases: states::Seen,
 }
 
 /// Shows what is selected.
@@ -125,6 +127,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
         scrolled(ui, |ui| {
             after.fields(id, &mut Form::new(ui, editor, asks));
             state.facts.ui(ui, editor, any_id);
+            state.over_phases.ui(ui, editor, any_id, asks);
             ui.scope(|ui| findings::ui(ui, editor, asks, &BTreeSet::from([any_id])));
             ui.add_space(8.0);
             let form = &mut Form::new(ui, editor, asks);

@@ -1,7 +1,8 @@
 //! Sectors: who answers for the ground, in what role, until when, and who comes next.
 
 use crate::model::{Edit, Handover, Id, Sector};
-use crate::ui::widgets::Fold;
+use crate::ui::asks::Dialog;
+use crate::ui::widgets::{Fold, link};
 
 use super::form::Form;
 use super::kinds::{Inspected, common_fields};
@@ -19,13 +20,14 @@ impl Inspected for Sector {
         form.one("Agreement", &mut self.agreement, "None");
     }
 
-    fn blocks(&mut self, _: Id<Self>, form: &mut Form<'_>) {
+    fn blocks(&mut self, id: Id<Self>, form: &mut Form<'_>) {
         let first = if self.shared { Fold::Open } else { Fold::Closed };
         form.block("Shared ground", None, first, |form| {
             form.flag("Shared", &mut self.shared);
             form.party("Lead", &mut self.lead);
         });
         let holder = self.holder;
+        let mut steps = 0;
         form.list(
             "Handovers",
             "handover",
@@ -44,8 +46,16 @@ impl Inspected for Sector {
                 form.count("Overlap", &mut handover.overlap_minutes, "min");
                 form.parties("Liaison", &mut handover.liaison);
                 form.flag("Accepted", &mut handover.accepted);
+                let label = form.label("Step by step…");
+                if link(form, label.shown).accessible_name(label.name).clicked() {
+                    form.asks.dialog(Dialog::HandOver(id, Some(steps)));
+                }
+                steps += 1;
             },
         );
+        if link(form, "Hand over step by step…").clicked() {
+            form.asks.dialog(Dialog::HandOver(id, None));
+        }
         form.block("Ground", None, Fold::Closed, |form| {
             form.flag("Beyond AO", &mut self.may_reach_beyond);
             form.maybe_position("Label at", &mut self.label_at);

@@ -53,6 +53,8 @@ fn all(ui: &mut Ui, editor: &Editor, asks: &mut Asks, selection: &BTreeSet<AnyId
             asks.command(Command::DeleteSelected);
         }
     });
+    ui.add_space(4.0);
+    super::states::several_ui(ui, editor, selection, asks);
     findings::ui(ui, editor, asks, selection);
 }
 

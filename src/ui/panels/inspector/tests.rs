@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use super::{InspectorState, ui};
 use crate::editor::{Command, Editor};
 use crate::model::{
-    Acceptance, AnyId, Clause, Echelon, Edit, Evidence, Function, Posture, Readiness, RelationState,
+    Acceptance, AnyId, Clause, Echelon, Edit, Evidence, Function, Id, Posture, Readiness, RelationState,
     SectorRole, SectorState, Sharing, When,
 };
 use crate::ui::asks::Dialog;
@@ -432,4 +432,27 @@ fn a_symbol_code_follows_the_fields() {
     desk.choose("Function", "Armour");
     let symbol = editor(&desk).plan().forces.get(KH).unwrap().symbol.clone();
     assert_eq!((symbol.function, symbol.sidc), (Function::Armour, None));
+}
+
+#[test]
+fn an_object_is_seen_over_the_phases_and_a_click_lets_it_hold_in_one_more() {
+    let mut table = showing([SOUTH.into()]);
+    table.get_by_label_contains("Holder, P2 – P3: CTS");
+    table.press("South in P4 Northwest: does not hold");
+    let plan = table.state().editor.plan();
+    let phases = &plan.sectors.get(SOUTH).unwrap().when.phases;
+    assert_eq!(phases, &[Id::from_bits(42), CENTRE, Id::from_bits(44)]);
+    table.press("South in P4 Northwest: holds");
+    let plan = table.state().editor.plan();
+    assert_eq!(plan.sectors.get(SOUTH).unwrap().when.phases.len(), 2);
+}
+
+#[test]
+fn several_objects_are_seen_over_the_phases_and_each_is_changed_alone() {
+    let mut desk = showing([SOUTH.into(), WEST_BANK.into()]);
+    desk.press("West bank in P3 Centre: holds");
+    let plan = editor(&desk).plan();
+    assert_eq!(plan.sectors.get(WEST_BANK).unwrap().when.phases.len(), 5);
+    assert_eq!(plan.sectors.get(SOUTH).unwrap().when.phases.len(), 2);
+    desk.get_by_label("West bank in P3 Centre: does not hold");
 }

@@ -8,7 +8,7 @@ use crate::editor::tools::ToolKind;
 use crate::editor::{Command, Editor};
 use crate::model::AnyId;
 use crate::ui::action::Action;
-use crate::ui::asks::Asks;
+use crate::ui::asks::{Asks, Dialog};
 use crate::ui::panels::inspector::name_field_id;
 use crate::ui::widgets::{action_item, empty_note, quiet_button};
 
@@ -95,6 +95,12 @@ pub(super) fn context(
                     locked: !marks.locked,
                 });
             }
+        }
+        if let AnyId::Sector(sector) = id
+            && one
+            && item(ui, "Hand over…")
+        {
+            asks.dialog(Dialog::HandOver(sector, None));
         }
         ui.separator();
         if item(ui, "Delete") {
