@@ -33,6 +33,7 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
             owner: arguments.owner.as_deref(),
             kind,
             into: plan.as_ref(),
+            ..Options::default()
         };
         let imported =
             read_by_ending(input, &bytes, &options).with_context(|| input.display().to_string())?;

@@ -9,6 +9,8 @@
 //! * No file makes the reader panic, and what cannot be taken costs the feature that holds it.
 
 mod identity;
+mod kml;
+mod kmz;
 mod properties;
 mod refused;
 mod round_trip;
