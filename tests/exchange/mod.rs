@@ -15,6 +15,7 @@ mod properties;
 mod refused;
 mod round_trip;
 mod shapes;
+mod table;
 
 use entente::files::exchange::geojson::read;
 use entente::files::exchange::{Imported, Options};

@@ -16,11 +16,12 @@ mod identity;
 pub mod kml;
 pub mod kmz;
 mod note;
+pub mod table;
 mod typed;
 
 use crate::model::Plan;
 
-pub use by_ending::{ExportError, ImportError, read_by_ending, write_by_ending};
+pub use by_ending::{ExportError, ImportError, READABLE, read_by_ending, write_by_ending};
 pub use groups::{Choice, Choices, Group, GroupKey, Owner, ShapeSort};
 pub use note::{Note, NoteSort, Places};
 
@@ -35,6 +36,8 @@ pub struct Options<'a> {
     pub phases: &'a [String],
     /// What was chosen for groups of objects, whatever they say themselves.
     pub choices: Option<&'a Choices>,
+    /// What columns of a table hold; the others are guessed.
+    pub mapping: Option<&'a table::Mapping>,
     /// The plan to update and add to; nothing of it is deleted. Absent: a new plan.
     pub into: Option<&'a Plan>,
 }
@@ -52,6 +55,8 @@ pub struct Imported {
     pub places: Places,
     /// The groups of objects that the file has, for which choices can be made.
     pub groups: Vec<Group>,
+    /// How a table was understood; absent for files of other formats.
+    pub table: Option<table::TableLook>,
 }
 
 /// How many objects of a kind were taken.

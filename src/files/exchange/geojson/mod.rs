@@ -35,7 +35,7 @@ mod write;
 
 use std::borrow::Cow;
 
-use crate::files::exchange::{MapKind, Note};
+use crate::files::exchange::{MapKind, Note, NoteSort};
 use crate::model::EditError;
 
 use json::{Json, is_number};
@@ -104,7 +104,8 @@ pub enum ReadGeoJsonError {
 }
 
 fn reasons(notes: &[Note]) -> String {
-    let first: Vec<_> = notes.iter().take(3).map(|note| note.text.as_str()).collect();
+    let grave = notes.iter().filter(|note| note.sort <= NoteSort::Dropped);
+    let first: Vec<_> = grave.take(3).map(|note| note.text.as_str()).collect();
     first.join("; ")
 }
 

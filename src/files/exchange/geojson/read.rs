@@ -104,6 +104,7 @@ pub(in crate::files::exchange) fn read_handed(
         notes: notes.finish(),
         places,
         groups,
+        table: None,
     })
 }
 
