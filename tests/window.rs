@@ -4,6 +4,7 @@
 //! save, reopen, same bytes; and the same without a mouse. No display and no GPU are needed.
 
 mod coordinates;
+mod import;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -12,6 +12,7 @@ use crate::files::tiles::TileId;
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Phase};
 
+use super::importing::ImportOrder;
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, ThemeChoice};
@@ -115,8 +116,14 @@ pub enum Command {
     SaveOver(PathBuf),
     /// Read the plan's file again, dropping changes.
     Reload,
-    /// Add what a file holds to the plan.
+    /// Look at what a file would add to the plan.
     Import(PathBuf),
+    /// Choose what the file that is looked at means.
+    ChooseImport(Box<ImportOrder>),
+    /// Add what the file holds that is looked at.
+    TakeImport,
+    /// Look no longer at the file.
+    DropImport,
     /// Write the plan in another format, by the file's ending.
     Export {
         /// Where to.
@@ -137,7 +144,7 @@ pub enum Command {
     },
     /// Make a small picture of what would be printed.
     PreviewPrint(Box<PrintOrder>),
-    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else imported.
+    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else is looked at to be imported.
     Dropped(PathBuf),
     /// Close the window.
     Quit,

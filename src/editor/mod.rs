@@ -9,6 +9,7 @@ mod document;
 mod filing;
 mod history;
 mod ids;
+mod importing;
 mod jobs;
 mod layers;
 mod map_desk;
@@ -27,6 +28,7 @@ pub use document::{Dated, Document};
 pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
 pub use ids::IdSource;
+pub use importing::{ImportOrder, ImportRead, Importing};
 pub use jobs::{Answer, Jobs};
 pub use layers::{BuiltIn, LayerChange, Layers, NameScript, Sheet, Source, Tint, What};
 pub use new_object::{HolderChoice, NewObject, WhenChoice};
@@ -68,6 +70,9 @@ pub struct Editor {
     fixes: Option<Offered>,
     held: Option<Held>,
     previews: printing::Previews,
+    importing: Option<Importing>,
+    /// How many imports were begun.
+    imports: u64,
     question: Option<Question>,
     quitting: bool,
     /// Ground that the window is to bring into view.
@@ -117,6 +122,8 @@ impl Editor {
             fixes: None,
             held: None,
             previews: printing::Previews::default(),
+            importing: None,
+            imports: 0,
             question: None,
             quitting: false,
             wanted_view: None,
@@ -209,7 +216,9 @@ impl Editor {
 
     /// Returns what can be done now, for the status line.
     pub fn hint(&self) -> &'static str {
-        if self.drawn.is_some() {
+        if self.importing.is_some() {
+            "Say what the file means; nothing is in the plan until it is imported"
+        } else if self.drawn.is_some() {
             "Say what it is; Enter makes it, Esc drops it"
         } else {
             self.tool.hint()
@@ -286,6 +295,7 @@ impl Editor {
                     });
                 }
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
+                Answer::ImportRead(read) => self.import_read(read),
                 Answer::Previewed(preview) => self.previewed(*preview),
                 Answer::Printed {
                     path,
@@ -395,7 +405,9 @@ impl Editor {
             Command::DismissNotice(place) => self.notices.dismiss(place),
             filing => self.file(filing),
         }
-        if !Arc::ptr_eq(&before, self.plan()) {
+        let has_changed = !Arc::ptr_eq(&before, self.plan());
+        self.keep_import(has_changed);
+        if has_changed {
             self.workspace.forget_what_is_gone(self.document.current());
             self.request_check();
         }
@@ -412,7 +424,9 @@ impl Editor {
     }
 
     fn map(&mut self, event: &MapEvent) {
-        if self.drawn.is_some() {
+        // While a file is looked at, the map is only looked at too.
+        if self.drawn.is_some() || self.importing.is_some() {
+            self.grabbed = false;
             return;
         }
         let plan = Arc::clone(self.plan());
@@ -462,6 +476,10 @@ impl Editor {
 
     fn step_back(&mut self) {
         self.document.drop_draft();
+        if self.importing.is_some() {
+            self.end_import();
+            return;
+        }
         if self.workspace.pin.take().is_some() {
             return;
         }

@@ -377,7 +377,7 @@ impl Action {
             Self::Save => "Write the plan to its file; the old content goes to the backups",
             Self::SaveAs => "Write the plan to another file",
             Self::Reload => "Read the plan's file again",
-            Self::Import => "Add what a GeoJSON file holds to the plan",
+            Self::Import => "Look at what a KML, KMZ, CSV or GeoJSON file holds, and add it to the plan",
             Self::Export => "Write the plan as GeoJSON, or as a plan file",
             Self::Print => {
                 "Make a sheet with the map, the boundaries in words, agreements and findings: PDF, SVG or PNG"

@@ -10,6 +10,7 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
 use crate::editor::{Command, Editor, LayerChange, Source};
+use crate::files::exchange::READABLE;
 use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
 use crate::model::{Id, Phase};
@@ -53,7 +54,7 @@ impl Purpose {
     const fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Open | Self::SaveAs => &[".ron"],
-            Self::Import => &[".geojson", ".json"],
+            Self::Import => READABLE,
             Self::Export => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
         }

@@ -3,6 +3,7 @@
 pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod import;
 pub mod inspector;
 pub mod layers;
 pub mod measure_card;

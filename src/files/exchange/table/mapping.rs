@@ -36,23 +36,44 @@ pub struct FieldError {
 }
 
 impl Field {
+    /// The properties that partners' tables have most often, in the order that they are offered.
+    const USUAL: [&str; 10] = [
+        "name",
+        "stakeholder",
+        "id",
+        "echelon",
+        "function",
+        "superior",
+        "personnel",
+        "sidc",
+        "people",
+        "notes",
+    ];
+
     /// The fields that are not properties.
     const OWN: [Self; 7] = [
-        Self::Ignore,
-        Self::Keep,
+        Self::Type,
         Self::Latitude,
         Self::Longitude,
         Self::Position,
         Self::Wkt,
-        Self::Type,
+        Self::Keep,
+        Self::Ignore,
     ];
 
     /// Returns every field that a column can be given.
     pub fn all() -> impl Iterator<Item = Self> {
         // What a row is, is said by `type`; what a list of moves is, no table says.
         let left_out = ["kind", "moves", "placements", "sidc_given", "windows"];
-        let properties = KNOWN.iter().copied().filter(move |name| !left_out.contains(name));
-        Self::OWN.into_iter().chain(properties.map(Self::Property))
+        let others = KNOWN.iter().copied();
+        let others = others.filter(move |name| !left_out.contains(name) && !Self::USUAL.contains(name));
+        let [first, second, rest @ ..] = Self::USUAL;
+        [first, second]
+            .map(Self::Property)
+            .into_iter()
+            .chain(Self::OWN)
+            .chain(rest.map(Self::Property))
+            .chain(others.map(Self::Property))
     }
 
     /// Returns the word: `latitude`, `stakeholder`.

@@ -16,6 +16,8 @@ mod place;
 mod rows;
 mod wkt;
 
+use std::borrow::Cow;
+
 use super::encoding::{DecodeError, decode};
 use super::geojson::{Handed, ReadGeoJsonError, read_handed};
 use super::note::{Notes, Places};
@@ -87,11 +89,7 @@ pub enum ReadTableError {
 /// # Errors
 /// Where the file is no table, beyond the limits, or has rows of which none could be taken.
 pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadTableError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadTableError::TooLarge { bytes: bytes.len() });
-    }
-    refuse_other_files(bytes)?;
-    let text = decode(bytes, None)?;
+    let text = text_of(bytes)?;
     let table = rows::read(&text)?;
     let look = look::look_at(&table, options.mapping)?;
     let mut notes = Notes::default();
@@ -117,6 +115,23 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadTableEr
             columns: look.in_words(),
         }),
     }
+}
+
+/// Returns how a table is understood with that said of it, whatever comes of its rows.
+///
+/// # Errors
+/// Where the file is no table or beyond the limits, or what is said speaks of a column that is not there.
+pub fn look(bytes: &[u8], said: &Mapping) -> Result<TableLook, ReadTableError> {
+    let text = text_of(bytes)?;
+    look::look_at(&rows::read(&text)?, Some(said))
+}
+
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadTableError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadTableError::TooLarge { bytes: bytes.len() });
+    }
+    refuse_other_files(bytes)?;
+    Ok(decode(bytes, None)?)
 }
 
 /// Names what is often sent in place of a table.
