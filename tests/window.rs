@@ -5,6 +5,7 @@
 
 mod coordinates;
 mod import;
+mod start;
 
 use std::collections::BTreeSet;
 use std::path::Path;

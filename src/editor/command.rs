@@ -19,6 +19,7 @@ use super::preferences::{CoordinateFormat, ThemeChoice};
 use super::printing::PrintOrder;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
+use super::template::Template;
 use super::tools::{MapEvent, ToolKind};
 use super::workspace::Desk;
 
@@ -104,6 +105,8 @@ pub enum Command {
 
     /// Start an empty plan.
     New,
+    /// Start a plan from a template.
+    NewFrom(Template),
     /// Open a plan file.
     Open(PathBuf),
     /// Open a sample.
@@ -187,7 +190,7 @@ impl Command {
     pub const fn leaves_the_plan(&self) -> bool {
         matches!(
             self,
-            Self::New | Self::Open(_) | Self::OpenSample(_) | Self::Quit | Self::Reload
+            Self::New | Self::NewFrom(_) | Self::Open(_) | Self::OpenSample(_) | Self::Quit | Self::Reload
         )
     }
 }

@@ -16,6 +16,7 @@ use crate::samples;
 
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
+use super::template::{Template, usual_phases};
 use super::{Command, Document, Editor, LayerChange, Source, Workspace};
 
 /// A question that waits for an answer before anything is lost.
@@ -77,6 +78,7 @@ impl Editor {
                 let plan = Plan::empty(self.ids.any());
                 self.start(plan, "New plan", None);
             }
+            Command::NewFrom(template) => self.new_from(template),
             Command::Open(path) => drop(self.open(&path)),
             Command::OpenSample(name) => self.open_sample(&name),
             Command::Reload => {
@@ -158,6 +160,21 @@ impl Editor {
                 "Preferences could not be remembered",
                 error.to_string(),
             );
+        }
+    }
+
+    /// Starts a plan from a template; districts are looked at first, as any import.
+    fn new_from(&mut self, template: Template) {
+        match usual_phases(self.ids.any()) {
+            Ok(plan) => self.start(plan, "New plan from a template", None),
+            Err(error) => {
+                self.notices
+                    .push(NoticeKind::Error, format!("Not done: {error}"), "");
+                return;
+            }
+        }
+        if let Template::Districts(path) = template {
+            self.import_districts(path);
         }
     }
 

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
 use crate::files::exchange::table::{self, Mapping, TableLook};
-use crate::files::exchange::{Choices, Imported, Options, read_by_ending};
+use crate::files::exchange::{Choices, Imported, MapKind, Options, read_by_ending};
 use crate::files::{LocalDisk, plan_file, text};
 use crate::model::Plan;
 
 use super::Editor;
 use super::jobs::Answer;
 use super::notices::NoticeKind;
+use super::template::with_districts;
 use super::tools;
 
 /// What is chosen about a file.
@@ -39,6 +40,8 @@ pub struct Importing {
     pub read: Option<Arc<ImportRead>>,
     /// Files that wait until this one is done with.
     pub waiting: Vec<PathBuf>,
+    /// Its polygons are districts: sectors by name, and together the area of operations.
+    pub is_districts: bool,
     /// Which import this is: answers to another are passed by.
     number: u64,
     is_reading: bool,
@@ -97,6 +100,7 @@ struct Work {
     order: ImportOrder,
     base: Arc<Plan>,
     bytes: Option<Arc<Vec<u8>>>,
+    is_districts: bool,
 }
 
 impl Work {
@@ -111,6 +115,7 @@ impl Work {
             Err(error) => self.answer(None, Err(error), None),
             Ok(bytes) => {
                 let options = Options {
+                    kind: self.is_districts.then_some(MapKind::Sector),
                     choices: Some(&self.order.choices),
                     mapping: Some(&self.order.mapping),
                     into: Some(&self.base),
@@ -118,6 +123,7 @@ impl Work {
                 };
                 let imported = read_by_ending(&self.path, &bytes, &options);
                 let imported = imported.map_err(|error| error.to_string());
+                let imported = imported.and_then(|imported| self.finished(imported));
                 let table = match &imported {
                     Ok(imported) => imported.table.clone(),
                     Err(_) => self.look(&bytes),
@@ -125,6 +131,14 @@ impl Work {
                 self.answer(Some(bytes), imported, table)
             }
         }
+    }
+
+    fn finished(&self, imported: Imported) -> Result<Imported, String> {
+        if !self.is_districts {
+            return Ok(imported);
+        }
+        let plan = with_districts(&imported.plan).map_err(|error| error.to_string())?;
+        Ok(Imported { plan, ..imported })
     }
 
     /// How a table is understood of which nothing could be taken: its columns may be said otherwise.
@@ -182,13 +196,19 @@ impl Editor {
             importing.waiting.push(path.to_owned());
             return;
         }
-        self.start_import(path.to_owned(), Vec::new());
+        self.start_import(path.to_owned(), Vec::new(), false);
     }
 
-    fn start_import(&mut self, path: PathBuf, waiting: Vec<PathBuf>) {
+    /// Starts to import a file whose polygons are districts.
+    pub(super) fn import_districts(&mut self, path: PathBuf) {
+        self.start_import(path, Vec::new(), true);
+    }
+
+    fn start_import(&mut self, path: PathBuf, waiting: Vec<PathBuf>, is_districts: bool) {
         self.imports += 1;
         self.importing = Some(Importing {
             path,
+            is_districts,
             order: ImportOrder::default(),
             read: None,
             waiting,
@@ -213,6 +233,7 @@ impl Editor {
             path: importing.path.clone(),
             order: importing.order.clone(),
             base,
+            is_districts: importing.is_districts,
             bytes: importing.read.as_ref().and_then(|read| read.bytes.clone()),
         };
         self.jobs.beside("import", move |broke_down| {
@@ -314,7 +335,7 @@ impl Editor {
         self.document.drop_draft();
         let mut waiting = importing.waiting.into_iter();
         if let Some(next) = waiting.next() {
-            self.start_import(next, waiting.collect());
+            self.start_import(next, waiting.collect(), false);
         }
     }
 }
@@ -362,9 +383,9 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::editor::{Command, Jobs, Surroundings};
+    use crate::editor::{Command, Jobs, Surroundings, Template};
     use crate::files::exchange::table::Field;
-    use crate::files::exchange::{Choice, MapKind, Owner};
+    use crate::files::exchange::{Choice, Owner};
 
     fn editor() -> Editor {
         let today = "2026-11-23".parse().unwrap();
@@ -520,5 +541,21 @@ mod tests {
         assert!(editor.importing().is_none());
         let notice = editor.notices().shown().last().unwrap();
         assert!(notice.details.contains("cut off"), "{notice:?}");
+    }
+
+    #[test]
+    fn a_plan_starts_from_districts_that_are_looked_at_first() {
+        let (_folder, path) = file("districts.kml", KML);
+        let mut editor = editor();
+        editor.obey(Command::NewFrom(Template::Districts(path)));
+        assert_eq!((editor.plan().phases.len(), editor.plan().sectors.len()), (5, 0));
+        editor.collect();
+        let shown = editor.document().shown();
+        assert!(shown.info.area_of_operations.is_some());
+        editor.obey(Command::TakeImport);
+        assert_eq!(editor.plan().sectors.iter().next().unwrap().1.name, "South");
+        // Unsaved work is asked about first.
+        editor.obey(Command::NewFrom(Template::Phases));
+        assert!(editor.question().is_some());
     }
 }

@@ -20,6 +20,7 @@ mod preferences;
 mod printing;
 mod rings;
 mod seeking;
+mod template;
 pub mod tools;
 mod workspace;
 
@@ -38,6 +39,7 @@ pub use preferences::{CoordinateFormat, Preferences, ThemeChoice};
 pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
+pub use template::{Template, USUAL_PHASES};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::collections::BTreeSet;

@@ -22,6 +22,8 @@ use super::asks::{Asks, Dialog, View};
 pub enum Action {
     /// Start an empty plan.
     New,
+    /// Start a plan from a template.
+    NewFromTemplate,
     /// Open a plan file.
     Open,
     /// Choose a sample.
@@ -94,6 +96,8 @@ pub enum Action {
     Tool(ToolKind),
     /// Change title, times and the like.
     PlanDetails,
+    /// Move H-hour.
+    ChangeHHour,
     /// Add a stakeholder.
     AddStakeholder,
     /// Add a phase.
@@ -135,6 +139,7 @@ pub const MENUS: &[Menu] = &[
         "File",
         &[
             Some(Action::New),
+            Some(Action::NewFromTemplate),
             Some(Action::Open),
             Some(Action::OpenSample),
             None,
@@ -208,6 +213,7 @@ pub const MENUS: &[Menu] = &[
         "Plan",
         &[
             Some(Action::PlanDetails),
+            Some(Action::ChangeHHour),
             None,
             Some(Action::AddStakeholder),
             Some(Action::AddPhase),
@@ -264,6 +270,7 @@ impl Action {
     pub const fn text(self) -> &'static str {
         match self {
             Self::New => "New plan",
+            Self::NewFromTemplate => "New from template…",
             Self::Open => "Open…",
             Self::OpenSample => "Open a sample…",
             Self::Save => "Save",
@@ -350,6 +357,7 @@ impl Action {
                 ToolKind::Rings => "Range rings",
             },
             Self::PlanDetails => "Plan details…",
+            Self::ChangeHHour => "Change H-hour…",
             Self::AddStakeholder => "Add stakeholder",
             Self::AddPhase => "Add phase",
             Self::AddAgreement => "Add agreement",
@@ -372,6 +380,7 @@ impl Action {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::New => "Start an empty plan",
+            Self::NewFromTemplate => "Start with the usual phases, or with the districts of a country",
             Self::Open => "Open a plan from a file",
             Self::OpenSample => "Open a plan that comes with Entente",
             Self::Save => "Write the plan to its file; the old content goes to the backups",
@@ -435,6 +444,7 @@ impl Action {
                     "Draw circles round a place, a force or a site; nothing is written into the plan"
                 }
             },
+            Self::ChangeHHour => "Move H-hour; say whether times from it or dates stay",
             Self::PlanDetails => "Title, marking, H-hour, deadlines, area of operations",
             Self::AddStakeholder => "Add a party to the plan",
             Self::AddPhase => "Add a phase after the last",
@@ -555,6 +565,7 @@ impl Action {
     pub fn run(self, editor: &Editor, asks: &mut Asks) {
         match self {
             Self::New => asks.command(Command::New),
+            Self::NewFromTemplate => asks.dialog(Dialog::Templates),
             Self::Open => asks.dialog(Dialog::Open),
             Self::OpenSample => asks.dialog(Dialog::Samples),
             Self::Save if editor.document().file.is_none() => asks.dialog(Dialog::SaveAs),
@@ -615,6 +626,7 @@ impl Action {
             Self::OpenDesk(desk) => asks.open_desk(desk),
             Self::Tool(tool) => asks.command(Command::TakeTool(tool)),
             Self::PlanDetails => asks.dialog(Dialog::PlanDetails),
+            Self::ChangeHHour => asks.dialog(Dialog::HHour),
             Self::AddStakeholder => super::additions::add_stakeholder(editor, asks),
             Self::AddPhase => super::additions::add_phase(editor, asks),
             Self::AddAgreement => super::additions::add_agreement(editor, asks),

@@ -35,7 +35,10 @@ fn what_a_file_means_is_chosen_and_taken_as_one_step() {
     window.get_by_label_contains("network links");
     choose(&mut window, "PMF: 1 polygon kind", "Site");
     choose(&mut window, "PMF: 1 polygon owner", "New: PMF");
-    press(&mut window, "1 point, site");
+    window
+        .get_by_role_and_label(egui::Role::CheckBox, "1 point, site")
+        .click();
+    settle(&mut window);
     assert_eq!(plan(&window), before);
     press(&mut window, "Import");
     let after = plan(&window);

@@ -74,10 +74,10 @@ impl ShapeSort {
     /// Returns what is made of objects that do not say what they are.
     pub const fn usual_kind(self) -> Option<MapKind> {
         match self {
-            Self::Point | Self::Nothing => Some(MapKind::Force),
+            Self::Point => Some(MapKind::Force),
             Self::Line => Some(MapKind::Boundary),
             Self::Area => Some(MapKind::Sector),
-            Self::Mixed => None,
+            Self::Mixed | Self::Nothing => None,
         }
     }
 

@@ -6,12 +6,14 @@
 mod catalogue;
 mod file;
 mod frame;
+mod h_hour;
 mod help;
 mod palette;
 mod plan_details;
 mod print;
 mod questions;
 mod samples;
+mod template;
 mod waive;
 
 use egui::Context;
@@ -33,6 +35,8 @@ pub struct Dialogs {
 enum Open {
     File(file::FileDialog),
     Samples,
+    Templates,
+    HHour(h_hour::HHourDialog),
     PlanDetails,
     Print(Box<print::PrintDialog>),
     Waive(waive::WaiveDialog),
@@ -59,6 +63,9 @@ impl Dialogs {
             Dialog::Open => Open::File(file::FileDialog::open(editor)),
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
+            Dialog::Templates => Open::Templates,
+            Dialog::Districts => Open::File(file::FileDialog::districts(editor)),
+            Dialog::HHour => Open::HHour(h_hour::HHourDialog::new(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
             Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
             Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
@@ -117,6 +124,8 @@ impl Dialogs {
         let stays = match open {
             Open::File(dialog) => dialog.ui(ctx, editor, asks),
             Open::Samples => samples::ui(ctx, asks),
+            Open::Templates => template::ui(ctx, asks),
+            Open::HHour(dialog) => dialog.ui(ctx, editor, asks),
             Open::Print(dialog) => dialog.ui(ctx, editor, asks),
             Open::PlanDetails => plan_details::ui(ctx, editor, asks),
             Open::Waive(dialog) => dialog.ui(ctx, editor, asks),

@@ -5,7 +5,10 @@ use egui::Ui;
 use crate::editor::ImportOrder;
 use crate::files::exchange::table::{Field, TableLook};
 use crate::files::text::visible;
-use crate::ui::widgets::{Fold, Label, choice_bare, fold, labelled, muted};
+use crate::ui::widgets::{Fold, choice_bare, cut_name, fold, muted, name_text, title_text};
+
+/// Room for the name of a column, points.
+const NAME: f32 = 130.0;
 
 /// Draws the columns with their first values.
 pub(super) fn ui(ui: &mut Ui, table: &TableLook, order: &mut ImportOrder) {
@@ -25,26 +28,27 @@ pub(super) fn ui(ui: &mut Ui, table: &TableLook, order: &mut ImportOrder) {
         );
         for column in &table.columns {
             let name = visible(&column.name);
-            let label = Label {
-                shown: name.clone(),
-                name: format!("Column {name}"),
-            };
             let guessed = if column.guessed && column.field != Field::Keep {
                 " (guessed)"
             } else {
                 ""
             };
             let shown = format!("{}{guessed}", column.field.title());
-            let chosen = labelled(ui, label.clone(), |ui| {
-                choice_bare(ui, &label.name, &shown, Some(&column.field), || {
+            let chosen = ui.horizontal(|ui| {
+                ui.allocate_ui(egui::Vec2::new(NAME, ui.spacing().interact_size.y), |ui| {
+                    ui.set_width(NAME);
+                    cut_name(ui, &title_text(&name, 12.5));
+                });
+                choice_bare(ui, &format!("Column {name}"), &shown, Some(&column.field), || {
                     Field::all().map(|field| (field, field.title())).collect()
                 })
             });
+            let chosen = chosen.inner;
             if let Some(field) = chosen {
                 order.mapping.columns.insert(column.name.clone(), field);
             }
             if !column.samples.is_empty() {
-                muted(ui, visible(&column.samples.join(" · ")));
+                cut_name(ui, &name_text(&visible(&column.samples.join(" · ")), 11.0));
             }
             ui.add_space(2.0);
         }

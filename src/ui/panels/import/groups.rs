@@ -3,11 +3,11 @@
 use egui::Ui;
 
 use crate::editor::ImportOrder;
-use crate::files::exchange::{Choice, Group, GroupKey, MapKind, Owner};
+use crate::files::exchange::{Choice, Group, GroupKey, MapKind, Owner, ShapeSort};
 use crate::files::text::visible;
 use crate::model::{Plan, Stakeholder};
 use crate::ui::widgets::{
-    Fold, Label, choice_bare, compare_names, fold, labelled, muted, name_text, several_bare, tick,
+    Fold, Label, choice_bare, compare_names, cut_name, fold, labelled, muted, several_bare, tick, title_text,
 };
 
 /// Groups that are shown; beyond, they are taken as they are.
@@ -39,9 +39,14 @@ pub(super) fn ui(ui: &mut Ui, plan: &Plan, groups: &[Group], order: &mut ImportO
 fn group_ui(ui: &mut Ui, plan: &Plan, group: &Group, choice: &mut Choice) {
     let name = name_of(group);
     let mut taken = !choice.leave_out;
-    if tick(ui, &mut taken, name_text(&name, 12.5)).changed() {
-        choice.leave_out = !taken;
-    }
+    ui.horizontal(|ui| {
+        let response = tick(ui, &mut taken, "");
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, taken, &name));
+        if response.changed() {
+            choice.leave_out = !taken;
+        }
+        cut_name(ui, &title_text(&name, 12.5));
+    });
     if choice.leave_out {
         return;
     }
@@ -81,6 +86,7 @@ fn name_of(group: &Group) -> String {
 fn kind_ui(ui: &mut Ui, group: &Group, name: &str, choice: &mut Choice) {
     let as_is = match group.kind {
         Some(kind) => kind.title(),
+        None if group.key.shape == ShapeSort::Nothing => "Left out: it has no shape".to_owned(),
         None => "As each is drawn".to_owned(),
     };
     let shown = choice.kind.map_or_else(|| as_is.clone(), MapKind::title);

@@ -43,6 +43,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, importing: &Importing, asks: &mut Asks) 
                 .min_scrolled_height(room)
                 .auto_shrink([false, false])
                 .show(ui, |ui| {
+                    // Clear of the bar that scrolls.
+                    ui.set_width(ui.available_width() - 12.0);
                     let mut order = importing.order.clone();
                     contents_ui(ui, editor, importing, &mut order);
                     if order != importing.order {

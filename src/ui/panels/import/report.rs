@@ -30,10 +30,11 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
     fold(ui, "Taken", Some(count), Fold::Open, |ui| {
         for taken in &imported.taken {
             let kind = MapKind::from_word(taken.kind).map_or_else(String::new, MapKind::title);
-            ui.label(format!(
-                "{kind}: {} new, {} known before",
-                taken.added, taken.updated
-            ));
+            let known = match taken.updated {
+                0 => String::new(),
+                updated => format!(", {updated} in the plan before"),
+            };
+            ui.label(format!("{kind}: {} new{known}", taken.added));
         }
         if imported.taken.is_empty() {
             muted(ui, "Nothing.");
