@@ -281,6 +281,80 @@ fn the_catalogue_is_printed_whole_and_one_page_by_code() {
 }
 
 #[test]
+fn partners_files_of_every_format_become_one_plan() {
+    let home = home();
+    let kml = "<kml><Document><Folder><name>Sectors</name><Placemark><name>South</name><Polygon><outerBoundaryIs>\
+        <LinearRing><coordinates>43,33 44,33 44,34 43,33</coordinates></LinearRing></outerBoundaryIs></Polygon>\
+        </Placemark></Folder></Document></kml>";
+    let csv = "Einheit;Gitter;Stärke\n1. Btl;38S LB 86481 90753;400\nOhne Ort;;10\n";
+    std::fs::write(home.path().join("overlay.kml"), kml).unwrap();
+    std::fs::write(home.path().join("orbat.csv"), csv).unwrap();
+    let mut arguments = vec![
+        "import",
+        "overlay.kml",
+        "orbat.csv",
+        "-o",
+        "all.plan.ron",
+        "--owner",
+        "CTS",
+    ];
+    arguments.extend([
+        "--phase",
+        "Shaping",
+        "--map",
+        "Einheit=name",
+        "--map",
+        "Stärke=strength",
+    ]);
+    let run = entente(home.path(), &arguments);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    for line in [
+        "overlay.kml\n  sector: 1 added, 0 updated\n",
+        "  guessed: kind sector, from its folder (line 1)\n",
+        "orbat.csv\n  force: 2 added, 0 updated\n",
+        "  guessed: column `Gitter` is position\n",
+        "phases: Shaping, as asked for (line 1)",
+        "stakeholder: CTS, as asked for (line 2, line 3)",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+    arguments.extend(["--format", "json"]);
+    let run = entente(home.path(), &arguments);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(keys(&report["files"][0]), ["file", "taken", "notes"]);
+    assert_eq!(keys(&report["files"][1]), ["file", "taken", "notes", "columns"]);
+    assert_eq!(
+        report["files"][1]["columns"][1],
+        serde_json::json!({"name": "Gitter", "field": "position", "guessed": true})
+    );
+    let notes = report["files"][1]["notes"].as_array().unwrap();
+    let placed = notes.iter().find(|note| note["lines"].is_array()).unwrap();
+    assert_eq!(keys(placed), ["sort", "text", "features", "lines"]);
+}
+
+#[test]
+fn what_cannot_be_imported_is_one_sentence() {
+    let home = home();
+    std::fs::write(home.path().join("a.csv"), "name,lat,lon\nA,33,43\n").unwrap();
+    std::fs::write(home.path().join("bomb.kml"), "<!DOCTYPE kml []>\n<kml/>").unwrap();
+    std::fs::write(home.path().join("torn.kmz"), "PK\u{3}\u{4}").unwrap();
+    let refused = |arguments: &[&str]| {
+        let run = entente(
+            home.path(),
+            &[&["import"], arguments, &["-o", "x.plan.ron"]].concat(),
+        );
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+        assert!(!home.path().join("x.plan.ron").exists());
+        run.err
+    };
+    assert!(refused(&["bomb.kml"]).contains("bomb.kml: line 1: the file defines a document type"));
+    assert!(refused(&["torn.kmz"]).contains("ask for the whole file"));
+    assert!(refused(&["a.csv", "--map", "Rank=name"]).contains("the table has no column `Rank`"));
+    assert!(refused(&["a.csv", "--map", "name=colour"]).contains("`colour` is nothing a column can hold"));
+    assert!(refused(&["a.csv", "--map", "name"]).contains("column=field"));
+}
+
+#[test]
 fn what_is_exported_can_be_imported_again_and_twice_is_once() {
     let home = home();
     assert_eq!(

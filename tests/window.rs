@@ -4,6 +4,8 @@
 //! save, reopen, same bytes; and the same without a mouse. No display and no GPU are needed.
 
 mod coordinates;
+mod import;
+mod start;
 mod times;
 
 use std::collections::BTreeSet;

@@ -217,10 +217,11 @@ pub enum ReportFormat {
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: entente import districts.geojson -o districts.plan.ron --owner \"Civil authority\""
+    after_help = "Example: entente import districts.kml -o districts.plan.ron --owner \"Civil authority\"\n\
+Or: entente import orbat.csv -o orbat.plan.ron --map \"Einheit=name\" --map \"MGRS=position\" --phase Shaping"
 )]
 pub struct ImportArguments {
-    /// The files; `-` reads GeoJSON from standard input.
+    /// The files: .geojson, .json, .kml, .kmz, .csv, .tsv; `-` reads GeoJSON from standard input.
     #[arg(required = true, value_name = "IN")]
     pub inputs: Vec<PathBuf>,
     /// The plan to write; what is there goes to the backups.
@@ -235,6 +236,12 @@ pub struct ImportArguments {
     /// What features are that name no kind: sector, force, boundary, measure, corridor, site.
     #[arg(long)]
     pub kind: Option<String>,
+    /// A phase of what names none; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub phase: Vec<String>,
+    /// What a column of a table holds, where the guess is wrong; may be given several times.
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
     /// How the report is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: ReportFormat,

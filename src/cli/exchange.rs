@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use crate::files::exchange::{Imported, MapKind, Options, read_by_ending, write_by_ending};
+use crate::files::exchange::table::Mapping;
+use crate::files::exchange::{Imported, MapKind, Note, Options, read_by_ending, write_by_ending};
 use crate::files::{LocalDisk, plan_file, ron_text};
 use crate::model::Plan;
 
@@ -18,6 +19,11 @@ use super::source;
 /// Reads every input, one after the other, into one plan, and reports on each.
 pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
     let kind = arguments.kind.as_deref().map(map_kind).transpose()?;
+    let mut mapping = Mapping::default();
+    for pair in &arguments.map {
+        let more: Mapping = pair.parse().map_err(anyhow::Error::msg)?;
+        mapping.columns.extend(more.columns);
+    }
     let mut plan: Option<Plan> = match &arguments.into {
         Some(path) => Some(source::read_path(path)?.plan),
         None => None,
@@ -32,7 +38,10 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
         let options = Options {
             owner: arguments.owner.as_deref(),
             kind,
+            phases: &arguments.phase,
+            mapping: Some(&mapping),
             into: plan.as_ref(),
+            ..Options::default()
         };
         let imported =
             read_by_ending(input, &bytes, &options).with_context(|| input.display().to_string())?;
@@ -90,15 +99,42 @@ fn text(reports: &[(String, Imported)]) -> String {
             );
         }
         for remark in &imported.notes {
-            let _ = writeln!(text, "  {}", escaped(&remark.to_string()));
+            let _ = writeln!(text, "  {}", escaped(&remark.told(&imported.places)));
         }
     }
     text
 }
 
 fn json(reports: &[(String, Imported)]) -> Value {
-    let files = reports
-        .iter()
-        .map(|(input, imported)| json!({"file": input, "taken": imported.taken, "notes": imported.notes}));
+    let files = reports.iter().map(|(input, imported)| {
+        let mut file = serde_json::Map::new();
+        file.insert("file".to_owned(), json!(input));
+        file.insert("taken".to_owned(), json!(imported.taken));
+        file.insert("notes".to_owned(), notes(imported).into());
+        if let Some(table) = &imported.table {
+            let columns = table.columns.iter().map(|column| {
+                json!({"name": column.name, "field": column.field.word(), "guessed": column.guessed})
+            });
+            file.insert("columns".to_owned(), columns.collect());
+        }
+        Value::Object(file)
+    });
     json!({"schema": 1, "files": files.collect::<Vec<Value>>()})
+}
+
+/// The notes; where a format has lines, with the line of each object.
+fn notes(imported: &Imported) -> Vec<Value> {
+    let lines = &imported.places.lines;
+    let note = |note: &Note| {
+        let mut value = json!(note);
+        if let Some(members) = value.as_object_mut()
+            && !lines.is_empty()
+            && !note.features.is_empty()
+        {
+            let of_features = note.features.iter().filter_map(|feature| lines.get(*feature));
+            members.insert("lines".to_owned(), of_features.copied().collect());
+        }
+        value
+    };
+    imported.notes.iter().map(note).collect()
 }

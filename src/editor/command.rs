@@ -12,6 +12,7 @@ use crate::files::tiles::TileId;
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Phase};
 
+use super::importing::ImportOrder;
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, InterfaceScale, ThemeChoice};
@@ -19,6 +20,7 @@ use super::printing::PrintOrder;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
 use super::shaping::ShapeVerb;
+use super::template::Template;
 use super::tools::{DrawStyle, MapEvent, ToolKind};
 use super::workspace::Desk;
 
@@ -114,6 +116,8 @@ pub enum Command {
 
     /// Start an empty plan.
     New,
+    /// Start a plan from a template.
+    NewFrom(Template),
     /// Open a plan file.
     Open(PathBuf),
     /// Open a sample.
@@ -126,8 +130,14 @@ pub enum Command {
     SaveOver(PathBuf),
     /// Read the plan's file again, dropping changes.
     Reload,
-    /// Add what a file holds to the plan.
+    /// Look at what a file would add to the plan.
     Import(PathBuf),
+    /// Choose what the file that is looked at means.
+    ChooseImport(Box<ImportOrder>),
+    /// Add what the file holds that is looked at.
+    TakeImport,
+    /// Look no longer at the file.
+    DropImport,
     /// Write the plan in another format, by the file's ending.
     Export {
         /// Where to.
@@ -148,7 +158,7 @@ pub enum Command {
     },
     /// Make a small picture of what would be printed.
     PreviewPrint(Box<PrintOrder>),
-    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else imported.
+    /// A file was dropped on the window: a plan is opened, tiles are shown beneath it, anything else is looked at to be imported.
     Dropped(PathBuf),
     /// Close the window.
     Quit,
@@ -193,7 +203,7 @@ impl Command {
     pub const fn leaves_the_plan(&self) -> bool {
         matches!(
             self,
-            Self::New | Self::Open(_) | Self::OpenSample(_) | Self::Quit | Self::Reload
+            Self::New | Self::NewFrom(_) | Self::Open(_) | Self::OpenSample(_) | Self::Quit | Self::Reload
         )
     }
 }

@@ -89,6 +89,11 @@ impl Document {
         Ok(())
     }
 
+    /// Shows a plan that comes from elsewhere (an import) as it would be, in place of what was shown before.
+    pub fn show(&mut self, plan: Arc<Plan>) {
+        self.draft = Some(plan);
+    }
+
     /// Drops the gesture: nothing to undo, because nothing was done.
     pub fn drop_draft(&mut self) {
         self.draft = None;

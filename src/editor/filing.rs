@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use crate::files::{
     Backups, Disk as _, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal,
-    WriteFileError, exchange, plan_file, ron_text, text, write_file,
+    WriteFileError, exchange, plan_file, ron_text, write_file,
 };
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
 
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
+use super::template::{Template, usual_phases};
 use super::{Command, Document, Editor, LayerChange, Source, Workspace};
 
 /// A question that waits for an answer before anything is lost.
@@ -77,6 +78,7 @@ impl Editor {
                 let plan = Plan::empty(self.ids.any());
                 self.start(plan, "New plan", None);
             }
+            Command::NewFrom(template) => self.new_from(template),
             Command::Open(path) => drop(self.open(&path)),
             Command::OpenSample(name) => self.open_sample(&name),
             Command::Reload => {
@@ -91,6 +93,9 @@ impl Editor {
                 self.save_as(&path, Existing::Replace);
             }
             Command::Import(path) => self.import(&path),
+            Command::ChooseImport(order) => self.choose_import(*order),
+            Command::TakeImport => self.take_import(),
+            Command::DropImport => self.end_import(),
             Command::Export { path, phase, replace } => {
                 self.question = None;
                 self.export(
@@ -155,6 +160,21 @@ impl Editor {
                 "Preferences could not be remembered",
                 error.to_string(),
             );
+        }
+    }
+
+    /// Starts a plan from a template; districts are looked at first, as any import.
+    fn new_from(&mut self, template: Template) {
+        match usual_phases(self.ids.any()) {
+            Ok(plan) => self.start(plan, "New plan from a template", None),
+            Err(error) => {
+                self.notices
+                    .push(NoticeKind::Error, format!("Not done: {error}"), "");
+                return;
+            }
+        }
+        if let Template::Districts(path) = template {
+            self.import_districts(path);
         }
     }
 
@@ -226,6 +246,7 @@ impl Editor {
     fn start(&mut self, plan: Plan, label: &str, file: Option<PlanFile>) {
         self.question = None;
         self.drawn = None;
+        self.importing = None;
         self.fixes = None;
         self.document = Document::new(plan, label, file);
         self.workspace = Workspace::for_plan(self.document.current());
@@ -304,50 +325,6 @@ impl Editor {
         self.save();
         if !self.document.is_unsaved() {
             self.obey_at_once(*command);
-        }
-    }
-
-    /// Adds what a file of another format holds, as one step of the history.
-    fn import(&mut self, path: &Path) {
-        let name = file_name(path);
-        let bytes = match plan_file::read_bytes(&LocalDisk, path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                self.notices.push(
-                    NoticeKind::Error,
-                    format!("{name} was not imported"),
-                    error.to_string(),
-                );
-                return;
-            }
-        };
-        let plan = Arc::clone(self.plan());
-        let options = exchange::Options {
-            into: Some(&plan),
-            ..exchange::Options::default()
-        };
-        match exchange::read_by_ending(path, &bytes, &options) {
-            Ok(imported) => {
-                let mut lines: Vec<String> = Vec::new();
-                for taken in &imported.taken {
-                    lines.push(format!(
-                        "{}: {} added, {} updated",
-                        taken.kind, taken.added, taken.updated
-                    ));
-                }
-                lines.extend(imported.notes.iter().map(|note| text::visible(&note.to_string())));
-                self.document.replace(imported.plan, format!("Import {name}"));
-                self.wanted_view = self.bounds_of_plan();
-                self.notices
-                    .push(NoticeKind::Done, format!("Imported {name}"), lines.join("\n"));
-            }
-            Err(error) => {
-                self.notices.push(
-                    NoticeKind::Error,
-                    format!("{name} was not imported"),
-                    error.to_string(),
-                );
-            }
         }
     }
 

@@ -14,6 +14,7 @@ use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
 use super::document::Dated;
+use super::importing::ImportRead;
 use super::printing::Preview;
 
 /// What the worker is asked.
@@ -48,6 +49,8 @@ pub enum Answer {
         /// The figures.
         coverage: Result<Arc<Coverage>, String>,
     },
+    /// What was made of a file that is to be imported.
+    ImportRead(Arc<ImportRead>),
     /// A small picture of what would be printed.
     Previewed(Box<Preview>),
     /// What was printed, to be written.

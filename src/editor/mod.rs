@@ -11,6 +11,7 @@ mod document;
 mod filing;
 mod history;
 mod ids;
+mod importing;
 mod jobs;
 mod layers;
 mod likeness;
@@ -24,6 +25,7 @@ mod printing;
 mod rings;
 mod seeking;
 mod shaping;
+mod template;
 pub mod timing;
 pub mod tools;
 mod workspace;
@@ -33,6 +35,7 @@ pub use document::{Dated, Document};
 pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
 pub use ids::IdSource;
+pub use importing::{ImportOrder, ImportRead, Importing};
 pub use jobs::{Answer, Jobs};
 pub use layers::{BuiltIn, LayerChange, Layers, NameScript, Sheet, Source, Tint, What};
 pub use live::{Live, LiveArea, LiveFinding, Turn};
@@ -44,6 +47,7 @@ pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
 pub use shaping::ShapeVerb;
+pub use template::{Template, USUAL_PHASES};
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::borrow::Cow;
@@ -80,6 +84,9 @@ pub struct Editor {
     drafted: Option<Dated>,
     held: Option<Held>,
     previews: printing::Previews,
+    importing: Option<Importing>,
+    /// How many imports were begun.
+    imports: u64,
     question: Option<Question>,
     quitting: bool,
     /// Ground that the window is to bring into view.
@@ -130,6 +137,8 @@ impl Editor {
             drafted: None,
             held: None,
             previews: printing::Previews::default(),
+            importing: None,
+            imports: 0,
             question: None,
             quitting: false,
             wanted_view: None,
@@ -245,7 +254,9 @@ impl Editor {
 
     /// Returns what can be done now, for the status line.
     pub fn hint(&self) -> Cow<'static, str> {
-        if self.drawn.is_some() {
+        if self.importing.is_some() {
+            "Say what the file means; nothing is in the plan until it is imported".into()
+        } else if self.drawn.is_some() {
             "Say what it is; Enter makes it, Esc drops it".into()
         } else {
             self.tool.hint()
@@ -323,6 +334,7 @@ impl Editor {
                     });
                 }
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
+                Answer::ImportRead(read) => self.import_read(read),
                 Answer::Previewed(preview) => self.previewed(*preview),
                 Answer::Printed {
                     path,
@@ -447,7 +459,9 @@ impl Editor {
             Command::DismissNotice(place) => self.notices.dismiss(place),
             filing => self.file(filing),
         }
-        if !Arc::ptr_eq(&before, self.plan()) {
+        let has_changed = !Arc::ptr_eq(&before, self.plan());
+        self.keep_import(has_changed);
+        if has_changed {
             self.workspace.forget_what_is_gone(self.document.current());
             self.request_check();
         }
@@ -467,7 +481,9 @@ impl Editor {
     }
 
     fn map(&mut self, event: &MapEvent) {
-        if self.drawn.is_some() {
+        // While a file is looked at, the map is only looked at too.
+        if self.drawn.is_some() || self.importing.is_some() {
+            self.grabbed = false;
             return;
         }
         let plan = Arc::clone(self.plan());
@@ -524,6 +540,10 @@ impl Editor {
 
     fn step_back(&mut self) {
         self.document.drop_draft();
+        if self.importing.is_some() {
+            self.end_import();
+            return;
+        }
         if self.workspace.pin.take().is_some() {
             return;
         }

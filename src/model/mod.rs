@@ -41,7 +41,7 @@ pub use boundary::{Boundary, BoundaryKind};
 pub use changes::{ApplyChangesError, Change, Changes};
 pub use channel::{Channel, ChannelMode, ChannelState};
 pub use corridor::{Corridor, CorridorMode, Stop};
-pub use edit::{Edit, EditError};
+pub use edit::{Edit, EditError, HHourKeeps};
 pub use entity::{AnyEntity, AnyId, Echelon, Entity, Extra, Kind, Quantity, Sharing};
 pub use force::{Force, Mobility, Move, Placement, Posture, Task, TaskKind};
 pub use id::{Id, IdError, Lettered};

@@ -31,6 +31,8 @@ pub use time::TimeAction;
 pub enum Action {
     /// Start an empty plan.
     New,
+    /// Start a plan from a template.
+    NewFromTemplate,
     /// Open a plan file.
     Open,
     /// Choose a sample.
@@ -107,6 +109,8 @@ pub enum Action {
     Shape(Shaping),
     /// Change title, times and the like.
     PlanDetails,
+    /// Move H-hour.
+    ChangeHHour,
     /// Add a stakeholder.
     AddStakeholder,
     /// Add a phase.
@@ -152,6 +156,7 @@ pub const MENUS: &[Menu] = &[
         "File",
         &[
             Some(Action::New),
+            Some(Action::NewFromTemplate),
             Some(Action::Open),
             Some(Action::OpenSample),
             None,
@@ -264,6 +269,7 @@ pub const MENUS: &[Menu] = &[
         "Plan",
         &[
             Some(Action::PlanDetails),
+            Some(Action::ChangeHHour),
             None,
             Some(Action::AddStakeholder),
             Some(Action::AddPhase),
@@ -340,6 +346,7 @@ impl Action {
     pub const fn text(self) -> &'static str {
         match self {
             Self::New => "New plan",
+            Self::NewFromTemplate => "New from template…",
             Self::Open => "Open…",
             Self::OpenSample => "Open a sample…",
             Self::Save => "Save",
@@ -433,6 +440,7 @@ impl Action {
                 ToolKind::Verb(verb) => Shaping::Verb(verb).text(),
             },
             Self::PlanDetails => "Plan details…",
+            Self::ChangeHHour => "Change H-hour…",
             Self::AddStakeholder => "Add stakeholder",
             Self::AddPhase => "Add phase",
             Self::AddAgreement => "Add agreement",
@@ -457,12 +465,13 @@ impl Action {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::New => "Start an empty plan",
+            Self::NewFromTemplate => "Start with the usual phases, or with the districts of a country",
             Self::Open => "Open a plan from a file",
             Self::OpenSample => "Open a plan that comes with Entente",
             Self::Save => "Write the plan to its file; the old content goes to the backups",
             Self::SaveAs => "Write the plan to another file",
             Self::Reload => "Read the plan's file again",
-            Self::Import => "Add what a GeoJSON file holds to the plan",
+            Self::Import => "Look at what a KML, KMZ, CSV or GeoJSON file holds, and add it to the plan",
             Self::Export => "Write the plan as GeoJSON, or as a plan file",
             Self::Print => {
                 "Make a sheet with the map, the boundaries in words, agreements and findings: PDF, SVG or PNG"
@@ -526,6 +535,7 @@ impl Action {
                     "Draw circles round a place, a force or a site; nothing is written into the plan"
                 }
             },
+            Self::ChangeHHour => "Move H-hour; say whether times from it or dates stay",
             Self::PlanDetails => "Title, marking, H-hour, deadlines, area of operations",
             Self::AddStakeholder => "Add a party to the plan",
             Self::AddPhase => "Add a phase after the last",
@@ -659,6 +669,7 @@ impl Action {
     pub fn run(self, editor: &Editor, asks: &mut Asks) {
         match self {
             Self::New => asks.command(Command::New),
+            Self::NewFromTemplate => asks.dialog(Dialog::Templates),
             Self::Open => asks.dialog(Dialog::Open),
             Self::OpenSample => asks.dialog(Dialog::Samples),
             Self::Save if editor.document().file.is_none() => asks.dialog(Dialog::SaveAs),
@@ -727,6 +738,7 @@ impl Action {
             Self::Tool(tool) => asks.command(Command::TakeTool(tool)),
             Self::Shape(shaping) => shaping.run(editor, asks),
             Self::PlanDetails => asks.dialog(Dialog::PlanDetails),
+            Self::ChangeHHour => asks.dialog(Dialog::HHour),
             Self::AddStakeholder => super::additions::add_stakeholder(editor, asks),
             Self::AddPhase => super::additions::add_phase(editor, asks),
             Self::AddAgreement => super::additions::add_agreement(editor, asks),

@@ -187,7 +187,13 @@ impl EntenteApp {
                     panels::outline::ui(ui, &self.editor, &mut self.outline, asks);
                 });
         }
-        if is_shown(View::Inspector) {
+        if let Some(importing) = self.editor.importing() {
+            Panel::right("import")
+                .default_size(392.0)
+                .size_range(320.0..=600.0)
+                .frame(side)
+                .show(ui, |ui| panels::import::ui(ui, &self.editor, importing, asks));
+        } else if is_shown(View::Inspector) {
             Panel::right("inspector")
                 .default_size(306.0)
                 .size_range(240.0..=480.0)

@@ -16,6 +16,12 @@ pub enum Dialog {
     SaveAs,
     /// Choose what to import.
     Import,
+    /// Choose a plan to start from.
+    Templates,
+    /// Choose the file of districts that a plan is started from.
+    Districts,
+    /// Move H-hour.
+    HHour,
     /// Choose where to export to.
     Export,
     /// Choose what is printed, and how.

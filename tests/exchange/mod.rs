@@ -9,10 +9,13 @@
 //! * No file makes the reader panic, and what cannot be taken costs the feature that holds it.
 
 mod identity;
+mod kml;
+mod kmz;
 mod properties;
 mod refused;
 mod round_trip;
 mod shapes;
+mod table;
 
 use entente::files::exchange::geojson::read;
 use entente::files::exchange::{Imported, Options};

@@ -253,7 +253,7 @@ fn owner_and_kind_hold_for_objects_that_say_nothing() {
     let options = Options {
         owner: Some("A"),
         kind: Some(MapKind::Measure),
-        into: None,
+        ..Options::default()
     };
     let imported = read(text.as_bytes(), &options).unwrap();
     let plan = &imported.plan;

@@ -174,9 +174,12 @@ fn no_damage_makes_the_reader_panic() {
         }
         if let Ok(imported) = read(&damaged, &Options::default()) {
             assert_eq!(imported.plan.dangling(), []);
-            // Whatever was made of it can be written and read again.
+            // Whatever was made of it can be written and read again; only a symbol code that contradicts
+            // the properties is brought in line with them.
             let again = taken(&write(&imported.plan, None));
-            assert_eq!(content(&again.plan), content(&imported.plan));
+            if !report(&imported).contains("the properties hold") {
+                assert_eq!(content(&again.plan), content(&imported.plan));
+            }
         }
         let into = Options {
             into: Some(&plan),

@@ -7,10 +7,15 @@ use crate::files::text::PrintError;
 use crate::model::{Id, Phase, Plan};
 
 use super::geojson::{self, ReadGeoJsonError};
+use super::kml::{self, ReadKmlError};
+use super::kmz::{self, ReadKmzError};
+use super::table::{self, ReadTableError};
 use super::{Imported, Options};
 
 /// Endings that can be read.
-const READ: &str = ".geojson and .json";
+const READ: &str = ".geojson, .json, .kml, .kmz, .csv and .tsv";
+/// Every ending that can be read, with its dot.
+pub const READABLE: &[&str] = &[".geojson", ".json", ".kml", ".kmz", ".csv", ".tsv"];
 /// Endings that can be written.
 const WRITTEN: &str = ".geojson and .plan.ron";
 
@@ -29,6 +34,15 @@ pub enum ImportError {
     /// Not readable as GeoJSON.
     #[error(transparent)]
     GeoJson(#[from] ReadGeoJsonError),
+    /// Not readable as KML.
+    #[error(transparent)]
+    Kml(#[from] ReadKmlError),
+    /// Not readable as a table.
+    #[error(transparent)]
+    Table(#[from] ReadTableError),
+    /// Not readable as KMZ.
+    #[error(transparent)]
+    Kmz(#[from] ReadKmzError),
 }
 
 /// Why a plan was not written in another format.
@@ -55,6 +69,9 @@ pub enum ExportError {
 pub fn read_by_ending(path: &Path, bytes: &[u8], options: &Options<'_>) -> Result<Imported, ImportError> {
     match ending(path).as_str() {
         "geojson" | "json" | "-" => Ok(geojson::read(bytes, options)?),
+        "kml" => Ok(kml::read(bytes, options)?),
+        "kmz" => Ok(kmz::read(bytes, options)?),
+        "csv" | "tsv" => Ok(table::read(bytes, options)?),
         "ron" => Err(ImportError::IsAPlan),
         other => Err(ImportError::Ending {
             ending: other.to_owned(),

@@ -2,19 +2,28 @@
 //!
 //! A reader takes what it can and says what it did: partial success is data. Every reader gives the
 //! same [`Imported`], derives ids alike (so that the same file read twice is the same plan, whatever it
-//! is called) and lists alike what it guessed, assumed, kept aside and left out. Nothing here opens a
-//! file, asks the clock, or measures a shape: shapes stay as drawn.
+//! is called) and lists alike what it guessed, assumed, kept aside and left out. KML and tables are turned
+//! into the features of GeoJSON first, so one piece of code decides what a feature means. Nothing here
+//! opens a file, asks the clock, or measures a shape: shapes stay as drawn.
 
 mod by_ending;
 mod cast;
+mod encoding;
 pub mod geojson;
+mod groups;
+mod hints;
 mod identity;
+pub mod kml;
+pub mod kmz;
 mod note;
+pub mod table;
+mod typed;
 
 use crate::model::Plan;
 
-pub use by_ending::{ExportError, ImportError, read_by_ending, write_by_ending};
-pub use note::{Note, NoteSort};
+pub use by_ending::{ExportError, ImportError, READABLE, read_by_ending, write_by_ending};
+pub use groups::{Choice, Choices, Group, GroupKey, Owner, ShapeSort};
+pub use note::{Note, NoteSort, Places};
 
 /// What an import is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +32,12 @@ pub struct Options<'a> {
     pub owner: Option<&'a str>,
     /// What objects are that do not say so.
     pub kind: Option<MapKind>,
+    /// The phases of new objects that name none, by name; made where there is none of that name.
+    pub phases: &'a [String],
+    /// What was chosen for groups of objects, whatever they say themselves.
+    pub choices: Option<&'a Choices>,
+    /// What columns of a table hold; the others are guessed.
+    pub mapping: Option<&'a table::Mapping>,
     /// The plan to update and add to; nothing of it is deleted. Absent: a new plan.
     pub into: Option<&'a Plan>,
 }
@@ -36,6 +51,12 @@ pub struct Imported {
     pub taken: Vec<Taken>,
     /// What was guessed, assumed, kept aside or left out, by sort, then in the order of the file.
     pub notes: Vec<Note>,
+    /// Where in the file the objects stand that notes are about.
+    pub places: Places,
+    /// The groups of objects that the file has, for which choices can be made.
+    pub groups: Vec<Group>,
+    /// How a table was understood; absent for files of other formats.
+    pub table: Option<table::TableLook>,
 }
 
 /// How many objects of a kind were taken.
@@ -91,6 +112,14 @@ impl MapKind {
             Self::Corridor => "corridor",
             Self::Site => "site",
         }
+    }
+
+    /// Returns the word for people: `Area of operations`.
+    pub fn title(self) -> String {
+        let word = self.word().replace('_', " ");
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
     }
 
     /// Returns the kind with that word.

@@ -46,18 +46,49 @@ impl NoteSort {
 /// One line: `not-taken: no geometry (features[3])`.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told(&Places::default()))
+    }
+}
+
+impl Note {
+    /// Returns the note as one line that says where: `not-taken: no geometry (line 12)`.
+    pub fn told(&self, places: &Places) -> String {
+        let listed = self.places_told(places);
+        let lead = if listed.is_empty() { "" } else { " " };
+        format!("{}: {}{lead}{listed}", self.sort.word(), self.text)
+    }
+
+    /// Returns where it is in brackets: `(line 12, line 14)`; empty where it is about the whole file.
+    pub fn places_told(&self, places: &Places) -> String {
         /// More places than this are counted, not listed.
         const LISTED: usize = 5;
-        write!(f, "{}: {}", self.sort.word(), self.text)?;
-        let listed = self.features.len().min(LISTED);
-        for (place, feature) in self.features.iter().take(listed).enumerate() {
-            let lead = if place == 0 { " (" } else { ", " };
-            write!(f, "{lead}features[{feature}]")?;
+        let listed: Vec<String> = self
+            .features
+            .iter()
+            .take(LISTED)
+            .map(|feature| places.told(*feature))
+            .collect();
+        match self.features.len() - listed.len() {
+            0 if listed.is_empty() => String::new(),
+            0 => format!("({})", listed.join(", ")),
+            more => format!("({} and {more} more)", listed.join(", ")),
         }
-        match self.features.len() - listed {
-            0 if listed == 0 => Ok(()),
-            0 => f.write_str(")"),
-            more => write!(f, " and {more} more)"),
+    }
+}
+
+/// Where the objects of a file stand, so that a note can say it in the file's own terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The line of each object, counted from 1; empty where a format has no lines worth naming.
+    pub lines: Vec<usize>,
+}
+
+impl Places {
+    /// Returns where an object stands: `line 12`, or `features[3]` where there are no lines.
+    pub fn told(&self, feature: usize) -> String {
+        match self.lines.get(feature) {
+            Some(line) => format!("line {line}"),
+            None => format!("features[{feature}]"),
         }
     }
 }

@@ -5,12 +5,15 @@
 //! reference that leads nowhere. What follows from an edit is not written here: that is `Changes`.
 
 mod delete;
+mod h_hour;
 mod redirect;
 mod shape;
 
 use std::sync::Arc;
 
 use crate::geometry::{Area, Geometry, Position};
+
+pub use h_hour::HHourKeeps;
 
 use super::tables::each_table;
 use super::{
@@ -86,6 +89,13 @@ pub enum Edit {
     },
     /// Replaces what the plan says of itself.
     SetInfo(Box<PlanInfo>),
+    /// Sets H-hour, and says whether minutes or dates stay.
+    SetHHour {
+        /// The new H-hour; `None`: times have no dates.
+        to: Option<Instant>,
+        /// What stays.
+        keeps: HHourKeeps,
+    },
     /// Draws or removes the area of operations.
     SetAreaOfOperations(Option<Area>),
     /// Says how far the plan is.
@@ -250,6 +260,10 @@ impl Edit {
                 Ok(())
             }),
             Self::SetInfo(info) => set_info(plan, (**info).clone()),
+            Self::SetHHour { to, keeps } => {
+                h_hour::change(plan, *to, *keeps);
+                Ok(())
+            }
             Self::SetAreaOfOperations(area) => {
                 let info = PlanInfo {
                     area_of_operations: area.clone(),
@@ -350,6 +364,7 @@ impl Edit {
                 )
             }
             Self::SetInfo(_) => "Change plan details".to_owned(),
+            Self::SetHHour { .. } => "Change H-hour".to_owned(),
             Self::SetAreaOfOperations(Some(_)) => "Draw area of operations".to_owned(),
             Self::SetAreaOfOperations(None) => "Remove area of operations".to_owned(),
             Self::SetReadiness(readiness) => format!("Mark plan as {}", readiness.word()),

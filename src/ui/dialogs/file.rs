@@ -9,7 +9,8 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
-use crate::editor::{Command, Editor, LayerChange, Source};
+use crate::editor::{Command, Editor, LayerChange, Source, Template as Start};
+use crate::files::exchange::READABLE;
 use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
 use crate::model::{Id, Phase};
@@ -25,6 +26,7 @@ enum Purpose {
     Open,
     SaveAs,
     Import,
+    Districts,
     Export,
     AddMap,
 }
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Open => "Open a plan",
             Self::SaveAs => "Save the plan as",
             Self::Import => "Import into the plan",
+            Self::Districts => "Start a plan from districts",
             Self::Export => "Export the plan",
             Self::AddMap => "Add a map beneath the plan",
         }
@@ -45,6 +48,7 @@ impl Purpose {
             Self::Open => "Open",
             Self::SaveAs => "Save",
             Self::Import => "Import",
+            Self::Districts => "Look at it",
             Self::Export => "Export",
             Self::AddMap => "Add",
         }
@@ -53,7 +57,7 @@ impl Purpose {
     const fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Open | Self::SaveAs => &[".ron"],
-            Self::Import => &[".geojson", ".json"],
+            Self::Import | Self::Districts => READABLE,
             Self::Export => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
         }
@@ -94,6 +98,11 @@ impl FileDialog {
     /// Chooses what to import.
     pub(super) fn import(editor: &Editor) -> Self {
         Self::new(Purpose::Import, editor, String::new())
+    }
+
+    /// Chooses the districts that a plan is started from.
+    pub(super) fn districts(editor: &Editor) -> Self {
+        Self::new(Purpose::Districts, editor, String::new())
     }
 
     /// Chooses where to export to.
@@ -412,6 +421,7 @@ impl FileDialog {
             Purpose::Open => Command::Open(path),
             Purpose::SaveAs => Command::SaveAs(path),
             Purpose::Import => Command::Import(path),
+            Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),
             Purpose::Export => Command::Export {
                 path,

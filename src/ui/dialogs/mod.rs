@@ -7,6 +7,7 @@ mod catalogue;
 mod copy_layout;
 mod file;
 mod frame;
+mod h_hour;
 mod hand_over;
 mod help;
 mod palette;
@@ -15,6 +16,7 @@ mod print;
 mod questions;
 mod record_breach;
 mod samples;
+mod template;
 #[cfg(test)]
 mod time_tests;
 mod waive;
@@ -38,6 +40,8 @@ pub struct Dialogs {
 enum Open {
     File(file::FileDialog),
     Samples,
+    Templates,
+    HHour(h_hour::HHourDialog),
     PlanDetails,
     Print(Box<print::PrintDialog>),
     Waive(waive::WaiveDialog),
@@ -67,6 +71,9 @@ impl Dialogs {
             Dialog::Open => Open::File(file::FileDialog::open(editor)),
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
+            Dialog::Templates => Open::Templates,
+            Dialog::Districts => Open::File(file::FileDialog::districts(editor)),
+            Dialog::HHour => Open::HHour(h_hour::HHourDialog::new(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
             Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
             Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
@@ -138,6 +145,8 @@ impl Dialogs {
         let stays = match open {
             Open::File(dialog) => dialog.ui(ctx, editor, asks),
             Open::Samples => samples::ui(ctx, asks),
+            Open::Templates => template::ui(ctx, asks),
+            Open::HHour(dialog) => dialog.ui(ctx, editor, asks),
             Open::Print(dialog) => dialog.ui(ctx, editor, asks),
             Open::PlanDetails => plan_details::ui(ctx, editor, asks),
             Open::Waive(dialog) => dialog.ui(ctx, editor, asks),

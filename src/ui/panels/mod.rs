@@ -4,6 +4,7 @@ pub mod desk;
 pub mod draw_styles;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod import;
 pub mod inspector;
 pub mod layers;
 pub mod live_card;

@@ -16,6 +16,7 @@ use crate::model::{
 use super::super::cast::Cast;
 use super::json::Json;
 use super::keys;
+use super::lookup::Lookup;
 use super::property::{Properties, texts_of};
 use super::shapes::{ShapeReader, same_ground};
 use super::symbol::read_symbol;
@@ -28,35 +29,12 @@ pub(super) struct Shared<'s> {
     pub cast: Cast,
     /// The stakeholder of new objects that name none.
     pub owner: Option<&'s str>,
+    /// The phases of new objects that name none.
+    pub phases: &'s [String],
     /// The sites that corridors may lead from and to.
-    pub sites: Sites,
-}
-
-/// Sites by their feature's id and by name.
-#[derive(Debug, Default)]
-pub(super) struct Sites {
-    by_id: BTreeMap<String, Id<Site>>,
-    /// `None` where several share a name.
-    by_name: BTreeMap<String, Option<Id<Site>>>,
-}
-
-impl Sites {
-    /// Adds a site under its id, its foreign id and its name.
-    pub(super) fn add(&mut self, id: Id<Site>, foreign: Option<&str>, name: &str) {
-        self.by_id.insert(id.to_string(), id);
-        if let Some(foreign) = foreign {
-            self.by_id.entry(foreign.to_owned()).or_insert(id);
-        }
-        let known = self.by_name.entry(name.to_owned()).or_insert(Some(id));
-        if *known != Some(id) {
-            *known = None;
-        }
-    }
-
-    fn find(&self, value: &Json<'_>) -> Option<Id<Site>> {
-        let by_id = super::foreign_text(value).and_then(|text| self.by_id.get(&text).copied());
-        by_id.or_else(|| *self.by_name.get(value.as_text()?)?)
-    }
+    pub sites: Lookup<Site>,
+    /// The forces that forces may answer to.
+    pub forces: Lookup<Force>,
 }
 
 /// One feature on its way to an entity.
@@ -105,9 +83,9 @@ impl FeatureReader<'_, '_, '_> {
                 (id, self.sector(new, foreign)).into()
             }
             (AnyId::Force(id), Some(AnyEntity::Force(_, row))) => {
-                (id, self.force((*row).clone(), foreign)).into()
+                (id, self.force(id, (*row).clone(), foreign)).into()
             }
-            (AnyId::Force(id), _) => (id, self.force(Force::new(), foreign)).into(),
+            (AnyId::Force(id), _) => (id, self.force(id, Force::new(), foreign)).into(),
             (AnyId::Boundary(id), Some(AnyEntity::Boundary(_, row))) => {
                 (id, self.boundary((*row).clone(), foreign)).into()
             }
@@ -164,9 +142,11 @@ impl FeatureReader<'_, '_, '_> {
         sector
     }
 
-    fn force(mut self, mut force: Force, foreign: Option<String>) -> Force {
+    fn force(mut self, id: Id<Force>, mut force: Force, foreign: Option<String>) -> Force {
         set_some(&mut force.stakeholder, self.stakeholder());
         read_symbol(&mut self.properties, self.is_known, &mut force.symbol);
+        set_some(&mut force.superior, self.superior_of(id));
+        set_some(&mut force.personnel, self.properties.count("personnel"));
         self.word("posture", &mut force.posture, Posture::from_word, Posture::word);
         if !self.is_known {
             self.properties.assume("armed", "as its stakeholder");
@@ -373,8 +353,29 @@ impl FeatureReader<'_, '_, '_> {
         found
     }
 
-    /// Sets what the properties say of the time.
+    fn superior_of(&mut self, id: Id<Force>) -> Option<Id<Force>> {
+        let value = self.properties.take("superior")?;
+        let found = self.shared.forces.find(value).filter(|superior| *superior != id);
+        if found.is_none() {
+            self.properties
+                .keep_unknown("superior", value, "other force of the file or the plan");
+        }
+        found
+    }
+
+    /// Sets what the properties say of the time; for a new object that says nothing, what was asked for.
     fn when(&mut self, when: &mut When) {
+        let times = ["phases", "from_minute", "until_minute"];
+        let says_nothing = !times.iter().any(|name| self.properties.has(name));
+        if says_nothing && !self.is_known && !self.shared.phases.is_empty() {
+            let phases = self.shared.phases;
+            when.phases = phases
+                .iter()
+                .map(|name| self.shared.cast.phase(name, self.properties.notes))
+                .collect();
+            self.properties
+                .assume("phases", &format!("{}, as asked for", phases.join(", ")));
+        }
         if let Some(names) = self.properties.texts("phases") {
             when.phases = names
                 .iter()

@@ -5,7 +5,8 @@
 //! line's contract: `kind`, `name`, `stakeholder`, `phases` and so on. A few more are needed where those
 //! cannot say what a plan can: `mode` of a corridor, `windows` where it has more than one, and the flags
 //! `planned`, `headquarters` and `task_force` of a force; `sidc_given` tells a code that somebody gave from
-//! one that would be written anyway.
+//! one that would be written anyway. A force names its `superior` as a corridor names its sites, and how
+//! many people it has in `personnel`.
 //!
 //! * Stakeholders and phases go by name; one without a name of its own (none, another's, or one that
 //!   looks like an id) goes by its id.
@@ -24,6 +25,7 @@
 mod feature;
 mod geometry;
 pub(in crate::files) mod json;
+mod lookup;
 mod property;
 mod read;
 mod recognise;
@@ -33,12 +35,13 @@ mod write;
 
 use std::borrow::Cow;
 
-use crate::files::exchange::{MapKind, Note};
+use crate::files::exchange::{MapKind, Note, NoteSort};
 use crate::model::EditError;
 
 use json::{Json, is_number};
 
 pub use read::read;
+pub(super) use read::{Handed, read_handed};
 pub use write::write;
 
 /// Where `extra` keeps the members of a feature that the standard does not know.
@@ -101,7 +104,8 @@ pub enum ReadGeoJsonError {
 }
 
 fn reasons(notes: &[Note]) -> String {
-    let first: Vec<_> = notes.iter().take(3).map(|note| note.text.as_str()).collect();
+    let grave = notes.iter().filter(|note| note.sort <= NoteSort::Dropped);
+    let first: Vec<_> = grave.take(3).map(|note| note.text.as_str()).collect();
     first.join("; ")
 }
 
@@ -136,6 +140,8 @@ const fn keys(kind: MapKind) -> &'static [&'static str] {
             "task_force",
             "sidc",
             "sidc_given",
+            "superior",
+            "personnel",
             "posture",
             "phases",
             "from_minute",

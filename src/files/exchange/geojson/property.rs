@@ -70,6 +70,13 @@ impl<'p, 'n> Properties<'p, 'n> {
         (!absent).then_some(value)
     }
 
+    /// Returns true where a property is given: present, and neither null nor empty.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.left
+            .get(name)
+            .is_some_and(|value| **value != Json::Null && value.as_text() != Some(""))
+    }
+
     /// Returns the text or number of a property without taking it.
     pub(super) fn peek(&self, name: &str) -> Option<String> {
         match self.left.get(name)? {

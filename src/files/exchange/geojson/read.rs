@@ -7,16 +7,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::files::exchange::{Imported, MapKind, NoteSort, Options, Taken};
+use crate::files::exchange::{Imported, MapKind, NoteSort, Options, Places, Taken};
 use crate::geometry::{Area, Geometry, Position};
-use crate::model::{AnyId, Edit, Id, Kind, Plan};
+use crate::model::{AnyEntity, AnyId, Edit, Force, Id, Kind, Plan, Site};
 
 use super::super::cast::Cast;
+use super::super::groups::sort_out;
 use super::super::identity::{Identities, Identity};
 use super::super::note::Notes;
 use super::ReadGeoJsonError;
-use super::feature::{FeatureReader, Shared, Sites};
+use super::feature::{FeatureReader, Shared};
 use super::json::Json;
+use super::lookup::Lookup;
 use super::property::Properties;
 use super::recognise::{Object, features_of, recognised};
 use super::shapes::same_ground;
@@ -35,8 +37,42 @@ const MAX_FEATURES: usize = 100_000;
 /// A feature that could not be taken beside others that could is a note.
 pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadGeoJsonError> {
     let text = text_of(bytes)?;
-    let json = Json::parse(text)?;
-    let mut notes = Notes::default();
+    let handed = Handed {
+        json: Json::parse(text)?,
+        seed: text,
+        notes: Notes::default(),
+        places: Places::default(),
+    };
+    read_handed(handed, options)
+}
+
+/// What any reader hands over: a collection in the terms of GeoJSON, whatever it was made of.
+pub(in crate::files::exchange) struct Handed<'j> {
+    /// The collection.
+    pub json: Json<'j>,
+    /// What the id of a new plan derives from: the file's own text.
+    pub seed: &'j str,
+    /// What was noted on the way here.
+    pub notes: Notes,
+    /// Where its features stand in the file.
+    pub places: Places,
+}
+
+/// Reads a plan from what a reader hands over.
+///
+/// # Errors
+/// As [`read`].
+pub(in crate::files::exchange) fn read_handed(
+    handed: Handed<'_>,
+    options: &Options<'_>,
+) -> Result<Imported, ReadGeoJsonError> {
+    let Handed {
+        mut json,
+        seed,
+        mut notes,
+        places,
+    } = handed;
+    let (groups, left_out) = sort_out(&mut json, options, &mut notes);
     let features = features_of(&json)?;
     if features.len() > MAX_FEATURES {
         return Err(ReadGeoJsonError::TooMany {
@@ -44,8 +80,8 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadGeoJson
             most: MAX_FEATURES,
         });
     }
-    let objects = recognised(&features, options, &mut notes)?;
-    let new_plan = || Plan::empty(Id::derived(["plan", text]));
+    let objects = recognised(&features, &left_out, options, &mut notes)?;
+    let new_plan = || Plan::empty(Id::derived(["plan", seed]));
     let start = options.into.cloned().unwrap_or_else(new_plan);
     let named = identified(objects, options.into, &mut notes);
     let Content {
@@ -55,7 +91,7 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadGeoJson
     } = content_of(named, &start, options, &mut notes);
     if features.is_empty() {
         notes.about_file(NoteSort::NotTaken, "the file has no features");
-    } else if taken.is_empty() {
+    } else if taken.is_empty() && left_out.len() < features.len() {
         return Err(ReadGeoJsonError::NothingTaken {
             features: features.len(),
             notes: notes.finish(),
@@ -66,6 +102,9 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Imported, ReadGeoJson
         plan: Edit::together("Import", edits).apply(&start)?,
         taken,
         notes: notes.finish(),
+        places,
+        groups,
+        table: None,
     })
 }
 
@@ -109,11 +148,7 @@ fn identified<'j>(objects: Vec<Object<'j>>, base: Option<&Plan>, notes: &mut Not
                     identities.of_foreign(kind, &numbered, object.feature, notes)
                 }
                 None => {
-                    let name = object
-                        .json
-                        .get("properties")
-                        .and_then(|properties| properties.get("name"));
-                    let name = name.and_then(Json::as_text).unwrap_or_default();
+                    let name = name_of(&object);
                     let shape = shape_text(object.shape.as_ref());
                     identities.of_shape(kind, name, &shape, object.feature, notes)
                 }
@@ -176,12 +211,16 @@ fn content_of(named: Vec<Named<'_>>, start: &Plan, options: &Options<'_>, notes:
     let mut shared = Shared {
         cast: Cast::new(options.into),
         owner: options.owner,
+        phases: options.phases,
         sites: sites_of(&named, start),
+        forces: forces_of(&named, start),
     };
     let mut counts: BTreeMap<MapKind, Taken> = BTreeMap::new();
     let mut area = Area::default();
     // Sites come first: a corridor may name one only when it is there.
     let (mut sites, mut others) = (Vec::new(), Vec::new());
+    // A force may answer to one that comes later, or the two to each other: who answers to whom comes last.
+    let mut superiors = Vec::new();
     for Named { object, identity } in named {
         let Object { feature, kind, .. } = object;
         let Some(identity) = identity else {
@@ -202,11 +241,23 @@ fn content_of(named: Vec<Named<'_>>, start: &Plan, options: &Options<'_>, notes:
             part: object.part,
             is_known,
         };
-        let Some(entity) = reader.read(identity.id, known.clone(), identity.foreign) else {
+        let Some(mut entity) = reader.read(identity.id, known.clone(), identity.foreign) else {
             notes.about(feature, NoteSort::NotTaken, "no geometry");
             continue;
         };
         count(&mut counts, kind, is_known);
+        if let AnyEntity::Force(id, row) = &entity
+            && row
+                .superior
+                .is_some_and(|superior| !start.forces.contains(superior))
+        {
+            let alone = Force {
+                superior: None,
+                ..(**row).clone()
+            };
+            let alone = AnyEntity::from((*id, alone));
+            superiors.push(Edit::Update(std::mem::replace(&mut entity, alone)));
+        }
         let edits = if kind == MapKind::Site {
             &mut sites
         } else {
@@ -221,6 +272,7 @@ fn content_of(named: Vec<Named<'_>>, start: &Plan, options: &Options<'_>, notes:
     let mut edits = shared.cast.into_edits();
     edits.extend(sites);
     edits.extend(others);
+    edits.extend(superiors);
     Content {
         edits,
         area,
@@ -239,29 +291,43 @@ fn count(counts: &mut BTreeMap<MapKind, Taken>, kind: MapKind, is_known: bool) {
 }
 
 /// Returns every site that a corridor may name: the file's before the plan's.
-fn sites_of(named: &[Named<'_>], start: &Plan) -> Sites {
-    let mut sites = Sites::default();
+fn sites_of(named: &[Named<'_>], start: &Plan) -> Lookup<Site> {
+    let mut sites = Lookup::default();
     for Named { object, identity } in named {
-        let Some(Identity {
-            id: AnyId::Site(id), ..
-        }) = identity
-        else {
-            continue;
-        };
-        if object.shape.is_some() || start.sites.contains(*id) {
-            let name = object
-                .json
-                .get("properties")
-                .and_then(|properties| properties.get("name"));
-            let name = name.and_then(Json::as_text).unwrap_or_default();
-            let foreign = identity.as_ref().and_then(|identity| identity.foreign.as_deref());
-            sites.add(*id, foreign, name);
+        if let Some(identity) = identity
+            && let AnyId::Site(id) = identity.id
+            && (object.shape.is_some() || start.sites.contains(id))
+        {
+            sites.add(id, identity.foreign.as_deref(), name_of(object));
         }
     }
     for (id, site) in start.sites.iter() {
         sites.add(id, site.foreign_id.as_deref(), &site.name);
     }
     sites
+}
+
+/// Returns every force that a force may answer to: the file's before the plan's.
+fn forces_of(named: &[Named<'_>], start: &Plan) -> Lookup<Force> {
+    let mut forces = Lookup::default();
+    for Named { object, identity } in named {
+        if let Some(identity) = identity
+            && let AnyId::Force(id) = identity.id
+        {
+            forces.add(id, identity.foreign.as_deref(), name_of(object));
+        }
+    }
+    for (id, force) in start.forces.iter() {
+        forces.add(id, force.foreign_id.as_deref(), &force.name);
+    }
+    forces
+}
+
+/// Returns the name that an object's feature gives.
+fn name_of<'j>(object: &Object<'j>) -> &'j str {
+    let properties = object.json.get("properties");
+    let name = properties.and_then(|properties| properties.get("name"));
+    name.and_then(Json::as_text).unwrap_or_default()
 }
 
 /// Notes what an area of operations says that a plan has no place for.

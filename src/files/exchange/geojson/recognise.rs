@@ -2,6 +2,8 @@
 //!
 //! Which object of the plan it is, and what its other properties say, is not looked at here.
 
+use std::collections::BTreeSet;
+
 use crate::files::exchange::{MapKind, NoteSort, Options};
 use crate::geometry::Geometry;
 
@@ -87,12 +89,16 @@ pub(super) struct Object<'j> {
 /// First pass: what each feature is and how it is drawn.
 pub(super) fn recognised<'j>(
     features: &[Feature<'j>],
+    left_out: &BTreeSet<usize>,
     options: &Options<'_>,
     notes: &mut Notes,
 ) -> Result<Vec<Object<'j>>, ReadGeoJsonError> {
     let mut objects = Vec::new();
     let mut vertices = 0;
     for (place, feature) in features.iter().enumerate() {
+        if left_out.contains(&place) {
+            continue;
+        }
         match objects_of(feature, place, options, notes) {
             Ok((more, count)) => {
                 objects.extend(more);
@@ -146,11 +152,7 @@ fn objects_of<'j>(
     let mut objects = Vec::new();
     let mut misfit = None;
     for shape in read.shapes {
-        let kind = said.or(options.kind).unwrap_or(match shape {
-            Geometry::Point(_) => MapKind::Force,
-            Geometry::Path(_) => MapKind::Boundary,
-            Geometry::Area(_) => MapKind::Sector,
-        });
+        let kind = said.or(options.kind).unwrap_or_else(|| usual_kind(&shape));
         if let Err(reason) = refuse_misfit(kind, &shape) {
             misfit = Some(reason);
             continue;
@@ -186,6 +188,15 @@ fn objects_of<'j>(
         );
     }
     Ok((objects, read.vertices))
+}
+
+/// Returns what an object of that shape is that does not say what it is.
+fn usual_kind(shape: &Geometry) -> MapKind {
+    match shape {
+        Geometry::Point(_) => MapKind::Force,
+        Geometry::Path(_) => MapKind::Boundary,
+        Geometry::Area(_) => MapKind::Sector,
+    }
 }
 
 /// Returns the kind that the feature says it is.

@@ -160,7 +160,7 @@ impl ShapeReader<'_> {
         }
         Position::new(latitude, longitude).map_err(|error| match error {
             PositionError::Latitude(degrees) if Position::new(longitude, degrees).is_ok() => {
-                format!("{error}; GeoJSON wants the longitude first")
+                format!("{error}; the longitude comes first")
             }
             error => error.to_string(),
         })

@@ -247,6 +247,10 @@ impl Writer<'_> {
             "sidc_given",
             follows_from_fields(given, &force.symbol).then_some(true),
         );
+        properties
+            .entries
+            .extend(self.superior(force).map(|id| ("superior".to_owned(), id)));
+        properties.put_some("personnel", force.personnel);
         properties.put("posture", force.posture.word());
         let mut placements = force.placements.iter();
         if let Some(first) = placements.next() {
@@ -272,6 +276,16 @@ impl Writer<'_> {
         properties.put_some("moves", (!moves.is_empty()).then_some(moves));
         properties.put_text("notes", &force.notes);
         properties
+    }
+
+    /// Returns the feature id of the force that a force answers to, where that is in the file too.
+    fn superior(&self, force: &Force) -> Option<String> {
+        let id = force.superior?;
+        let superior = self.plan.forces.get(id)?;
+        self.ids
+            .get(&id.into())
+            .filter(|_| self.shows_force(superior))
+            .cloned()
     }
 
     /// Returns the code of a force's symbol as the plan's viewpoint sees its party.

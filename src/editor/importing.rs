@@ -1,0 +1,561 @@
+//! A file of a partner's on its way into the plan: read beside the window, shown as a draft, taken as one step.
+//!
+//! Nothing of the plan changes before it is taken. What the planner chooses about groups and columns is a
+//! value ([`ImportOrder`]); with another order, or another plan beneath it, the file is read anew. The newest
+//! order counts, and an answer to an older one is only passed by.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::drawing::Bounds;
+use crate::drawing::mercator::world_from_ground;
+use crate::files::exchange::table::{self, Mapping, TableLook};
+use crate::files::exchange::{Choices, Imported, MapKind, Options, read_by_ending};
+use crate::files::{LocalDisk, plan_file, text};
+use crate::model::Plan;
+
+use super::Editor;
+use super::jobs::Answer;
+use super::notices::NoticeKind;
+use super::template::with_districts;
+use super::tools;
+
+/// What is chosen about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportOrder {
+    /// What its groups are, whose, and when.
+    pub choices: Choices,
+    /// What the columns of a table hold.
+    pub mapping: Mapping,
+}
+
+/// A file that is being imported.
+#[derive(Debug)]
+pub struct Importing {
+    /// Which.
+    pub path: PathBuf,
+    /// What is chosen so far.
+    pub order: ImportOrder,
+    /// What was last made of it.
+    pub read: Option<Arc<ImportRead>>,
+    /// Files that wait until this one is done with.
+    pub waiting: Vec<PathBuf>,
+    /// Its polygons are districts: sectors by name, and together the area of operations.
+    pub is_districts: bool,
+    /// Which import this is: answers to another are passed by.
+    number: u64,
+    is_reading: bool,
+}
+
+/// What was made of a file.
+#[derive(Debug)]
+pub struct ImportRead {
+    number: u64,
+    /// What was chosen.
+    pub order: ImportOrder,
+    /// The plan it was read into.
+    pub base: Arc<Plan>,
+    /// The bytes; absent where they could not be read.
+    bytes: Option<Arc<Vec<u8>>>,
+    /// The plan with the file in it, and the report; or why there is none.
+    pub imported: Result<Imported, String>,
+    /// How a table was understood, even where nothing came of it.
+    pub table: Option<TableLook>,
+    plan: Option<Arc<Plan>>,
+}
+
+impl Importing {
+    /// Returns the file's name.
+    pub fn name(&self) -> String {
+        file_name(&self.path)
+    }
+
+    /// Returns what was last made of the file, where that worked.
+    pub fn imported(&self) -> Option<&Imported> {
+        self.read.as_ref()?.imported.as_ref().ok()
+    }
+
+    /// Returns why nothing could be made of the file as it is chosen.
+    pub fn fault(&self) -> Option<&str> {
+        self.read.as_ref()?.imported.as_ref().err().map(String::as_str)
+    }
+
+    /// Returns true while the file is being read as it is chosen now.
+    pub fn is_reading(&self) -> bool {
+        self.is_reading
+    }
+
+    /// Returns the plan with the file in it, where it is about that plan and that is what was chosen.
+    fn ready(&self, plan: &Arc<Plan>) -> Option<&Arc<Plan>> {
+        let read = self.read.as_ref()?;
+        let is_current = read.order == self.order && Arc::ptr_eq(&read.base, plan);
+        read.plan.as_ref().filter(|_| is_current)
+    }
+}
+
+/// All that is needed to read, away from the editor.
+struct Work {
+    number: u64,
+    path: PathBuf,
+    order: ImportOrder,
+    base: Arc<Plan>,
+    bytes: Option<Arc<Vec<u8>>>,
+    is_districts: bool,
+}
+
+impl Work {
+    fn read(&self) -> ImportRead {
+        let bytes = match &self.bytes {
+            Some(bytes) => Ok(Arc::clone(bytes)),
+            None => plan_file::read_bytes(&LocalDisk, &self.path)
+                .map(Arc::new)
+                .map_err(|error| error.to_string()),
+        };
+        match bytes {
+            Err(error) => self.answer(None, Err(error), None),
+            Ok(bytes) => {
+                let options = Options {
+                    kind: self.is_districts.then_some(MapKind::Sector),
+                    choices: Some(&self.order.choices),
+                    mapping: Some(&self.order.mapping),
+                    into: Some(&self.base),
+                    ..Options::default()
+                };
+                let imported = read_by_ending(&self.path, &bytes, &options);
+                let imported = imported.map_err(|error| error.to_string());
+                let imported = imported.and_then(|imported| self.finished(imported));
+                let table = match &imported {
+                    Ok(imported) => imported.table.clone(),
+                    Err(_) => self.look(&bytes),
+                };
+                self.answer(Some(bytes), imported, table)
+            }
+        }
+    }
+
+    fn finished(&self, imported: Imported) -> Result<Imported, String> {
+        if !self.is_districts {
+            return Ok(imported);
+        }
+        let plan = with_districts(&imported.plan).map_err(|error| error.to_string())?;
+        Ok(Imported { plan, ..imported })
+    }
+
+    /// How a table is understood of which nothing could be taken: its columns may be said otherwise.
+    fn look(&self, bytes: &[u8]) -> Option<TableLook> {
+        let ending = self.path.extension()?;
+        let is_table = ["csv", "tsv"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known));
+        let look = |mapping: &Mapping| table::look(bytes, mapping).ok();
+        is_table.then(|| look(&self.order.mapping).or_else(|| look(&Mapping::default())))?
+    }
+
+    fn broken(&self) -> ImportRead {
+        let why = "The reader broke down on it; send the file to whoever keeps Entente".to_owned();
+        self.answer(None, Err(why), None)
+    }
+
+    fn answer(
+        &self,
+        bytes: Option<Arc<Vec<u8>>>,
+        imported: Result<Imported, String>,
+        table: Option<TableLook>,
+    ) -> ImportRead {
+        let plan = imported
+            .as_ref()
+            .ok()
+            .map(|imported| Arc::new(imported.plan.clone()));
+        ImportRead {
+            number: self.number,
+            order: self.order.clone(),
+            base: Arc::clone(&self.base),
+            bytes,
+            imported,
+            table,
+            plan,
+        }
+    }
+}
+
+impl Editor {
+    /// Returns the file that is being imported.
+    pub fn importing(&self) -> Option<&Importing> {
+        self.importing.as_ref()
+    }
+
+    /// Returns true where the file that is being imported can be taken as it is chosen now.
+    pub fn can_take_import(&self) -> bool {
+        let importing = self.importing.as_ref();
+        importing.is_some_and(|importing| importing.ready(self.plan()).is_some())
+    }
+
+    /// Starts to import a file; while another is looked at, it waits for its turn.
+    pub(super) fn import(&mut self, path: &Path) {
+        if let Some(importing) = &mut self.importing {
+            importing.waiting.push(path.to_owned());
+            return;
+        }
+        self.start_import(path.to_owned(), Vec::new(), false);
+    }
+
+    /// Starts to import a file whose polygons are districts.
+    pub(super) fn import_districts(&mut self, path: PathBuf) {
+        self.start_import(path, Vec::new(), true);
+    }
+
+    fn start_import(&mut self, path: PathBuf, waiting: Vec<PathBuf>, is_districts: bool) {
+        self.imports += 1;
+        self.importing = Some(Importing {
+            path,
+            is_districts,
+            order: ImportOrder::default(),
+            read: None,
+            waiting,
+            number: self.imports,
+            is_reading: false,
+        });
+        self.read_import();
+    }
+
+    /// Has the file read as it is chosen now, unless it is being read: then that is looked at first.
+    fn read_import(&mut self) {
+        let base = Arc::clone(self.plan());
+        let Some(importing) = &mut self.importing else {
+            return;
+        };
+        if importing.is_reading {
+            return;
+        }
+        importing.is_reading = true;
+        let work = Work {
+            number: importing.number,
+            path: importing.path.clone(),
+            order: importing.order.clone(),
+            base,
+            is_districts: importing.is_districts,
+            bytes: importing.read.as_ref().and_then(|read| read.bytes.clone()),
+        };
+        self.jobs.beside("import", move |broke_down| {
+            Answer::ImportRead(Arc::new(if broke_down { work.broken() } else { work.read() }))
+        });
+    }
+
+    /// Takes what was made of a file.
+    pub(super) fn import_read(&mut self, read: Arc<ImportRead>) {
+        let plan = Arc::clone(self.plan());
+        let Some(importing) = &mut self.importing else {
+            return;
+        };
+        if importing.number != read.number {
+            return;
+        }
+        importing.is_reading = false;
+        let is_first = importing.read.is_none();
+        if let (true, Err(error), None) = (is_first, &read.imported, &read.table) {
+            let (text, details) = (format!("{} was not imported", importing.name()), error.clone());
+            self.notices.push(NoticeKind::Error, text, details);
+            self.end_import();
+            return;
+        }
+        let is_asked = read.order == importing.order && Arc::ptr_eq(&read.base, &plan);
+        let shown = is_first.then(|| read.plan.as_ref().and_then(|after| ground_of_new(&plan, after)));
+        importing.read = Some(read);
+        if let Some(bounds) = shown.flatten() {
+            self.wanted_view = Some(bounds);
+        }
+        if is_asked {
+            self.show_import();
+        } else {
+            self.read_import();
+        }
+    }
+
+    /// Shows the plan with the file in it as a draft.
+    fn show_import(&mut self) {
+        let Some(importing) = &self.importing else { return };
+        match importing.ready(self.document.current()).cloned() {
+            Some(plan) => {
+                self.document.show(plan);
+                self.previewing = true;
+            }
+            None => self.document.drop_draft(),
+        }
+    }
+
+    /// Chooses otherwise.
+    pub(super) fn choose_import(&mut self, order: ImportOrder) {
+        let Some(importing) = &mut self.importing else {
+            return;
+        };
+        if importing.order != order {
+            importing.order = order;
+            self.read_import();
+        }
+    }
+
+    /// Keeps the draft while a file is looked at, whatever else was done; a plan that has changed is read
+    /// into anew.
+    pub(super) fn keep_import(&mut self, has_changed: bool) {
+        if self.importing.is_none() {
+            return;
+        }
+        if has_changed {
+            self.read_import();
+        } else if !self.document.is_drafting() {
+            self.show_import();
+        }
+    }
+
+    /// Makes the plan with the file in it the next step.
+    pub(super) fn take_import(&mut self) {
+        let Some(importing) = &self.importing else { return };
+        let Some(plan) = importing.ready(self.plan()).cloned() else {
+            return;
+        };
+        let name = importing.name();
+        let lines = importing.imported().map(report_lines).unwrap_or_default();
+        self.notices.dismiss_done();
+        if plan == *self.plan() {
+            let text = format!("{name} holds nothing that is not in the plan");
+            self.notices.push(NoticeKind::Done, text, lines.join("\n"));
+        } else {
+            self.document.replace((*plan).clone(), format!("Import {name}"));
+            self.notices
+                .push(NoticeKind::Done, format!("Imported {name}"), lines.join("\n"));
+        }
+        self.end_import();
+    }
+
+    /// Looks no longer at the file; the next that waits is begun.
+    pub(super) fn end_import(&mut self) {
+        let Some(importing) = self.importing.take() else {
+            return;
+        };
+        self.document.drop_draft();
+        let mut waiting = importing.waiting.into_iter();
+        if let Some(next) = waiting.next() {
+            self.start_import(next, waiting.collect(), false);
+        }
+    }
+}
+
+/// The report in lines, with control and direction characters made visible.
+fn report_lines(imported: &Imported) -> Vec<String> {
+    let taken = imported.taken.iter().map(|taken| {
+        format!(
+            "{}: {} added, {} updated",
+            taken.kind.replace('_', " "),
+            taken.added,
+            taken.updated
+        )
+    });
+    let notes = imported.notes.iter();
+    let notes = notes.map(|note| text::visible(&note.told(&imported.places)));
+    taken.chain(notes).collect()
+}
+
+/// The ground of what a plan has that another has not, or elsewhere.
+fn ground_of_new(before: &Plan, after: &Plan) -> Option<Bounds> {
+    let shapes = tools::each_shape(after).filter(|(id, _)| id.entity_in(before) != id.entity_in(after));
+    let shapes = shapes.flat_map(|(_, shape)| tools::shape_points(&shape).collect::<Vec<_>>());
+    let forces = after
+        .forces
+        .iter()
+        .filter(|(id, force)| before.forces.get(*id) != Some(*force))
+        .flat_map(|(_, force)| force.placements.iter().map(|placement| placement.at));
+    let area = after.info.area_of_operations.iter();
+    let area = area.filter(|area| before.info.area_of_operations.as_ref() != Some(*area));
+    let area = area.flat_map(|area| area.points().collect::<Vec<_>>());
+    let bounds = Bounds::of(shapes.chain(forces).chain(area).map(world_from_ground));
+    (!bounds.is_empty()).then_some(bounds)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::editor::{Command, Jobs, Surroundings, Template};
+    use crate::files::exchange::table::Field;
+    use crate::files::exchange::{Choice, Owner};
+
+    fn editor() -> Editor {
+        let today = "2026-11-23".parse().unwrap();
+        Editor::new(Surroundings::default(), Jobs::inline(), today, 7)
+    }
+
+    fn file(name: &str, text: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    const KML: &str = "<kml><Document><Folder><name>PMF</name><Placemark><name>South</name><Polygon><outerBoundaryIs>\
+        <LinearRing><coordinates>43,33 44,33 44,34 43,33</coordinates></LinearRing></outerBoundaryIs></Polygon>\
+        </Placemark></Folder></Document></kml>";
+
+    #[test]
+    fn a_file_is_shown_as_a_draft_and_taken_as_one_step() {
+        let (_folder, path) = file("overlay.kml", KML);
+        let mut editor = editor();
+        let before = Arc::clone(editor.plan());
+        editor.obey(Command::Import(path));
+        editor.collect();
+        assert!(Arc::ptr_eq(editor.plan(), &before), "nothing is in the plan yet");
+        assert_eq!(editor.document().shown().sectors.len(), 1);
+        assert!(editor.is_previewing());
+        // Whatever drops a draft does not drop this one.
+        editor.obey(Command::DropDraft);
+        assert_eq!(editor.document().shown().sectors.len(), 1);
+        let key = editor.importing().unwrap().imported().unwrap().groups[0]
+            .key
+            .clone();
+        let mut order = ImportOrder::default();
+        order.choices.insert(
+            key,
+            Choice {
+                kind: Some(MapKind::Measure),
+                owner: Owner::Of("PMF".to_owned()),
+                ..Choice::default()
+            },
+        );
+        editor.obey(Command::ChooseImport(Box::new(order)));
+        assert!(!editor.can_take_import(), "it is read anew first");
+        editor.obey(Command::TakeImport);
+        assert!(editor.importing().is_some());
+        editor.collect();
+        editor.obey(Command::TakeImport);
+        assert!(editor.importing().is_none() && !editor.document().is_drafting());
+        assert_eq!(
+            (editor.plan().measures.len(), editor.plan().stakeholders.len()),
+            (1, 1)
+        );
+        assert_eq!(
+            editor.document().history().undo_label(),
+            Some("Import overlay.kml")
+        );
+        editor.obey(Command::Undo);
+        assert_eq!(**editor.plan(), *before);
+    }
+
+    #[test]
+    fn an_import_that_is_dropped_leaves_nothing() {
+        let (_folder, path) = file("overlay.kml", KML);
+        let mut editor = editor();
+        editor.obey(Command::Import(path.clone()));
+        editor.collect();
+        editor.obey(Command::DropImport);
+        assert!(editor.importing().is_none() && !editor.document().is_drafting());
+        assert!(editor.document().history().undo_label().is_none());
+        // Esc does the same, and an answer that comes later is passed by.
+        editor.obey(Command::Import(path));
+        editor.obey(Command::StepBack);
+        editor.collect();
+        assert!(editor.importing().is_none() && !editor.document().is_drafting());
+    }
+
+    #[test]
+    fn an_edit_meanwhile_is_read_into() {
+        let (_folder, path) = file("overlay.kml", KML);
+        let mut editor = editor();
+        editor.obey(Command::Import(path));
+        editor.collect();
+        let id = editor.fresh_id();
+        let party = crate::model::Stakeholder::new();
+        editor.obey(Command::Commit(crate::model::Edit::Create((id, party).into())));
+        assert!(!editor.can_take_import());
+        editor.collect();
+        editor.obey(Command::TakeImport);
+        assert_eq!(
+            (editor.plan().sectors.len(), editor.plan().stakeholders.len()),
+            (1, 1)
+        );
+    }
+
+    #[test]
+    fn files_dropped_together_come_one_after_the_other() {
+        let (_folder, path) = file("one.kml", KML);
+        let two = path.with_file_name("two.kml");
+        fs::write(&two, KML.replace("South", "North")).unwrap();
+        let mut editor = editor();
+        editor.obey(Command::Dropped(path));
+        editor.obey(Command::Dropped(two));
+        editor.collect();
+        editor.obey(Command::TakeImport);
+        editor.collect();
+        assert_eq!(editor.importing().unwrap().name(), "two.kml");
+        editor.obey(Command::TakeImport);
+        assert_eq!(editor.plan().sectors.len(), 2);
+    }
+
+    #[test]
+    fn a_table_that_was_misunderstood_can_be_said_and_a_broken_file_is_a_notice() {
+        let (_folder, path) = file("places.csv", "wer,wo,breit,lang\nA,x,33.1,43.1\n");
+        let mut editor = editor();
+        editor.obey(Command::Import(path.clone()));
+        editor.collect();
+        let importing = editor.importing().unwrap();
+        let fields: Vec<Field> = importing
+            .read
+            .as_ref()
+            .unwrap()
+            .table
+            .as_ref()
+            .unwrap()
+            .columns
+            .iter()
+            .map(|column| column.field)
+            .collect();
+        assert_eq!(
+            fields,
+            [Field::Keep, Field::Keep, Field::Latitude, Field::Longitude]
+        );
+        let order = |mapping: &str| {
+            let order = ImportOrder {
+                mapping: mapping.parse().unwrap(),
+                ..ImportOrder::default()
+            };
+            Command::ChooseImport(Box::new(order))
+        };
+        editor.obey(order("wer=name; breit=keep"));
+        editor.collect();
+        assert!(editor.importing().unwrap().fault().is_some());
+        assert!(!editor.document().is_drafting());
+        editor.obey(order("wer=name"));
+        editor.collect();
+        editor.obey(Command::TakeImport);
+        assert_eq!(editor.plan().sites.iter().next().unwrap().1.name, "A");
+
+        let (_folder, path) = file("torn.kml", "<kml><Document>");
+        editor.obey(Command::Import(path));
+        editor.collect();
+        assert!(editor.importing().is_none());
+        let notice = editor.notices().shown().last().unwrap();
+        assert!(notice.details.contains("cut off"), "{notice:?}");
+    }
+
+    #[test]
+    fn a_plan_starts_from_districts_that_are_looked_at_first() {
+        let (_folder, path) = file("districts.kml", KML);
+        let mut editor = editor();
+        editor.obey(Command::NewFrom(Template::Districts(path)));
+        assert_eq!((editor.plan().phases.len(), editor.plan().sectors.len()), (5, 0));
+        editor.collect();
+        let shown = editor.document().shown();
+        assert!(shown.info.area_of_operations.is_some());
+        editor.obey(Command::TakeImport);
+        assert_eq!(editor.plan().sectors.iter().next().unwrap().1.name, "South");
+        // Unsaved work is asked about first.
+        editor.obey(Command::NewFrom(Template::Phases));
+        assert!(editor.question().is_some());
+    }
+}

@@ -1,0 +1,61 @@
+//! The report of an import: what was taken, and what was guessed, assumed, kept aside or left out.
+
+use egui::{Label, RichText, Ui};
+
+use crate::files::exchange::{Imported, MapKind, NoteSort};
+use crate::files::text::visible;
+use crate::ui::theme::Look;
+use crate::ui::widgets::{Fold, fold, muted};
+
+/// Notes of one sort that are shown.
+const SHOWN: usize = 100;
+
+/// What a sort of note is called, and whether its notes are seen at first.
+const SORTS: [(NoteSort, &str, Fold); 5] = [
+    (NoteSort::NotTaken, "Left out", Fold::Open),
+    (NoteSort::Dropped, "Dropped", Fold::Open),
+    (NoteSort::Guessed, "Guessed", Fold::Closed),
+    (NoteSort::Kept, "Kept aside", Fold::Closed),
+    (NoteSort::Default, "Assumed", Fold::Closed),
+];
+
+/// Draws the report, sort by sort.
+pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
+    let look = Look::of(ui.ctx());
+    let count = imported
+        .taken
+        .iter()
+        .map(|taken| taken.added + taken.updated)
+        .sum();
+    fold(ui, "Taken", Some(count), Fold::Open, |ui| {
+        for taken in &imported.taken {
+            let kind = MapKind::from_word(taken.kind).map_or_else(String::new, MapKind::title);
+            let known = match taken.updated {
+                0 => String::new(),
+                updated => format!(", {updated} in the plan before"),
+            };
+            ui.label(format!("{kind}: {} new{known}", taken.added));
+        }
+        if imported.taken.is_empty() {
+            muted(ui, "Nothing.");
+        }
+    });
+    for (sort, title, open) in SORTS {
+        let notes: Vec<_> = imported.notes.iter().filter(|note| note.sort == sort).collect();
+        if notes.is_empty() {
+            continue;
+        }
+        fold(ui, title, Some(notes.len()), open, |ui| {
+            for note in notes.iter().take(SHOWN) {
+                let places = note.places_told(&imported.places);
+                ui.add(Label::new(visible(&note.text)).wrap());
+                if !places.is_empty() {
+                    ui.add(Label::new(RichText::new(places).small().color(look.muted)).wrap());
+                }
+            }
+            if notes.len() > SHOWN {
+                muted(ui, format!("… and {} more", notes.len() - SHOWN));
+            }
+        });
+    }
+}
