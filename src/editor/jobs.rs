@@ -358,7 +358,8 @@ fn answer(checker: &Checker, request: Request, threads: Threads, cancel: &Atomic
             }))
         }
         Request::Draft { plan, as_of } => {
-            let report = checker.check(&plan, as_of, &threads, cancel).ok()?;
+            // The other cores are the hand's: the picture must keep up with it.
+            let report = checker.check(&plan, as_of, &Threads::one(), cancel).ok()?;
             Some(Answer::Drafted(Dated {
                 plan,
                 report: Arc::new(report),

@@ -76,13 +76,9 @@ impl Editor {
             return None;
         }
         let (current, shown) = (self.document.current(), self.document.shown());
-        let findings = match (self.document.fresh_report(), &self.drafted) {
-            (Some(before), Some(after)) => turns(&before.report, &after.report),
-            _ => Vec::new(),
-        };
         Some(Live {
             areas: areas(current, shown),
-            findings,
+            findings: self.drafted.clone(),
         })
     }
 
@@ -92,14 +88,16 @@ impl Editor {
             let plan = Arc::clone(self.document.shown());
             self.jobs.draft(&plan, Some(self.today));
         } else {
-            self.drafted = None;
+            self.drafted.clear();
         }
     }
 
     /// Takes the report about a drafted plan, if a draft is still under way.
-    pub(super) fn take_drafted(&mut self, dated: Dated) {
-        if self.document.is_drafting() {
-            self.drafted = Some(dated);
+    pub(super) fn take_drafted(&mut self, dated: &Dated) {
+        if self.document.is_drafting()
+            && let Some(before) = self.document.fresh_report()
+        {
+            self.drafted = turns(&before.report, &dated.report);
         }
     }
 }

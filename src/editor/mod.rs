@@ -80,8 +80,8 @@ pub struct Editor {
     drawn: Option<NewObject>,
     last_holder: HolderChoice,
     fixes: Option<Offered>,
-    /// What was found in the plan as the gesture would leave it.
-    drafted: Option<Dated>,
+    /// What becomes of findings in the plan as the gesture would leave it.
+    drafted: Vec<LiveFinding>,
     held: Option<Held>,
     previews: printing::Previews,
     importing: Option<Importing>,
@@ -134,7 +134,7 @@ impl Editor {
             drawn: None,
             last_holder: HolderChoice::default(),
             fixes: None,
-            drafted: None,
+            drafted: Vec::new(),
             held: None,
             previews: printing::Previews::default(),
             importing: None,
@@ -325,7 +325,7 @@ impl Editor {
                         self.ask_for_fixes();
                     }
                 }
-                Answer::Drafted(dated) => self.take_drafted(dated),
+                Answer::Drafted(dated) => self.take_drafted(&dated),
                 Answer::Fixes { plan, finding, fixes } => {
                     self.fixes = Some(Offered {
                         plan,
