@@ -6,6 +6,7 @@
 mod coordinates;
 mod import;
 mod start;
+mod story;
 mod times;
 
 use std::collections::BTreeSet;

@@ -139,9 +139,7 @@ impl Draw {
         let first = self.placed.first().map(|placed| placed.at);
         let closes = self.kind == DrawKind::Area && self.style == DrawStyle::Vertices;
         if closes && self.placed.len() >= 3 && first == Some(at) {
-            let way = self.way_to(at, self.snapped.is_some(), view);
-            self.put(way, self.clicks());
-            return self.finish();
+            return self.finish(view);
         }
         if self.last() != Some(at) {
             let snapped = self.snapped.is_some();
@@ -152,7 +150,7 @@ impl Draw {
         }
         let by_two = matches!(self.style, DrawStyle::Rectangle | DrawStyle::Circle);
         if self.kind == DrawKind::Point || (by_two && self.placed.len() == 2) {
-            self.finish()
+            self.finish(view)
         } else {
             Reaction::Nothing
         }
@@ -216,7 +214,15 @@ impl Draw {
         })
     }
 
-    fn finish(&mut self) -> Reaction {
+    fn finish(&mut self, view: &ToolView<'_>) -> Reaction {
+        // The edge that closes an area follows what is there like any other.
+        if self.kind == DrawKind::Area
+            && self.placed.len() >= 3
+            && let Some(first) = self.placed.first().copied()
+        {
+            let way = self.way_to(first.at, first.snapped, view);
+            self.put(way, self.clicks());
+        }
         let points: Vec<Position> = self.placed.iter().map(|placed| placed.at).collect();
         let Some(shape) = self.shape(&points) else {
             return Reaction::Nothing;
@@ -302,7 +308,7 @@ impl Tool for Draw {
             }
             MapEventKind::Clicked => self.place(at, view),
             // The click before it placed the vertex.
-            MapEventKind::DoubleClicked | MapEventKind::Finish => self.finish(),
+            MapEventKind::DoubleClicked | MapEventKind::Finish => self.finish(view),
             MapEventKind::Delete => {
                 self.take_back();
                 Reaction::Nothing

@@ -273,6 +273,15 @@ fn a_sector_drawn_along_a_neighbour_follows_its_edge() {
     let km2 = drawn_area_m2(area) / 1e6;
     assert!((km2 - 2.7).abs() < 0.02, "the bay is in it: {km2}");
     assert_eq!(common_lines(area, &hand.sector("A").area).len(), 1);
+    // So does the edge that closes it.
+    let mut closing = Hand::on(&sketch).taking(ToolKind::Sector);
+    closing.click(&[(3.0, 2.0), (3.7, 2.0), (3.7, 1.0), (3.0, 1.0)]);
+    closing.finish((3.0, 1.0));
+    let closed = closing.0.drawn().unwrap().geometry.clone();
+    assert_eq!(
+        common_lines(closed.as_area().unwrap(), &hand.sector("A").area).len(),
+        1
+    );
     // With Alt the way is straight.
     let mut straight = Hand::on(&sketch).taking(ToolKind::Sector);
     straight.event(MapEventKind::Clicked, (3.0, 1.0), "");
