@@ -1,7 +1,7 @@
 //! What a planner does with time: phases cut, joined and moved; what holds in which of them; who takes
 //! over a sector, and how.
 //!
-//! Pure functions from a plan to an [`Edit`], so that every gesture is one step of the history. Nothing
+//! Pure functions from a plan to an [`Edit`](crate::model::Edit), so that every gesture is one step of the history. Nothing
 //! here judges the times that come of it; `checks` does.
 
 mod extent;
