@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::geometry::{Area, Path, Position};
-use crate::model::{Agreement, Changes, Corridor, Precondition, Sector, Stakeholder};
+use crate::model::{Agreement, AnyId, Changes, Corridor, Precondition, Proof, Sector, Stakeholder};
 use crate::testing::{Chance, generate};
 
 fn phase_id(place: u64) -> Id<Phase> {

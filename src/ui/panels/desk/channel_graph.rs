@@ -67,15 +67,35 @@ fn graph_ui(ui: &mut Ui, editor: &Editor, area: Rect, asks: &mut Asks) -> Option
     let pointed = nearest
         .filter(|(distance, _)| *distance < REACH)
         .map(|(_, id)| id);
+    let node = pointer.and_then(|pointer| {
+        let near = |(_, at): &&(Id<Stakeholder>, Pos2)| at.distance(pointer) < NODE + 3.0;
+        nodes.iter().find(near).map(|(party, _)| *party)
+    });
+    let listed = ui.data(|data| data.get_temp::<Option<Id<Channel>>>(listed_id()).flatten());
+    let is_meant = |id: Id<Channel>| match node {
+        // Who is pointed at shows all that it can be reached by.
+        Some(party) => plan
+            .channels
+            .get(id)
+            .is_some_and(|channel| channel.parties.contains(&party) || channel.via == Some(party)),
+        None => [pointed, listed].contains(&Some(id)) || editor.workspace().selection.contains(&id.into()),
+    };
+    let any_meant = lines.iter().any(|line| is_meant(line.id));
     let painter = ui.painter().with_clip_rect(area);
     for line in &lines {
         let Some(channel) = plan.channels.get(line.id) else {
             continue;
         };
-        let chosen = editor.workspace().selection.contains(&line.id.into());
-        let strong = chosen || pointed == Some(line.id);
+        let strong = is_meant(line.id);
         let width = if strong { 3.0 } else { 1.8 };
-        let stroke = Stroke::new(width, ink_of(channel.state, look));
+        let ink = ink_of(channel.state, look);
+        // Those that are not meant step back, so that the others are seen among them.
+        let ink = if any_meant && !strong {
+            look.panel.lerp_to_gamma(ink, 0.3)
+        } else {
+            ink
+        };
+        let stroke = Stroke::new(width, ink);
         if strong {
             let halo = Stroke::new(8.0, look.accent_background);
             for part in &line.parts {
@@ -124,16 +144,25 @@ fn nodes(plan: &Plan, area: Rect) -> Vec<(Id<Stakeholder>, Pos2)> {
         }
     }
     parties.sort_by_key(|party| (plan.label_of(*party).to_lowercase(), *party));
-    let count = parties.len().max(1) as f32;
-    // Room for names at both sides, and for a row above and below.
+    let rows = parties.len().div_ceil(2).max(1);
+    // Room for names at both sides, and for half a row above and below.
     let radii = vec2(
         (area.width() / 2.0 - 130.0).max(30.0),
-        (area.height() / 2.0 - 18.0).max(20.0),
+        (area.height() / 2.0 - 10.0).max(20.0),
     );
     let places = parties.into_iter().enumerate().map(|(place, party)| {
-        let turn = std::f32::consts::TAU * (place as f32 + 0.5) / count - std::f32::consts::FRAC_PI_2;
-        let on_circle = vec2(libm::cosf(turn) * radii.x, libm::sinf(turn) * radii.y);
-        (party, area.center() + on_circle)
+        // Down the right side and up the left, in rows as high as each other: no name lies on the next.
+        let (row, side) = if place < rows {
+            (place, 1.0)
+        } else {
+            (2 * rows - 1 - place, -1.0)
+        };
+        let down = (row as f32 + 0.5) / rows as f32 * 2.0 - 1.0;
+        let across = (1.0 - down * down).max(0.12).sqrt();
+        (
+            party,
+            area.center() + vec2(side * across * radii.x, down * radii.y),
+        )
     });
     places.collect()
 }
@@ -224,8 +253,22 @@ fn distance(line: &Line, pointer: Pos2) -> f32 {
     distances.fold(f32::INFINITY, f32::min)
 }
 
-/// Up is a whole line, degraded long dashes, unknown dots, down short dashes with a cross.
+/// A channel's lines, with a cross where it is down.
 fn paint_line(painter: &egui::Painter, line: &Line, state: ChannelState, stroke: Stroke) {
+    paint_dashes(painter, line, state, stroke);
+    if state == ChannelState::Down {
+        let at = line.mark + vec2(0.0, 13.0);
+        for (from, to) in [
+            (vec2(-4.0, -4.0), vec2(4.0, 4.0)),
+            (vec2(-4.0, 4.0), vec2(4.0, -4.0)),
+        ] {
+            painter.line_segment([at + from, at + to], Stroke::new(2.0, stroke.color));
+        }
+    }
+}
+
+/// Up is a whole line, degraded long dashes, unknown dots, down short dashes.
+fn paint_dashes(painter: &egui::Painter, line: &Line, state: ChannelState, stroke: Stroke) {
     for points in &line.parts {
         match state {
             ChannelState::Up => drop(painter.add(Shape::line(points.clone(), stroke))),
@@ -234,15 +277,6 @@ fn paint_line(painter: &egui::Painter, line: &Line, state: ChannelState, stroke:
                 painter.extend(Shape::dotted_line(points, stroke.color, 7.0, stroke.width * 0.8));
             }
             ChannelState::Down => painter.extend(Shape::dashed_line(points, stroke, 4.0, 5.0)),
-        }
-    }
-    if state == ChannelState::Down {
-        let at = line.mark + vec2(0.0, 13.0);
-        for (from, to) in [
-            (vec2(-4.0, -4.0), vec2(4.0, 4.0)),
-            (vec2(-4.0, 4.0), vec2(4.0, -4.0)),
-        ] {
-            painter.line_segment([at + from, at + to], Stroke::new(2.0, stroke.color));
         }
     }
 }
@@ -288,6 +322,7 @@ fn said(plan: &Plan, id: Id<Channel>) -> String {
 /// The same channels as rows: what is pointed at in the graph is marked.
 fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mut Asks) {
     let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
+    let mut listed = None;
     ScrollArea::vertical()
         .id_salt("channel list")
         .auto_shrink(false)
@@ -306,24 +341,26 @@ fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mu
                         mark: mark.center(),
                     };
                     let stroke = Stroke::new(1.8, ink_of(channel.state, look));
-                    let state = match channel.state {
-                        // The cross has no room here; the word beside it says the same.
-                        ChannelState::Down => ChannelState::Degraded,
-                        state => state,
-                    };
-                    paint_line(ui.painter(), &line, state, stroke);
+                    paint_dashes(ui.painter(), &line, channel.state, stroke);
                     let state = channel.state.word();
                     let name = format!("{} ({state})", super::name_of(plan, id.into()));
                     cut_name(ui, &name_text(&name, 12.5).color(look.text));
                 });
-                if response.hovered() {
+                if response.hovered() || response.has_focus() {
                     asks.hint(says.clone());
+                    listed = Some(id);
                 }
                 if response.on_hover_text(says).clicked() {
                     asks.command(Command::Select([id.into()].into()));
                 }
             }
         });
+    ui.data_mut(|data| data.insert_temp(listed_id(), listed));
+}
+
+/// Where the channel is kept that is pointed at in the list, for the graph of the next frame.
+fn listed_id() -> egui::Id {
+    egui::Id::unique("channel pointed at in the list")
 }
 
 #[cfg(test)]

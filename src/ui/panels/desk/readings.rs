@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui};
 
-use crate::drawing::words::{clause_text, minute_text};
+use crate::drawing::words::{clause_text, known_by, minute_text};
 use crate::editor::{Command, Editor, Pin};
 use crate::geometry::{self, Area, Frame, Shape};
 use crate::model::{Agreement, AnyId, Id, Party, Plan, Reading};
@@ -14,9 +14,10 @@ use super::table::{self, Column, Columns, Row, Width, named_link};
 /// The rule that says readings differ.
 const DIFFER: &str = "K08";
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 7] = [
     Column::new("Clause", Width::Share(5.0)),
     Column::new("Party", Width::Share(2.0)),
+    Column::new("Its answer", Width::Share(3.0)).from(780.0),
     Column::new("In its words", Width::Share(4.0)),
     Column::new("At", Width::Fixed(84.0)).from(560.0),
     Column::new("Ground", Width::Fixed(80.0)).right().from(480.0),
@@ -101,6 +102,13 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, line: &Li
         row.muted("");
     }
     row.text(&label);
+    let known = known_by(plan, line.party);
+    let answer = line.party.state.title();
+    row.muted(&if known.is_empty() {
+        answer
+    } else {
+        format!("{answer}; {known}")
+    });
     let Some(reading) = line.reading else {
         row.muted("As it is written");
         return;
