@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
 use crate::files::exchange::table::{self, Mapping, TableLook};
-use crate::files::exchange::{Choices, Imported, MapKind, Options, read_by_ending};
+use crate::files::exchange::{Choices, Group, Imported, MapKind, Options, read_by_ending};
 use crate::files::{LocalDisk, plan_file, text};
 use crate::model::Plan;
 
@@ -61,6 +61,8 @@ pub struct ImportRead {
     pub imported: Result<Imported, String>,
     /// How a table was understood, even where nothing came of it.
     pub table: Option<TableLook>,
+    /// The groups of the file, even where nothing came of it.
+    pub groups: Vec<Group>,
     plan: Option<Arc<Plan>>,
 }
 
@@ -112,7 +114,7 @@ impl Work {
                 .map_err(|error| error.to_string()),
         };
         match bytes {
-            Err(error) => self.answer(None, Err(error), None),
+            Err(error) => self.answer(None, Err(error), None, Vec::new()),
             Ok(bytes) => {
                 let options = Options {
                     kind: self.is_districts.then_some(MapKind::Sector),
@@ -122,13 +124,17 @@ impl Work {
                     ..Options::default()
                 };
                 let imported = read_by_ending(&self.path, &bytes, &options);
+                let groups = match &imported {
+                    Ok(imported) => imported.groups.clone(),
+                    Err(error) => error.groups().to_vec(),
+                };
                 let imported = imported.map_err(|error| error.to_string());
                 let imported = imported.and_then(|imported| self.finished(imported));
                 let table = match &imported {
                     Ok(imported) => imported.table.clone(),
                     Err(_) => self.look(&bytes),
                 };
-                self.answer(Some(bytes), imported, table)
+                self.answer(Some(bytes), imported, table, groups)
             }
         }
     }
@@ -153,7 +159,7 @@ impl Work {
 
     fn broken(&self) -> ImportRead {
         let why = "The reader broke down on it; send the file to whoever keeps Entente".to_owned();
-        self.answer(None, Err(why), None)
+        self.answer(None, Err(why), None, Vec::new())
     }
 
     fn answer(
@@ -161,6 +167,7 @@ impl Work {
         bytes: Option<Arc<Vec<u8>>>,
         imported: Result<Imported, String>,
         table: Option<TableLook>,
+        groups: Vec<Group>,
     ) -> ImportRead {
         let plan = imported
             .as_ref()
@@ -173,6 +180,7 @@ impl Work {
             bytes,
             imported,
             table,
+            groups,
             plan,
         }
     }
@@ -252,7 +260,8 @@ impl Editor {
         }
         importing.is_reading = false;
         let is_first = importing.read.is_none();
-        if let (true, Err(error), None) = (is_first, &read.imported, &read.table) {
+        let is_hopeless = is_first && read.table.is_none() && read.groups.is_empty();
+        if let (true, Err(error)) = (is_hopeless, &read.imported) {
             let (text, details) = (format!("{} was not imported", importing.name()), error.clone());
             self.notices.push(NoticeKind::Error, text, details);
             self.end_import();

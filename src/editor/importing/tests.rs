@@ -164,6 +164,32 @@ fn a_table_that_was_misunderstood_can_be_said_and_a_broken_file_is_a_notice() {
 }
 
 #[test]
+fn kinds_that_nobody_knows_can_be_chosen() {
+    let text = KML.replace(
+        "<name>South</name>",
+        "<name>South</name><ExtendedData><Data name='kind'><value>AOR-1</value></Data></ExtendedData>",
+    );
+    let (_folder, path) = file("overlay.kml", &text);
+    let mut editor = editor();
+    editor.obey(Command::Import(path));
+    editor.collect();
+    let importing = editor.importing().unwrap();
+    assert!(importing.fault().unwrap().contains("unknown kind `AOR-1`"));
+    let key = importing.read.as_ref().unwrap().groups[0].key.clone();
+    assert_eq!(key.kind, "AOR-1");
+    let mut order = ImportOrder::default();
+    let choice = Choice {
+        kind: Some(MapKind::Sector),
+        ..Choice::default()
+    };
+    order.choices.insert(key, choice);
+    editor.obey(Command::ChooseImport(Box::new(order)));
+    editor.collect();
+    editor.obey(Command::TakeImport);
+    assert_eq!(editor.plan().sectors.len(), 1);
+}
+
+#[test]
 fn a_plan_starts_from_districts_that_are_looked_at_first() {
     let (_folder, path) = file("districts.kml", KML);
     let mut editor = editor();
