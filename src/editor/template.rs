@@ -3,6 +3,7 @@
 //! The map beneath has districts as lines for looking at, not as ground; the districts of a plan come from
 //! a file, as partners send it, and are looked at before they are taken.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::geometry::{Shape, union};
@@ -70,9 +71,11 @@ pub(super) fn usual_phases(id: Id<Plan>) -> Result<Plan, EditError> {
 /// the area of operations is all of them together. Where that cannot be decided, it has each as a part.
 pub(super) fn with_districts(plan: &Plan) -> Result<Plan, EditError> {
     let mut edits: Vec<Edit> = Vec::new();
+    let tellings = telling_property(plan);
+    let names: Vec<&str> = NAMES.into_iter().chain(tellings.as_deref()).collect();
     for (id, sector) in plan.sectors.iter() {
         let mut named = sector.clone();
-        take_name(&mut named.name, sector, &NAMES);
+        take_name(&mut named.name, sector, &names);
         take_name(&mut named.native_name, sector, &NATIVE_NAMES);
         if named != *sector {
             edits.push(Edit::Update((id, named).into()));
@@ -99,6 +102,23 @@ pub(super) fn with_districts(plan: &Plan) -> Result<Plan, EditError> {
     Edit::together("", edits).apply(plan)
 }
 
+/// Returns the unknown property that tells the sectors apart best in words, for files that call the name
+/// something else; none where words are missing or the same for many.
+fn telling_property(plan: &Plan) -> Option<String> {
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (_, sector) in plan.sectors.iter() {
+        for (name, value) in &sector.extra {
+            if let Extra::Text(text) = value
+                && text.chars().filter(|letter| letter.is_alphabetic()).count() > 2
+            {
+                values.entry(name).or_default().insert(text);
+            }
+        }
+    }
+    let (name, values) = values.into_iter().max_by_key(|(_, values)| values.len())?;
+    (values.len() * 10 > plan.sectors.len() * 8).then(|| name.to_owned())
+}
+
 fn take_name(name: &mut String, sector: &Sector, properties: &[&str]) {
     if !name.is_empty() {
         return;
@@ -118,6 +138,24 @@ fn take_name(name: &mut String, sector: &Sector, properties: &[&str]) {
 mod tests {
     use super::*;
     use crate::files::exchange::{MapKind, Options, geojson};
+
+    #[test]
+    fn a_name_is_found_under_whatever_it_is_called() {
+        let mut plan = Plan::empty(Id::from_bits(1));
+        for (number, name) in [(7, "Fallujah"), (8, "Ramadi"), (9, "Heet")] {
+            let mut sector = Sector::new(crate::geometry::Area::from_outer(vec![
+                crate::geometry::Position::new(33.0, 43.0).unwrap(),
+            ]));
+            for (property, value) in [("n", name), ("province", "Anbar"), ("code", "IQ-1")] {
+                sector
+                    .extra
+                    .insert(property.to_owned(), Extra::Text(value.to_owned()));
+            }
+            let create = Edit::Create((Id::from_bits(number), sector).into());
+            plan = create.apply(&plan).unwrap();
+        }
+        assert_eq!(telling_property(&plan).as_deref(), Some("n"));
+    }
 
     #[test]
     fn the_usual_phases_follow_each_other() {

@@ -188,9 +188,11 @@ impl EntenteApp {
                 });
         }
         if let Some(importing) = self.editor.importing() {
+            // As wide as its fields want, where the desk still has room for its tabs.
+            let narrow = ui.ctx().content_rect().width() < 1400.0;
             Panel::right("import")
-                .default_size(392.0)
-                .size_range(320.0..=600.0)
+                .default_size(if narrow { 306.0 } else { 392.0 })
+                .size_range(280.0..=600.0)
                 .frame(side)
                 .show(ui, |ui| panels::import::ui(ui, &self.editor, importing, asks));
         } else if is_shown(View::Inspector) {

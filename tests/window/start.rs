@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use entente::editor::Command;
 use entente::model::{Edit, Id, Phase};
 
-use super::{Window, plan, press, settle, window};
+use super::{Window, choose, plan, press, settle, window};
 
 #[test]
 fn a_plan_starts_with_the_usual_phases() {
@@ -51,9 +51,10 @@ fn h_hour_is_moved_with_dates_kept_as_one_step() {
     press(&mut window, "+24 h");
     // Kept from H-hour, the phase begins a day later.
     window.get_by_label_contains("240000C MAY 16");
-    press(
+    choose(
         &mut window,
-        "Keep dates: everything happens when it was to happen",
+        "What stays",
+        "Dates: everything happens when it was to happen",
     );
     window
         .get_all_by_label_contains("230000C MAY 16")

@@ -10,7 +10,7 @@ use super::geojson::{self, ReadGeoJsonError};
 use super::kml::{self, ReadKmlError};
 use super::kmz::{self, ReadKmzError};
 use super::table::{self, ReadTableError};
-use super::{Imported, Options};
+use super::{Group, Imported, Options};
 
 /// Endings that can be read.
 const READ: &str = ".geojson, .json, .kml, .kmz, .csv and .tsv";
@@ -43,6 +43,23 @@ pub enum ImportError {
     /// Not readable as KMZ.
     #[error(transparent)]
     Kmz(#[from] ReadKmzError),
+}
+
+impl ImportError {
+    /// Returns the groups of objects that the file has, where it could be read and only nothing could be
+    /// taken of it: what is chosen for them may make something of them.
+    pub fn groups(&self) -> &[Group] {
+        match self {
+            Self::GeoJson(error)
+            | Self::Kml(ReadKmlError::Content(error))
+            | Self::Kmz(ReadKmzError::Kml {
+                error: ReadKmlError::Content(error),
+                ..
+            })
+            | Self::Table(ReadTableError::Content { error, .. }) => error.groups(),
+            _ => &[],
+        }
+    }
 }
 
 /// Why a plan was not written in another format.

@@ -11,8 +11,22 @@ use super::geojson::json::Json;
 use super::note::{NoteSort, Notes};
 use super::{MapKind, Options};
 
-/// Properties that other programs keep the name of a folder or layer in.
-const FOLDERS: [&str; 4] = ["folder", "Folder", "layer", "Layer"];
+/// Properties that other programs keep the name of a folder or layer in, and those in which files of
+/// districts name the province around each.
+const FOLDERS: [&str; 12] = [
+    "folder",
+    "Folder",
+    "layer",
+    "Layer",
+    "ADM1_EN",
+    "adm1_name",
+    "adm1",
+    "NAME_1",
+    "province",
+    "Province",
+    "governorate",
+    "Governorate",
+];
 /// Most names of owners that a group lists.
 const LISTED: usize = 4;
 

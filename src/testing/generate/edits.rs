@@ -2,8 +2,8 @@
 
 use crate::geometry::{Area, Geometry, Path, Position};
 use crate::model::{
-    Acceptance, AnyId, Boundary, Corridor, Edit, Evidence, Force, Id, Instant, Kind, Level, Measure, Plan,
-    Quantity, Readiness, Sector, Site, Waiver,
+    Acceptance, AnyId, Boundary, Corridor, Edit, Evidence, Force, HHourKeeps, Id, Instant, Kind, Level,
+    Measure, Plan, PlanInfo, Quantity, Readiness, Sector, Site, Waiver,
 };
 
 use super::Chance;
@@ -38,7 +38,7 @@ pub fn edit(chance: &mut Chance, plan: &Plan) -> Edit {
             when: when(chance, plan),
         }),
         8 => acceptance(chance, plan),
-        9 => Some(Edit::SetInfo(Box::new(info(chance, plan)))),
+        9 => Some(about_plan(info(chance, plan))),
         10 => Some(Edit::SetAreaOfOperations(maybe(chance, 70, area))),
         11 => Some(set_readiness(chance)),
         12 => Some(set_level(chance)),
@@ -226,6 +226,17 @@ pub(super) fn waiver(chance: &mut Chance, plan: &Plan) -> Waiver {
         .flatten()
         .map(|until: Instant| until.after(60).unwrap_or(until));
     waiver
+}
+
+/// Sets what a plan says of itself; some only its H-hour, with the dates kept.
+fn about_plan(info: PlanInfo) -> Edit {
+    match info.h_hour {
+        Some(to) if info.marking.is_empty() => Edit::SetHHour {
+            to: Some(to),
+            keeps: HHourKeeps::Dates,
+        },
+        _ => Edit::SetInfo(Box::new(info)),
+    }
 }
 
 fn unwaive(chance: &mut Chance, plan: &Plan) -> Option<Edit> {

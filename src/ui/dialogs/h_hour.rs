@@ -9,7 +9,9 @@ use crate::editor::Editor;
 use crate::model::{Edit, HHourKeeps, Instant, Minute, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::title;
-use crate::ui::widgets::{instant_field, minute_text, muted, name_text, primary_button, quiet_button};
+use crate::ui::widgets::{
+    choice_picker, instant_field, minute_text, muted, name_text, primary_button, quiet_button,
+};
 
 /// How far H-hour is moved by one click, in minutes, and what the click is called.
 const STEPS: [(&str, Minute); 4] = [("−24 h", -1440), ("−1 h", -60), ("+1 h", 60), ("+24 h", 1440)];
@@ -45,16 +47,12 @@ impl HHourDialog {
                     "Without a date before and after, minutes from H-hour stay as they are.",
                 );
             } else {
-                ui.radio_value(
-                    &mut self.keeps,
-                    HHourKeeps::Minutes,
-                    "Keep times from H-hour: everything moves with it",
-                );
-                ui.radio_value(
-                    &mut self.keeps,
-                    HHourKeeps::Dates,
-                    "Keep dates: everything happens when it was to happen",
-                );
+                let shown = keeps_text(self.keeps);
+                let chosen = choice_picker(ui, "What stays", shown, Some(&self.keeps), || {
+                    let both = [HHourKeeps::Minutes, HHourKeeps::Dates];
+                    both.map(|keeps| (keeps, keeps_text(keeps).to_owned())).to_vec()
+                });
+                self.keeps = chosen.unwrap_or(self.keeps);
             }
             muted(
                 ui,
@@ -94,6 +92,14 @@ impl HHourDialog {
                 }
             }
         });
+    }
+}
+
+/// What stays, and what that means.
+const fn keeps_text(keeps: HHourKeeps) -> &'static str {
+    match keeps {
+        HHourKeeps::Minutes => "Times from H-hour: everything moves with it",
+        HHourKeeps::Dates => "Dates: everything happens when it was to happen",
     }
 }
 

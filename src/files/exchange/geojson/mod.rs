@@ -35,7 +35,7 @@ mod write;
 
 use std::borrow::Cow;
 
-use crate::files::exchange::{MapKind, Note, NoteSort};
+use crate::files::exchange::{Group, MapKind, Note, NoteSort};
 use crate::model::EditError;
 
 use json::{Json, is_number};
@@ -97,10 +97,22 @@ pub enum ReadGeoJsonError {
         features: usize,
         /// Why each was not.
         notes: Vec<Note>,
+        /// The groups they are in: what is chosen for these may make something of them.
+        groups: Vec<Group>,
     },
     /// What was read does not fit the plan that it is read into.
     #[error("what was read does not fit the plan: {0}")]
     Misfit(#[from] EditError),
+}
+
+impl ReadGeoJsonError {
+    /// Returns the groups of objects of which none could be taken as they are.
+    pub fn groups(&self) -> &[Group] {
+        match self {
+            Self::NothingTaken { groups, .. } => groups,
+            _ => &[],
+        }
+    }
 }
 
 fn reasons(notes: &[Note]) -> String {

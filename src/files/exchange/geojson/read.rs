@@ -95,6 +95,7 @@ pub(in crate::files::exchange) fn read_handed(
         return Err(ReadGeoJsonError::NothingTaken {
             features: features.len(),
             notes: notes.finish(),
+            groups,
         });
     }
     edits.extend(info_edit(&json, &start, area, &mut notes));

@@ -51,8 +51,12 @@ pub(super) struct Tag<'t> {
 impl Tag<'_> {
     /// Returns an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let attributes = self.start.html_attributes().flatten();
-        let mut named = attributes.filter(|attribute| attribute.key.local_name().as_ref() == name.as_bytes());
+        let mut attributes = self.start.html_attributes();
+        // Looking for names that come twice takes the square of their number.
+        attributes.with_checks(false);
+        let mut named = attributes
+            .flatten()
+            .filter(|attribute| attribute.key.local_name().as_ref() == name.as_bytes());
         let value = named.next()?.value;
         let value = String::from_utf8_lossy(&value);
         Some(match quick_xml::escape::unescape(&value) {

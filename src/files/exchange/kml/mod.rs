@@ -7,7 +7,7 @@
 //!
 //! What a placemark is, and what its properties say, is decided where GeoJSON is read: a placemark is
 //! turned into a feature. Its `ExtendedData` are the properties, under the names of the exchange; what it
-//! does not say is guessed from its folder and its name ([`super::hints`]), and the report names that. A
+//! does not say is guessed from its folder and its name (whole words in three languages), and the report names that. A
 //! time span is kept as the unknown property `TimeSpan`: whoever drew it had another H-hour. Styles, views,
 //! network links and overlays are left out; nothing is ever fetched.
 

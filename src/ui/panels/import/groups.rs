@@ -7,7 +7,8 @@ use crate::files::exchange::{Choice, Group, GroupKey, MapKind, Owner, ShapeSort}
 use crate::files::text::visible;
 use crate::model::{Plan, Stakeholder};
 use crate::ui::widgets::{
-    Fold, Label, choice_bare, compare_names, cut_name, fold, labelled, muted, several_bare, tick, title_text,
+    Fold, Label, choice_bare, compare_names, cut_name, fold, labelled, link, muted, several_bare, tick,
+    title_text,
 };
 
 /// Groups that are shown; beyond, they are taken as they are.
@@ -16,6 +17,18 @@ const SHOWN: usize = 150;
 /// Draws the groups with their choices.
 pub(super) fn ui(ui: &mut Ui, plan: &Plan, groups: &[Group], order: &mut ImportOrder) {
     fold(ui, "What was found", Some(groups.len()), Fold::Open, |ui| {
+        if groups.len() > 2 {
+            ui.horizontal(|ui| {
+                for (text, leave_out) in [("Take all", false), ("Take none", true)] {
+                    if link(ui, text).clicked() {
+                        for group in groups {
+                            let choice = order.choices.entry(group.key.clone()).or_default();
+                            choice.leave_out = leave_out;
+                        }
+                    }
+                }
+            });
+        }
         for group in groups.iter().take(SHOWN) {
             let before = order.choices.get(&group.key).cloned().unwrap_or_default();
             let mut choice = before.clone();

@@ -77,8 +77,8 @@ fn contents_ui(ui: &mut Ui, editor: &Editor, importing: &Importing, order: &mut 
     if let Some(table) = &read.table {
         columns::ui(ui, table, order);
     }
+    groups::ui(ui, editor.plan(), &read.groups, order);
     if let Ok(imported) = &read.imported {
-        groups::ui(ui, editor.plan(), &imported.groups, order);
         report::ui(ui, imported);
     }
 }
