@@ -1,0 +1,267 @@
+//! The languages of the interface: one catalogue, English as its key.
+//!
+//! Every layer says what it has to say in plain English; so do logs, files and the command line. The window
+//! alone translates, where a text is shown: a whole text by its key, a text with names and numbers in it by
+//! the key that it was made from (`Split {name}`). What the catalogue lacks stays English. Names and what
+//! people wrote are never translated.
+//!
+//! A language is a flat table in `assets/languages`, as translators' tools read it; a test finds no key
+//! missing. Arabic and French have not been reviewed by a native speaker yet.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use unicode_bidi::BidiInfo;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Arabic.
+    Arabic,
+    /// French.
+    French,
+}
+
+const ARABIC: &str = include_str!("../assets/languages/ar.json");
+const FRENCH: &str = include_str!("../assets/languages/fr.json");
+
+/// A text that fits a key with fewer letters of its own than this may be anything.
+const LEAST_LETTERS: usize = 4;
+/// What stands in a key's gap is translated itself where it has so many words: it is a sentence, no name.
+const SENTENCE_WORDS: usize = 3;
+
+impl Language {
+    /// Every language, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::English, Self::Arabic, Self::French];
+
+    /// Returns what it is called by those who speak it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Arabic => "العربية",
+            Self::French => "Français",
+        }
+    }
+
+    /// Returns true where it is read from the right.
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self, Self::Arabic)
+    }
+
+    /// Returns its table as it is written; English has none.
+    pub const fn table(self) -> Option<&'static str> {
+        match self {
+            Self::English => None,
+            Self::Arabic => Some(ARABIC),
+            Self::French => Some(FRENCH),
+        }
+    }
+
+    fn catalogue(self) -> Option<&'static Catalogue> {
+        static CATALOGUES: [OnceLock<Catalogue>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+        let table = self.table()?;
+        let place = CATALOGUES.get(self as usize)?;
+        Some(place.get_or_init(|| Catalogue::read(table)))
+    }
+
+    /// Returns a text of the interface; the key itself where the language has nothing for it.
+    pub fn say(self, key: &'static str) -> &'static str {
+        let said = self.catalogue().and_then(|catalogue| catalogue.shown.get(key));
+        said.map_or(key, String::as_str)
+    }
+
+    /// Returns a text that may have names and numbers in it.
+    pub fn said(self, text: &str) -> String {
+        match self.catalogue().and_then(|catalogue| catalogue.said(text, 0)) {
+            Some(said) if self.is_right_to_left() => in_seen_order(&said),
+            Some(said) => said,
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// The texts of one language.
+struct Catalogue {
+    whole: HashMap<String, String>,
+    /// The same, in the order in which they are seen.
+    shown: HashMap<String, String>,
+    templates: Vec<Template>,
+}
+
+/// A key with gaps.
+struct Template {
+    /// What stands before, between and after the gaps.
+    parts: Vec<String>,
+    /// What the gaps are called.
+    gaps: Vec<String>,
+    letters: usize,
+    into: String,
+}
+
+impl Catalogue {
+    fn read(table: &str) -> Self {
+        let whole: HashMap<String, String> = serde_json::from_str(table).unwrap_or_default();
+        let mut templates: Vec<Template> = whole
+            .iter()
+            .filter_map(|(key, into)| Template::of(key, into))
+            .collect();
+        // The most telling first; of alike ones a fixed order.
+        templates.sort_by(|one, other| other.letters.cmp(&one.letters).then(one.parts.cmp(&other.parts)));
+        let shown = whole
+            .iter()
+            .map(|(key, said)| (key.clone(), in_seen_order(said)))
+            .collect();
+        Self {
+            whole,
+            shown,
+            templates,
+        }
+    }
+
+    fn said(&self, text: &str, depth: usize) -> Option<String> {
+        if let Some(said) = self.whole.get(text) {
+            return Some(said.clone());
+        }
+        let (template, found) = self
+            .templates
+            .iter()
+            .find_map(|template| Some((template, template.fit(text)?)))?;
+        let filled = found.iter().map(|gap| {
+            let is_sentence = depth < 2 && gap.split_whitespace().count() >= SENTENCE_WORDS;
+            let said = is_sentence.then(|| self.said(gap, depth + 1)).flatten();
+            said.unwrap_or_else(|| (*gap).to_owned())
+        });
+        Some(template.filled(&filled.collect::<Vec<_>>()))
+    }
+}
+
+impl Template {
+    fn of(key: &str, into: &str) -> Option<Self> {
+        let (parts, gaps) = pieces(key);
+        let letters: usize = parts
+            .iter()
+            .map(|part| part.chars().filter(|letter| letter.is_alphabetic()).count())
+            .sum();
+        (!gaps.is_empty() && letters >= LEAST_LETTERS).then(|| Self {
+            parts,
+            gaps,
+            letters,
+            into: into.to_owned(),
+        })
+    }
+
+    /// What stands in the gaps, where a text is made from this key.
+    fn fit<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let (first, others) = self.parts.split_first()?;
+        let (last, middle) = others.split_last()?;
+        let mut rest = text.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
+        let mut found = Vec::with_capacity(self.gaps.len());
+        for part in middle {
+            let at = rest.find(part.as_str()).filter(|_| !part.is_empty())?;
+            found.push(rest.get(..at)?);
+            rest = rest.get(at + part.len()..)?;
+        }
+        found.push(rest);
+        found.iter().all(|gap| !gap.is_empty()).then_some(found)
+    }
+
+    /// The translation with these in its gaps: by name, or in order where they have none.
+    fn filled(&self, found: &[String]) -> String {
+        let (parts, gaps) = pieces(&self.into);
+        let mut said = parts.first().cloned().unwrap_or_default();
+        let mut next = 0;
+        for (gap, after) in gaps.iter().zip(parts.iter().skip(1)) {
+            let place = if gap.is_empty() {
+                next += 1;
+                Some(next - 1)
+            } else {
+                self.gaps.iter().position(|known| known == gap)
+            };
+            said.extend(place.and_then(|place| found.get(place)).map(String::as_str));
+            said.push_str(after);
+        }
+        said
+    }
+}
+
+/// A key in pieces: what is between the gaps, and what the gaps are called.
+fn pieces(key: &str) -> (Vec<String>, Vec<String>) {
+    let mut parts = vec![String::new()];
+    let mut gaps = Vec::new();
+    let mut rest = key;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        let Some(close) = from.find('}') else { break };
+        if let Some(part) = parts.last_mut() {
+            part.push_str(before);
+        }
+        let gap = from.get(1..close).unwrap_or_default();
+        let name = gap.split(':').next().unwrap_or_default();
+        gaps.push(name.to_owned());
+        parts.push(String::new());
+        rest = from.get(close + 1..).unwrap_or_default();
+    }
+    if let Some(part) = parts.last_mut() {
+        part.push_str(rest);
+    }
+    (parts, gaps)
+}
+
+/// Returns a text with its runs in the order in which they are seen from the left: the toolkit sets runs so,
+/// and turns the letters of each by itself. A text of one direction stays as it is.
+pub fn in_seen_order(text: &str) -> String {
+    if text.chars().all(|letter| u32::from(letter) < 0x590) {
+        return text.to_owned();
+    }
+    let info = BidiInfo::new(text, None);
+    let mut seen = String::with_capacity(text.len());
+    for paragraph in &info.paragraphs {
+        let (_, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            seen.push_str(text.get(run).unwrap_or_default());
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_texts_and_texts_with_names_in_them() {
+        let french = Language::French;
+        assert_eq!(french.say("Split by a line"), "Diviser par une ligne");
+        assert_eq!(Language::English.say("Split by a line"), "Split by a line");
+        let said = french.said("Split Northern corridor");
+        assert!(said.contains("Northern corridor") && !said.contains("Split"), "{said}");
+        // A sentence within a sentence is translated too; a name in it is not.
+        let said = french.said("Not done: the line cuts nothing; lead it across Open answers");
+        assert!(said.contains("Open answers") && !said.contains("line"), "{said}");
+        assert_eq!(french.said("Qasr al-Nil"), "Qasr al-Nil");
+        assert_eq!(french.say("no such key"), "no such key");
+    }
+
+    #[test]
+    fn gaps_are_found_by_what_stands_around_them() {
+        let template = Template::of("Cede part of {name} to {}", "À {} : une part de {name}").unwrap();
+        let found = template.fit("Cede part of North to the South to West").unwrap();
+        assert_eq!(found, ["North", "the South to West"]);
+        assert_eq!(template.fit("Cede part of North"), None);
+        assert_eq!(template.fit("Cede part of  to West"), None);
+        let plain = Template::of("Merge {} into {}", "{} ← {}").unwrap();
+        let found: Vec<String> = plain.fit("Merge A into B").unwrap().into_iter().map(str::to_owned).collect();
+        assert_eq!(plain.filled(&found), "A ← B");
+    }
+
+    #[test]
+    fn mixed_text_comes_in_the_order_it_is_seen() {
+        assert_eq!(in_seen_order("Zoom in"), "Zoom in");
+        assert_eq!(in_seen_order("فتح"), "فتح");
+        let seen = in_seen_order("ملف GeoJSON جديد");
+        assert!(seen.find("جديد") < seen.find("GeoJSON") && seen.find("GeoJSON") < seen.find("ملف"), "{seen}");
+    }
+}
