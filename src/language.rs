@@ -237,7 +237,10 @@ mod tests {
         assert_eq!(french.say("Split by a line"), "Diviser par une ligne");
         assert_eq!(Language::English.say("Split by a line"), "Split by a line");
         let said = french.said("Split Northern corridor");
-        assert!(said.contains("Northern corridor") && !said.contains("Split"), "{said}");
+        assert!(
+            said.contains("Northern corridor") && !said.contains("Split"),
+            "{said}"
+        );
         // A sentence within a sentence is translated too; a name in it is not.
         let said = french.said("Not done: the line cuts nothing; lead it across Open answers");
         assert!(said.contains("Open answers") && !said.contains("line"), "{said}");
@@ -253,7 +256,12 @@ mod tests {
         assert_eq!(template.fit("Cede part of North"), None);
         assert_eq!(template.fit("Cede part of  to West"), None);
         let plain = Template::of("Merge {} into {}", "{} ← {}").unwrap();
-        let found: Vec<String> = plain.fit("Merge A into B").unwrap().into_iter().map(str::to_owned).collect();
+        let found: Vec<String> = plain
+            .fit("Merge A into B")
+            .unwrap()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         assert_eq!(plain.filled(&found), "A ← B");
     }
 
@@ -262,6 +270,9 @@ mod tests {
         assert_eq!(in_seen_order("Zoom in"), "Zoom in");
         assert_eq!(in_seen_order("فتح"), "فتح");
         let seen = in_seen_order("ملف GeoJSON جديد");
-        assert!(seen.find("جديد") < seen.find("GeoJSON") && seen.find("GeoJSON") < seen.find("ملف"), "{seen}");
+        assert!(
+            seen.find("جديد") < seen.find("GeoJSON") && seen.find("GeoJSON") < seen.find("ملف"),
+            "{seen}"
+        );
     }
 }

@@ -42,6 +42,7 @@
 //! | [`editor`] | the application without pixels | widgets |
 //! | `ui` | the window; the only module that names egui | how anything is decided |
 //! | [`cli`] | the command line; the only module that prints | the window |
+//! | [`language`] | what the interface says in other languages, by its English | everything but text |
 //! | [`samples`] | the plans that come with the program | everything but text |
 //! | [`threads`] | several threads for one computation, handed to `checks` by `editor` and `cli` | what is computed |
 //! | [`testing`] | generated plans and sketch maps for tests and benches | the program |
@@ -101,6 +102,7 @@ pub mod drawing;
 pub mod editor;
 pub mod files;
 pub mod geometry;
+pub mod language;
 pub mod model;
 pub mod samples;
 pub mod testing;

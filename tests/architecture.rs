@@ -16,13 +16,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("drawing", &["checks", "geometry", "model"]),
     ("files", &["geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
+    ("language", &[]),
     ("samples", &[]),
     ("threads", &["checks"]),
     ("testing", &["checks", "geometry", "model"]),
     (
         "editor",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads", "verbs",
+            "backdrop", "checks", "drawing", "files", "geometry", "language", "model", "samples", "threads",
+            "verbs",
         ],
     ),
     (
@@ -34,7 +36,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "backdrop", "checks", "drawing", "editor", "files", "geometry", "model", "samples", "verbs",
+            "backdrop", "checks", "drawing", "editor", "files", "geometry", "language", "model", "samples",
+            "verbs",
         ],
     ),
 ];

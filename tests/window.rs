@@ -5,6 +5,7 @@
 
 mod coordinates;
 mod import;
+mod languages;
 mod start;
 mod story;
 mod times;

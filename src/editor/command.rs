@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::drawing::{Camera, Crowd, Units};
 use crate::files::tiles::TileId;
 use crate::geometry::Position;
+use crate::language::Language;
 use crate::model::{AnyId, Edit, Id, Phase};
 
 use super::importing::ImportOrder;
@@ -184,6 +185,8 @@ pub enum Command {
     },
     /// Bring a map of the user's own into view.
     ShowMap(Source),
+    /// Choose what the interface speaks.
+    SetLanguage(Language),
     /// Choose how large the interface is.
     SetInterface(InterfaceScale),
     /// Choose what lengths are written in.

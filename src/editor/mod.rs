@@ -449,6 +449,9 @@ impl Editor {
             }
             Command::WantTiles { source, tiles } => self.maps.want(&source, &tiles),
             Command::ShowMap(source) => self.wanted_view = self.maps.bounds(&source),
+            Command::SetLanguage(language) => {
+                self.change_preferences(|preferences| preferences.language = language);
+            }
             Command::SetInterface(scale) => {
                 self.change_preferences(|preferences| preferences.interface = scale);
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 pub use crate::geometry::coordinates::CoordinateFormat;
 
 use crate::drawing::Units;
+use crate::language::Language;
 
 use super::layers::Layers;
 
@@ -56,6 +57,8 @@ pub struct Preferences {
     pub coordinates: CoordinateFormat,
     /// What lengths are written in.
     pub units: Units,
+    /// What the interface speaks.
+    pub language: Language,
     /// How large the interface is.
     pub interface: InterfaceScale,
     /// Plans opened or saved, newest first.

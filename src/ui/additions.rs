@@ -6,6 +6,7 @@ use crate::editor::{Command, Desk, Editor};
 use crate::model::{
     Agreement, AnyEntity, Channel, ChannelMode, ChannelState, Edit, Id, Minute, Party, Phase, Stakeholder,
 };
+use crate::ui::words::{said, say};
 
 use super::asks::Asks;
 
@@ -15,7 +16,7 @@ const DAY: Minute = 24 * 60;
 /// Adds a stakeholder and selects it.
 pub fn add_stakeholder(editor: &Editor, asks: &mut Asks) {
     let id: Id<Stakeholder> = editor.fresh_id();
-    let name = format!("Stakeholder {}", editor.plan().stakeholders.len() + 1);
+    let name = said(format!("Stakeholder {}", editor.plan().stakeholders.len() + 1));
     create(
         (
             id,
@@ -65,7 +66,7 @@ pub fn add_phase(editor: &Editor, asks: &mut Asks) {
         )
             .into(),
     ));
-    asks.commit(Edit::together("Add phase", edits));
+    asks.commit(Edit::together(say("Add phase"), edits));
     asks.command(Command::Select(BTreeSet::from([id.into()])));
     asks.command(Command::ShowPhase(Some(id)));
     asks.open_desk(Desk::Phases);
@@ -78,7 +79,7 @@ pub fn add_agreement(editor: &Editor, asks: &mut Asks) {
         .into_iter()
         .map(Party::new)
         .collect();
-    let name = format!("Agreement {}", editor.plan().agreements.len() + 1);
+    let name = said(format!("Agreement {}", editor.plan().agreements.len() + 1));
     create(
         (
             id,
@@ -97,7 +98,7 @@ pub fn add_agreement(editor: &Editor, asks: &mut Asks) {
 /// Adds a channel between the selected stakeholders and selects it.
 pub fn add_channel(editor: &Editor, asks: &mut Asks) {
     let id: Id<Channel> = editor.fresh_id();
-    let name = format!("Channel {}", editor.plan().channels.len() + 1);
+    let name = said(format!("Channel {}", editor.plan().channels.len() + 1));
     let parties = selected_stakeholders(editor);
     let (mode, state) = (ChannelMode::Direct, ChannelState::Unknown);
     create(

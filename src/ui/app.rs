@@ -12,6 +12,7 @@ use crate::editor::{Command, Editor, LayerChange, Source, ground};
 use crate::geometry::Bounds;
 use crate::geometry::coordinates::write;
 use crate::model::{Edit, Instant, Plan};
+use crate::ui::words::{said, say};
 
 use super::action::Action;
 use super::asks::{Asks, View};
@@ -94,6 +95,10 @@ impl EntenteApp {
         self.editor.set_today(today);
         self.editor.collect();
         theme::choose(ctx, self.editor.preferences().theme);
+        let language = self.editor.preferences().language;
+        if super::words::choose(language) {
+            super::map::text::install_fonts(ctx, language);
+        }
         ctx.set_zoom_factor(self.editor.preferences().interface.factor());
         let dropped: Vec<_> = ctx.input(|input| {
             input
@@ -164,7 +169,7 @@ impl EntenteApp {
         let bar = Frame::new()
             .fill(look.panel)
             .inner_margin(Margin::symmetric(14, 0));
-        Panel::top("top bar")
+        Panel::top(say("top bar"))
             .exact_size(44.0)
             .frame(bar)
             .show(ui, |ui| panels::top_bar::ui(ui, &self.editor, &is_shown, asks));
@@ -173,7 +178,7 @@ impl EntenteApp {
             pointer: self.map.pointer,
             metres_per_point: self.metres_per_point(),
         };
-        Panel::bottom("status line")
+        Panel::bottom(say("status line"))
             .exact_size(26.0)
             .frame(bar)
             .show(ui, |ui| panels::status::ui(ui, &self.editor, &status));
@@ -435,7 +440,7 @@ impl EntenteApp {
     fn name_window(&mut self, ctx: &egui::Context) {
         let info = &self.editor.plan().info;
         let name = if info.title.is_empty() {
-            "Untitled plan"
+            say("Untitled plan")
         } else {
             &info.title
         };
@@ -444,7 +449,7 @@ impl EntenteApp {
         } else {
             ""
         };
-        let title = format!("{name}{mark} — Entente");
+        let title = said(format!("{name}{mark} — Entente"));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;

@@ -13,12 +13,14 @@ pub mod panels;
 pub mod shaping;
 pub mod theme;
 pub mod widgets;
+pub mod words;
 
 use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 
 use crate::editor::{Command, Editor, Jobs, Surroundings};
 use crate::model::Instant;
+use crate::ui::words::{said, say};
 
 pub use app::EntenteApp;
 
@@ -37,7 +39,7 @@ pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Re
     };
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
-            .with_title("Entente")
+            .with_title(say("Entente"))
             .with_app_id("entente")
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([960.0, 600.0])
@@ -63,12 +65,12 @@ pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Re
         prepare(&cc.egui_ctx);
         Ok(Box::new(EntenteApp::new(editor)) as Box<dyn eframe::App>)
     };
-    eframe::run_native("Entente", options, Box::new(make)).map_err(|error| why(&error))
+    eframe::run_native(say("Entente"), options, Box::new(make)).map_err(|error| why(&error))
 }
 
 /// Gives a context the program's fonts and looks; once, before the first frame.
 pub fn prepare(ctx: &egui::Context) {
-    map::text::install_fonts(ctx);
+    map::text::install_fonts(ctx, words::language());
     theme::apply(ctx);
     // The size of the interface is an action, and remembered.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -81,14 +83,14 @@ fn why(error: &eframe::Error) -> String {
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     if cfg!(target_os = "linux") && !has_display {
-        return "there is no display".to_owned();
+        return say("there is no display").to_owned();
     }
     if text.contains("LibraryOpenError") || text.contains("NoGlutinConfigs") || text.contains("XNotSupported")
     {
-        return format!(
+        return said(format!(
             "the display's libraries are missing: on Debian install libx11-6 libxcursor1 libx11-xcb1 libxi6 \
              libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri; the system says: {text}"
-        );
+        ));
     }
     text
 }

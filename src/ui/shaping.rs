@@ -5,6 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::editor::tools::{DrawStyle, ToolKind, Verb};
 use crate::editor::{Command, Editor, ShapeVerb};
 use crate::model::AnyId;
+use crate::ui::words::say;
 
 use super::asks::Asks;
 use super::panels::shape_card::CardKind;
@@ -46,86 +47,88 @@ pub enum Shaping {
 
 impl Shaping {
     /// Returns what it is called.
-    pub const fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         match self {
-            Self::Verb(Verb::Split) => "Split by a line",
-            Self::Verb(Verb::Cede) => "Cede a part to a neighbour",
-            Self::Verb(Verb::CutOut) => "Cut ground out",
-            Self::Verb(Verb::AddPart) => "Add ground",
-            Self::Verb(Verb::FillGap) => "Fill a gap",
-            Self::Merge => "Merge sectors",
-            Self::HalveOverlap => "Halve an overlap",
-            Self::Clip => "Clip to area of operations",
-            Self::Card(CardKind::Simplify) => "Simplify…",
-            Self::Card(CardKind::Zone) => "Buffer zone along a line…",
-            Self::Card(CardKind::Offset) => "Copy at a distance…",
-            Self::Card(CardKind::Move) => "Move by distance and bearing…",
-            Self::Card(CardKind::Rotate) => "Rotate…",
-            Self::Card(CardKind::Scale) => "Scale…",
-            Self::AlignForces => "Align forces to their sectors",
-            Self::Style(DrawStyle::Vertices) => "Draw vertex by vertex",
-            Self::Style(DrawStyle::Rectangle) => "Draw rectangles",
-            Self::Style(DrawStyle::Circle) => "Draw circles",
-            Self::Style(DrawStyle::Freehand) => "Draw freehand",
-            Self::Snapping => "Snap to what is drawn",
-            Self::Copy => "Copy",
-            Self::Cut => "Cut",
-            Self::Paste => "Paste",
-            Self::Duplicate => "Duplicate",
-            Self::SelectHolder => "Select all of this stakeholder",
-            Self::SelectAlike => "Select all like this",
-            Self::SelectFinding => "Select what the finding is about",
+            Self::Verb(Verb::Split) => say("Split by a line"),
+            Self::Verb(Verb::Cede) => say("Cede a part to a neighbour"),
+            Self::Verb(Verb::CutOut) => say("Cut ground out"),
+            Self::Verb(Verb::AddPart) => say("Add ground"),
+            Self::Verb(Verb::FillGap) => say("Fill a gap"),
+            Self::Merge => say("Merge sectors"),
+            Self::HalveOverlap => say("Halve an overlap"),
+            Self::Clip => say("Clip to area of operations"),
+            Self::Card(CardKind::Simplify) => say("Simplify…"),
+            Self::Card(CardKind::Zone) => say("Buffer zone along a line…"),
+            Self::Card(CardKind::Offset) => say("Copy at a distance…"),
+            Self::Card(CardKind::Move) => say("Move by distance and bearing…"),
+            Self::Card(CardKind::Rotate) => say("Rotate…"),
+            Self::Card(CardKind::Scale) => say("Scale…"),
+            Self::AlignForces => say("Align forces to their sectors"),
+            Self::Style(DrawStyle::Vertices) => say("Draw vertex by vertex"),
+            Self::Style(DrawStyle::Rectangle) => say("Draw rectangles"),
+            Self::Style(DrawStyle::Circle) => say("Draw circles"),
+            Self::Style(DrawStyle::Freehand) => say("Draw freehand"),
+            Self::Snapping => say("Snap to what is drawn"),
+            Self::Copy => say("Copy"),
+            Self::Cut => say("Cut"),
+            Self::Paste => say("Paste"),
+            Self::Duplicate => say("Duplicate"),
+            Self::SelectHolder => say("Select all of this stakeholder"),
+            Self::SelectAlike => say("Select all like this"),
+            Self::SelectFinding => say("Select what the finding is about"),
         }
     }
 
     /// Returns what it does, for the status line.
-    pub const fn hint(self) -> &'static str {
+    pub fn hint(self) -> &'static str {
         match self {
             Self::Verb(Verb::Split) => {
-                "Draw a line across the selected sector; the part cut off becomes a sector of its own"
+                say("Draw a line across the selected sector; the part cut off becomes a sector of its own")
             }
             Self::Verb(Verb::Cede) => {
-                "Draw a line; the part beyond it goes to the neighbour, and their boundary with it"
+                say("Draw a line; the part beyond it goes to the neighbour, and their boundary with it")
             }
             Self::Verb(Verb::CutOut) => {
-                "Draw ground to take out of the selected area: a hole, or a bay at its edge"
+                say("Draw ground to take out of the selected area: a hole, or a bay at its edge")
             }
             Self::Verb(Verb::AddPart) => {
-                "Draw ground to add to the selected area, or a further part of it; fills holes"
+                say("Draw ground to add to the selected area, or a further part of it; fills holes")
             }
-            Self::Verb(Verb::FillGap) => "Click ground that nobody covers; the selected sector takes it",
-            Self::Merge => "Make one sector of those selected; the largest keeps its name and holder",
-            Self::HalveOverlap => "Both selected sectors end at the middle of what they both claim",
-            Self::Clip => "Take from the selected areas what lies outside the area of operations",
-            Self::Card(CardKind::Simplify) => "Fewer vertices, with neighbours staying neighbours",
+            Self::Verb(Verb::FillGap) => say("Click ground that nobody covers; the selected sector takes it"),
+            Self::Merge => say("Make one sector of those selected; the largest keeps its name and holder"),
+            Self::HalveOverlap => say("Both selected sectors end at the middle of what they both claim"),
+            Self::Clip => say("Take from the selected areas what lies outside the area of operations"),
+            Self::Card(CardKind::Simplify) => say("Fewer vertices, with neighbours staying neighbours"),
             Self::Card(CardKind::Zone) => {
-                "A buffer zone along the selected boundary or line, half on each side"
+                say("A buffer zone along the selected boundary or line, half on each side")
             }
             Self::Card(CardKind::Offset) => {
-                "A copy of the selected shape, farther out or in, or beside a line"
+                say("A copy of the selected shape, farther out or in, or beside a line")
             }
-            Self::Card(CardKind::Move) => "Move what is selected so far in that direction",
-            Self::Card(CardKind::Rotate) => "Turn what is selected round its middle",
-            Self::Card(CardKind::Scale) => "Make what is selected larger or smaller",
+            Self::Card(CardKind::Move) => say("Move what is selected so far in that direction"),
+            Self::Card(CardKind::Rotate) => say("Turn what is selected round its middle"),
+            Self::Card(CardKind::Scale) => say("Make what is selected larger or smaller"),
             Self::AlignForces => {
-                "Selected forces that stand outside their stakeholder's ground go to its nearest sector"
+                say("Selected forces that stand outside their stakeholder's ground go to its nearest sector")
             }
-            Self::Style(DrawStyle::Vertices) => "Lines and areas are drawn by clicking each vertex",
-            Self::Style(DrawStyle::Rectangle) => "Areas are drawn between two opposite corners",
-            Self::Style(DrawStyle::Circle) => "Areas are drawn round a centre",
-            Self::Style(DrawStyle::Freehand) => "Lines and areas follow the pointer while the button is down",
+            Self::Style(DrawStyle::Vertices) => say("Lines and areas are drawn by clicking each vertex"),
+            Self::Style(DrawStyle::Rectangle) => say("Areas are drawn between two opposite corners"),
+            Self::Style(DrawStyle::Circle) => say("Areas are drawn round a centre"),
+            Self::Style(DrawStyle::Freehand) => {
+                say("Lines and areas follow the pointer while the button is down")
+            }
             Self::Snapping => {
-                "Vertices stick to what is drawn and to rivers and borders; Alt leaves that out once"
+                say("Vertices stick to what is drawn and to rivers and borders; Alt leaves that out once")
             }
-            Self::Copy => "Copy what is selected, as GeoJSON too",
-            Self::Cut => "Copy what is selected and take it out of the plan",
-            Self::Paste => "Add what was copied, here or in another program as GeoJSON",
-            Self::Duplicate => "Copy what is selected a little beside itself",
+            Self::Copy => say("Copy what is selected, as GeoJSON too"),
+            Self::Cut => say("Copy what is selected and take it out of the plan"),
+            Self::Paste => say("Add what was copied, here or in another program as GeoJSON"),
+            Self::Duplicate => say("Copy what is selected a little beside itself"),
             Self::SelectHolder => {
-                "Everything on the map that the stakeholder of what is selected holds or owns"
+                say("Everything on the map that the stakeholder of what is selected holds or owns")
             }
-            Self::SelectAlike => "Everything on the map of the same kind and role as what is selected",
-            Self::SelectFinding => "Select all objects that the finding looked at speaks of",
+            Self::SelectAlike => say("Everything on the map of the same kind and role as what is selected"),
+            Self::SelectFinding => say("Select all objects that the finding looked at speaks of"),
         }
     }
 

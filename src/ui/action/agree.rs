@@ -9,6 +9,7 @@ use crate::editor::agreeing::{DraftError, draft, draft_about};
 use crate::editor::{Command, Desk, Editor};
 use crate::model::{Agreement, AnyId, Edit, Id};
 use crate::ui::asks::{Asks, DeskView, Dialog};
+use crate::ui::words::say;
 
 /// An action on agreements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,36 +46,36 @@ impl AgreeAction {
     ];
 
     /// Returns what it is called.
-    pub const fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         match self {
-            Self::Draft => "Draft agreement from selection",
-            Self::DraftAboutFinding => "Draft agreement about finding",
-            Self::Answers => "Open answers",
-            Self::Breaches => "Breach log",
-            Self::RecordBreach => "Record a breach…",
-            Self::Readings => "Readings side by side",
-            Self::RelationsOverTime => "Relations over time",
-            Self::ChannelGraph => "Channels as a graph",
+            Self::Draft => say("Draft agreement from selection"),
+            Self::DraftAboutFinding => say("Draft agreement about finding"),
+            Self::Answers => say("Open answers"),
+            Self::Breaches => say("Breach log"),
+            Self::RecordBreach => say("Record a breach…"),
+            Self::Readings => say("Readings side by side"),
+            Self::RelationsOverTime => say("Relations over time"),
+            Self::ChannelGraph => say("Channels as a graph"),
         }
     }
 
     /// Returns one sentence for the status line.
-    pub const fn hint(self) -> &'static str {
+    pub fn hint(self) -> &'static str {
         match self {
-            Self::Draft => "Write parties, clauses and time of an agreement from what is selected",
+            Self::Draft => say("Write parties, clauses and time of an agreement from what is selected"),
             Self::DraftAboutFinding => {
-                "Write parties, clauses and time of an agreement from what the finding is about"
+                say("Write parties, clauses and time of an agreement from what the finding is about")
             }
             Self::Answers => {
-                "Who has not accepted yet, how it can be reached, and by when the answer is needed"
+                say("Who has not accepted yet, how it can be reached, and by when the answer is needed")
             }
-            Self::Breaches => "What was not kept, over all agreements, in order of time",
+            Self::Breaches => say("What was not kept, over all agreements, in order of time"),
             Self::RecordBreach => {
-                "Write down who did not keep an agreement or withdrew, when, and how it is known"
+                say("Write down who did not keep an agreement or withdrew, when, and how it is known")
             }
-            Self::Readings => "What each party takes a clause to mean",
-            Self::RelationsOverTime => "How each stands to each, phase by phase",
-            Self::ChannelGraph => "Who reaches whom, through whom, and whether it works",
+            Self::Readings => say("What each party takes a clause to mean"),
+            Self::RelationsOverTime => say("How each stands to each, phase by phase"),
+            Self::ChannelGraph => say("Who reaches whom, through whom, and whether it works"),
         }
     }
 

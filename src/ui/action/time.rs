@@ -11,6 +11,7 @@ use crate::editor::timing::{self, PhaseError, Side};
 use crate::editor::{Command, Editor};
 use crate::model::{AnyId, Edit, Id, Minute, Phase, Plan, Sector};
 use crate::ui::asks::{Asks, Dialog};
+use crate::ui::words::say;
 
 /// An action on time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,29 +42,31 @@ impl TimeAction {
     ];
 
     /// Returns what it is called.
-    pub const fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         match self {
-            Self::SplitPhase => "Split phase",
-            Self::MergePhase => "Merge phase with next",
-            Self::PhaseBefore => "Add phase before",
-            Self::PhaseAfter => "Add phase after",
-            Self::CopyLayout => "Copy layout to next phase…",
-            Self::HandOver => "Hand sector over…",
+            Self::SplitPhase => say("Split phase"),
+            Self::MergePhase => say("Merge phase with next"),
+            Self::PhaseBefore => say("Add phase before"),
+            Self::PhaseAfter => say("Add phase after"),
+            Self::CopyLayout => say("Copy layout to next phase…"),
+            Self::HandOver => say("Hand sector over…"),
         }
     }
 
     /// Returns one sentence for the status line.
-    pub const fn hint(self) -> &'static str {
+    pub fn hint(self) -> &'static str {
         match self {
-            Self::SplitPhase => "Cut the phase in two; whatever holds in it holds in both halves",
-            Self::MergePhase => "Make the phase and the next one; whatever holds keeps its time",
+            Self::SplitPhase => say("Cut the phase in two; whatever holds in it holds in both halves"),
+            Self::MergePhase => say("Make the phase and the next one; whatever holds keeps its time"),
             Self::PhaseBefore | Self::PhaseAfter => {
-                "Put a phase in; it takes the gap there, or the phases after it move later"
+                say("Put a phase in; it takes the gap there, or the phases after it move later")
             }
             Self::CopyLayout => {
-                "Let sectors, forces, lines and corridors of the phase hold in the next one too"
+                say("Let sectors, forces, lines and corridors of the phase hold in the next one too")
             }
-            Self::HandOver => "Write down who takes the selected sector over, when, and where the two meet",
+            Self::HandOver => {
+                say("Write down who takes the selected sector over, when, and where the two meet")
+            }
         }
     }
 

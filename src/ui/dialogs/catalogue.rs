@@ -9,6 +9,7 @@ use crate::checks::{self, Finding, Rule, Term, wording};
 use crate::editor::{Editor, FindingKey};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{muted, name_text, quiet_button, row, severity_mark, title_text};
+use crate::ui::words::{said, say};
 
 /// Which rule's page is shown.
 #[derive(Default)]
@@ -28,7 +29,7 @@ impl RulesDialog {
 
     /// Draws the list and one page.
     pub(super) fn ui(&mut self, ctx: &Context) -> Stays {
-        light_modal(ctx, "Rules", 780.0, |ui| {
+        light_modal(ctx, say("Rules"), 780.0, |ui| {
             let height = scroll_height(ui, 520.0);
             let list = vec2(250.0, height);
             let page = vec2(ui.available_width() - list.x - 17.0, height);
@@ -55,7 +56,7 @@ impl RulesDialog {
                     }
                 });
             });
-            if buttons(ui, |ui| quiet_button(ui, "Close").clicked()) {
+            if buttons(ui, |ui| quiet_button(ui, say("Close")).clicked()) {
                 Stays::Closed
             } else {
                 Stays::Open
@@ -74,7 +75,7 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
     let Some(finding) = found else {
         return Stays::Closed;
     };
-    light_modal(ctx, "Why this finding?", 600.0, |ui| {
+    light_modal(ctx, say("Why this finding?"), 600.0, |ui| {
         scroll(ui, 560.0, |ui| {
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
@@ -86,7 +87,7 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
             why_ui(ui, finding);
             if !finding.who_must_act.is_empty() {
                 ui.add_space(6.0);
-                ui.label(title("Who must act", 12.5));
+                ui.label(title(say("Who must act"), 12.5));
                 for who in &finding.who_must_act {
                     ui.label(name_text(who, 12.5));
                 }
@@ -97,7 +98,7 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
                 page_ui(ui, rule);
             }
         });
-        if buttons(ui, |ui| quiet_button(ui, "Close").clicked()) {
+        if buttons(ui, |ui| quiet_button(ui, say("Close")).clicked()) {
             Stays::Closed
         } else {
             Stays::Open
@@ -114,12 +115,12 @@ fn when(editor: &Editor, finding: &Finding) -> String {
         .map(|phase| phase.name.as_str())
         .collect();
     let minute = |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
-    let from = minute(finding.interval.from, "the beginning");
-    let until = minute(finding.interval.until, "open end");
+    let from = minute(finding.interval.from, say("the beginning"));
+    let until = minute(finding.interval.until, say("open end"));
     if phases.is_empty() {
         format!("{from} to {until}")
     } else {
-        format!("{}: {from} to {until}", phases.join(", "))
+        said(format!("{}: {from} to {until}", phases.join(", ")))
     }
 }
 
@@ -130,7 +131,7 @@ fn why_ui(ui: &mut Ui, finding: &Finding) {
         .spacing([18.0, 4.0])
         .striped(false)
         .show(ui, |ui| {
-            for heading in ["What was looked at", "Found", "Limit"] {
+            for heading in [say("What was looked at"), say("Found"), say("Limit")] {
                 ui.label(RichText::new(heading).small().color(look.muted));
             }
             ui.end_row();
@@ -213,7 +214,7 @@ fn page_ui(ui: &mut Ui, rule: &Rule) {
     let mut thresholds = rule.threshold_infos().peekable();
     if thresholds.peek().is_some() {
         ui.add_space(6.0);
-        ui.label(title("Thresholds", 12.5));
+        ui.label(title(say("Thresholds"), 12.5));
         for threshold in thresholds {
             ui.label(format!(
                 "{}: {} {}",

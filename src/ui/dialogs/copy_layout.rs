@@ -10,6 +10,7 @@ use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::action::time::next_phase;
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{choice_picker, counted, entity_name, muted, primary_button, quiet_button, tick};
+use crate::ui::words::{said, say};
 
 /// What is chosen.
 pub(super) struct CopyLayoutDialog {
@@ -35,14 +36,16 @@ impl CopyLayoutDialog {
             return Stays::Closed;
         }
         let layouts = layout_of(plan, self.from, self.to);
-        modal(ctx, "Copy layout to another phase", 460.0, |ui| {
+        modal(ctx, say("Copy layout to another phase"), 460.0, |ui| {
             muted(
                 ui,
-                "What holds in the one phase holds in the other too; what is said of the other already stays.",
+                say(
+                    "What holds in the one phase holds in the other too; what is said of the other already stays.",
+                ),
             );
             ui.add_space(6.0);
-            phase_ui(ui, plan, "From", &mut self.from, self.to);
-            phase_ui(ui, plan, "To", &mut self.to, self.from);
+            phase_ui(ui, plan, say("From"), &mut self.from, self.to);
+            phase_ui(ui, plan, say("To"), &mut self.to, self.from);
             ui.add_space(6.0);
             for layout in &layouts {
                 self.kind_ui(ui, plan, layout);
@@ -51,15 +54,15 @@ impl CopyLayoutDialog {
             let count: usize = chosen.map(|layout| layout.copied.len()).sum();
             buttons(ui, |ui| {
                 let text = if count == 0 {
-                    "Nothing to copy".to_owned()
+                    say("Nothing to copy").to_owned()
                 } else {
-                    format!("Copy {}", counted(count, "object", "objects"))
+                    said(format!("Copy {}", counted(count, "object", "objects")))
                 };
                 let button = ui
                     .add_enabled_ui(count > 0, |ui| primary_button(ui, text, 150.0))
                     .inner;
                 let copy = count > 0 && (button.clicked() || entered(ui));
-                if quiet_button(ui, "Cancel").clicked() {
+                if quiet_button(ui, say("Cancel")).clicked() {
                     return Stays::Closed;
                 }
                 if copy {
@@ -76,7 +79,7 @@ impl CopyLayoutDialog {
         ui.horizontal(|ui| {
             let enabled = !layout.copied.is_empty();
             let ticked = ui
-                .add_enabled_ui(enabled, |ui| tick(ui, &mut chosen, layout.kind.title()))
+                .add_enabled_ui(enabled, |ui| tick(ui, &mut chosen, say(layout.kind.title())))
                 .inner;
             if ticked.changed() {
                 self.kinds.retain(|kind| *kind != layout.kind);
@@ -85,11 +88,11 @@ impl CopyLayoutDialog {
                 }
             }
             let mut text = match layout.copied.len() {
-                0 => "none to copy".to_owned(),
+                0 => say("none to copy").to_owned(),
                 count => format!("{count} copied"),
             };
             if !layout.left.is_empty() {
-                text = format!("{text}, {} left as they are", layout.left.len());
+                text = said(format!("{text}, {} left as they are", layout.left.len()));
             }
             let response = muted(ui, text);
             let lines = lines(plan, layout);

@@ -17,6 +17,7 @@ use crate::model::{Id, Phase};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{labelled, link, muted, primary_button, quiet_button, row};
+use crate::ui::words::{said, say};
 
 /// Most recent folders offered.
 const RECENT: usize = 4;
@@ -32,25 +33,25 @@ enum Purpose {
 }
 
 impl Purpose {
-    const fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
-            Self::Open => "Open a plan",
-            Self::SaveAs => "Save the plan as",
-            Self::Import => "Import into the plan",
-            Self::Districts => "Start a plan from districts",
-            Self::Export => "Export the plan",
-            Self::AddMap => "Add a map beneath the plan",
+            Self::Open => say("Open a plan"),
+            Self::SaveAs => say("Save the plan as"),
+            Self::Import => say("Import into the plan"),
+            Self::Districts => say("Start a plan from districts"),
+            Self::Export => say("Export the plan"),
+            Self::AddMap => say("Add a map beneath the plan"),
         }
     }
 
-    const fn button(self) -> &'static str {
+    fn button(self) -> &'static str {
         match self {
-            Self::Open => "Open",
-            Self::SaveAs => "Save",
-            Self::Import => "Import",
-            Self::Districts => "Look at it",
-            Self::Export => "Export",
-            Self::AddMap => "Add",
+            Self::Open => say("Open"),
+            Self::SaveAs => say("Save"),
+            Self::Import => say("Import"),
+            Self::Districts => say("Look at it"),
+            Self::Export => say("Export"),
+            Self::AddMap => say("Add"),
         }
     }
 
@@ -144,10 +145,10 @@ impl FileDialog {
 
     fn read(&mut self) {
         self.entries = list_folder(&self.folder).map_err(|error| {
-            format!(
+            said(format!(
                 "{} cannot be read: {error}. Choose another folder",
                 self.folder.display()
-            )
+            ))
         });
     }
 
@@ -168,16 +169,18 @@ impl FileDialog {
                 self.phase_ui(ui, editor);
                 muted(
                     ui,
-                    "The ending says the format: .geojson for maps, .plan.ron for a copy of the plan.",
+                    say("The ending says the format: .geojson for maps, .plan.ron for a copy of the plan."),
                 );
             }
             if self.purpose == Purpose::AddMap {
                 muted(
                     ui,
-                    "Tiles (.mbtiles, .pmtiles) or an overlay (.geojson): choose a file, drop one here, or type \
+                    say(
+                        "Tiles (.mbtiles, .pmtiles) or an overlay (.geojson): choose a file, drop one here, or type \
                      its path. Or type the address of online tiles: https://…/{z}/{x}/{y}.png. An online map is \
                      off until you switch it on among the layers, and off again at the next start; nothing else \
                      ever goes to a network.",
+                    ),
                 );
             }
             if let Some(fault) = &self.fault {
@@ -192,7 +195,7 @@ impl FileDialog {
                     })
                     .inner
                     .clicked();
-                (done, quiet_button(ui, "Cancel").clicked())
+                (done, quiet_button(ui, say("Cancel")).clicked())
             });
             if cancelled {
                 return Stays::Closed;
@@ -245,21 +248,21 @@ impl FileDialog {
         let mut to = None;
         ui.horizontal_wrapped(|ui| {
             if let Some(home) = home.filter(|home| *home != self.folder)
-                && quiet_button(ui, "Home").clicked()
+                && quiet_button(ui, say("Home")).clicked()
             {
                 to = Some(home);
             }
             for folder in recent.into_iter().filter(|folder| *folder != self.folder) {
                 let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
                 let button = quiet_button(ui, name.as_ref());
-                let label = format!("Recent folder {}", folder.display());
+                let label = said(format!("Recent folder {}", folder.display()));
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
                 if button.on_hover_text(folder.display().to_string()).clicked() {
                     to = Some(folder.to_path_buf());
                 }
             }
             let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::Export);
-            if writes && self.new_folder.is_none() && quiet_button(ui, "New folder").clicked() {
+            if writes && self.new_folder.is_none() && quiet_button(ui, say("New folder")).clicked() {
                 self.new_folder = Some(String::new());
             }
         });
@@ -273,12 +276,12 @@ impl FileDialog {
     fn new_folder_ui(&mut self, ui: &mut Ui) {
         let Some(name) = &mut self.new_folder else { return };
         let (mut make, mut drop_it) = (false, false);
-        labelled(ui, "New folder", |ui| {
+        labelled(ui, say("New folder"), |ui| {
             let edit = TextEdit::singleline(name).desired_width(ui.available_width() - 150.0);
-            let response = ui.add(edit).accessible_name("Name of the new folder");
+            let response = ui.add(edit).accessible_name(say("Name of the new folder"));
             make = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            make |= quiet_button(ui, "Make").clicked();
-            drop_it = link(ui, "Never mind").clicked();
+            make |= quiet_button(ui, say("Make")).clicked();
+            drop_it = link(ui, say("Never mind")).clicked();
         });
         let typed = name.trim().to_owned();
         if drop_it {
@@ -293,9 +296,9 @@ impl FileDialog {
                     self.go_to(path);
                 }
                 Err(error) => {
-                    self.fault = Some(format!(
+                    self.fault = Some(said(format!(
                         "The folder {typed} cannot be made: {error}. Choose another name"
-                    ));
+                    )));
                 }
             }
         }
@@ -315,7 +318,7 @@ impl FileDialog {
                 scroll(ui, 300.0, |ui| {
                     ui.set_min_height(160.0);
                     let up = folder.parent().filter(|_| {
-                        row(ui, "Up one folder", false, |ui| ui.label("⬆  .."))
+                        row(ui, say("Up one folder"), false, |ui| ui.label("⬆  .."))
                             .0
                             .clicked()
                     });
@@ -334,13 +337,13 @@ impl FileDialog {
                         }
                     }
                     if wanted.is_empty() {
-                        muted(ui, "Nothing here that fits.");
+                        muted(ui, say("Nothing here that fits."));
                     }
                 });
             }
         }
         self.name = chosen;
-        ui.checkbox(&mut self.everything, "Show all files");
+        ui.checkbox(&mut self.everything, say("Show all files"));
         if let Some(to) = to {
             self.go_to(to);
         }
@@ -355,13 +358,13 @@ impl FileDialog {
     }
 
     fn name_ui(&mut self, ui: &mut Ui) {
-        labelled(ui, "File", |ui| {
+        labelled(ui, say("File"), |ui| {
             let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
-            let response = ui.add(edit.hint_text("A name, or a whole path"));
+            let response = ui.add(edit.hint_text(say("A name, or a whole path")));
             let shown = self.name.clone();
             response.widget_info(|| {
                 let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "");
-                info.label = Some("File".to_owned());
+                info.label = Some(say("File").to_owned());
                 info
             });
             if !self.focused {
@@ -375,9 +378,9 @@ impl FileDialog {
         let plan = editor.plan();
         let name = |phase: Option<Id<Phase>>| match phase.and_then(|id| plan.phases.get(id)) {
             Some(phase) => phase.name.clone(),
-            None => "Every phase".to_owned(),
+            None => say("Every phase").to_owned(),
         };
-        labelled(ui, "Phase", |ui| {
+        labelled(ui, say("Phase"), |ui| {
             let combo = ComboBox::from_id_salt("phase of export").selected_text(name(self.phase));
             combo.width(ui.available_width()).show_ui(ui, |ui| {
                 let phases = plan.phases_in_order().into_iter().map(|(id, _)| Some(id));

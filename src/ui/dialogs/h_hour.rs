@@ -12,6 +12,7 @@ use crate::ui::theme::title;
 use crate::ui::widgets::{
     choice_picker, instant_field, minute_text, muted, name_text, primary_button, quiet_button,
 };
+use crate::ui::words::say;
 
 /// How far H-hour is moved by one click, in minutes, and what the click is called.
 const STEPS: [(&str, Minute); 4] = [("−24 h", -1440), ("−1 h", -60), ("+1 h", 60), ("+24 h", 1440)];
@@ -33,7 +34,7 @@ impl HHourDialog {
 
     /// Draws the dialog.
     pub(super) fn ui(&mut self, ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
-        modal(ctx, "Change H-hour", 560.0, |ui| {
+        modal(ctx, say("Change H-hour"), 560.0, |ui| {
             let plan = editor.plan();
             let before = plan.info.h_hour;
             if let Some(to) = instant_field(ui, "H-hour", self.to) {
@@ -44,11 +45,11 @@ impl HHourDialog {
             if before.is_none() || self.to.is_none() {
                 muted(
                     ui,
-                    "Without a date before and after, minutes from H-hour stay as they are.",
+                    say("Without a date before and after, minutes from H-hour stay as they are."),
                 );
             } else {
                 let shown = keeps_text(self.keeps);
-                let chosen = choice_picker(ui, "What stays", shown, Some(&self.keeps), || {
+                let chosen = choice_picker(ui, say("What stays"), shown, Some(&self.keeps), || {
                     let both = [HHourKeeps::Minutes, HHourKeeps::Dates];
                     both.map(|keeps| (keeps, keeps_text(keeps).to_owned())).to_vec()
                 });
@@ -56,7 +57,7 @@ impl HHourDialog {
             }
             muted(
                 ui,
-                "What was written as a date (acceptances, waivers, checks of channels) never moves.",
+                say("What was written as a date (acceptances, waivers, checks of channels) never moves."),
             );
             let edit = Edit::SetHHour {
                 to: self.to,
@@ -67,13 +68,13 @@ impl HHourDialog {
             buttons(ui, |ui| {
                 let changes = self.to != before;
                 let done = ui
-                    .add_enabled_ui(changes, |ui| primary_button(ui, "Change H-hour", 130.0))
+                    .add_enabled_ui(changes, |ui| primary_button(ui, say("Change H-hour"), 130.0))
                     .inner;
                 if done.clicked() {
                     asks.commit(edit);
                     return Stays::Closed;
                 }
-                if quiet_button(ui, "Cancel").clicked() {
+                if quiet_button(ui, say("Cancel")).clicked() {
                     Stays::Closed
                 } else {
                     Stays::Open
@@ -96,10 +97,10 @@ impl HHourDialog {
 }
 
 /// What stays, and what that means.
-const fn keeps_text(keeps: HHourKeeps) -> &'static str {
+fn keeps_text(keeps: HHourKeeps) -> &'static str {
     match keeps {
-        HHourKeeps::Minutes => "Times from H-hour: everything moves with it",
-        HHourKeeps::Dates => "Dates: everything happens when it was to happen",
+        HHourKeeps::Minutes => say("Times from H-hour: everything moves with it"),
+        HHourKeeps::Dates => say("Dates: everything happens when it was to happen"),
     }
 }
 
@@ -110,12 +111,12 @@ fn phases_ui(ui: &mut Ui, before: &Plan, after: &Plan) {
     }
     ui.add_space(6.0);
     scroll(ui, 260.0, |ui| {
-        egui::Grid::new("phases before and after")
+        egui::Grid::new(say("phases before and after"))
             .num_columns(3)
             .spacing([18.0, 6.0])
             .striped(true)
             .show(ui, |ui| {
-                for heading in ["Phase begins", "Now", "Then"] {
+                for heading in [say("Phase begins"), say("Now"), say("Then")] {
                     ui.label(title(heading, 12.0));
                 }
                 ui.end_row();

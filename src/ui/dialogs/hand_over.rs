@@ -17,6 +17,7 @@ use crate::ui::widgets::{
     choice_picker, count_field, minute_text, muted, needed_minute_field, position_field, primary_button,
     quiet_button, stakeholders_by_label, tick,
 };
+use crate::ui::words::{said, say};
 
 /// What is being written down.
 pub(super) struct HandOverDialog {
@@ -44,7 +45,7 @@ impl HandOverDialog {
             return Stays::Closed;
         }
         let sector = name_of(plan, self.handing.sector.into());
-        modal(ctx, "Hand a sector over", 480.0, |ui| {
+        modal(ctx, say("Hand a sector over"), 480.0, |ui| {
             ui.add(egui::Label::new(title(&sector, 12.5)).truncate());
             let faults = scroll(ui, 620.0, |ui| {
                 self.who_ui(ui, plan);
@@ -59,9 +60,11 @@ impl HandOverDialog {
             });
             buttons(ui, |ui| {
                 let button = ui
-                    .add_enabled_ui(faults.is_empty(), |ui| primary_button(ui, "Write down", 120.0))
+                    .add_enabled_ui(faults.is_empty(), |ui| {
+                        primary_button(ui, say("Write down"), 120.0)
+                    })
                     .inner;
-                if quiet_button(ui, "Cancel").clicked() {
+                if quiet_button(ui, say("Cancel")).clicked() {
                     return Stays::Closed;
                 }
                 if button.clicked() {
@@ -77,15 +80,15 @@ impl HandOverDialog {
     }
 
     fn who_ui(&mut self, ui: &mut Ui, plan: &Plan) {
-        step_ui(ui, "1  Who takes over");
+        step_ui(ui, say("1  Who takes over"));
         let giver = self.handing.giver(plan);
-        let from = giver.map_or_else(|| "Nobody".to_owned(), |giver| plan.label_of(giver));
-        muted(ui, format!("{from} holds it until then."));
+        let from = giver.map_or_else(|| say("Nobody").to_owned(), |giver| plan.label_of(giver));
+        muted(ui, said(format!("{from} holds it until then.")));
         let shown = self
             .handing
             .to
-            .map_or_else(|| "Choose…".to_owned(), |to| plan.label_of(to));
-        let chosen = choice_picker(ui, "To", &shown, self.handing.to.as_ref(), || {
+            .map_or_else(|| say("Choose…").to_owned(), |to| plan.label_of(to));
+        let chosen = choice_picker(ui, say("To"), &shown, self.handing.to.as_ref(), || {
             let parties = stakeholders_by_label(plan, &[]).into_iter();
             parties.filter(|(id, _)| Some(*id) != giver).collect()
         });
@@ -97,58 +100,58 @@ impl HandOverDialog {
     }
 
     fn when_ui(&mut self, ui: &mut Ui, plan: &Plan) {
-        step_ui(ui, "2  When");
+        step_ui(ui, say("2  When"));
         let edges = phase_edges(plan, self.handing.sector);
         let known = edges.iter().find(|(at, _)| *at == self.handing.at);
-        let shown = known.map_or_else(|| "Another time".to_owned(), |(_, name)| name.clone());
-        let chosen = choice_picker(ui, "Phase edge", &shown, Some(&self.handing.at), || {
+        let shown = known.map_or_else(|| say("Another time").to_owned(), |(_, name)| name.clone());
+        let chosen = choice_picker(ui, say("Phase edge"), &shown, Some(&self.handing.at), || {
             edges
                 .iter()
                 .map(|(at, name)| (*at, format!("{name} ({})", minute_text(*at))))
                 .collect()
         });
-        if let Some(at) = chosen.or_else(|| needed_minute_field(ui, "At", self.handing.at)) {
+        if let Some(at) = chosen.or_else(|| needed_minute_field(ui, say("At"), self.handing.at)) {
             self.handing.at = at;
         }
         if let Some(group) = clock(plan, self.handing.at) {
             muted(ui, group);
         }
         ui.horizontal(|ui| {
-            muted(ui, "Both hold it before that for");
+            muted(ui, say("Both hold it before that for"));
             for minutes in OVERLAPS {
                 let text = match minutes {
-                    0 => "no time".to_owned(),
+                    0 => say("no time").to_owned(),
                     minutes => format!("{} h", minutes / 60),
                 };
                 let chosen = self.handing.overlap_minutes == minutes;
                 let button = ui.add(egui::Button::selectable(chosen, &text));
-                let button = button.accessible_name(format!("Overlap of {text}"));
+                let button = button.accessible_name(said(format!("Overlap of {text}")));
                 if button.clicked() {
                     self.handing.overlap_minutes = minutes;
                 }
             }
         });
-        if let Some(minutes) = count_field(ui, "Overlap", self.handing.overlap_minutes, "min") {
+        if let Some(minutes) = count_field(ui, say("Overlap"), self.handing.overlap_minutes, "min") {
             self.handing.overlap_minutes = minutes;
         }
     }
 
     fn contact_ui(&mut self, ui: &mut Ui, plan: &Plan) {
-        step_ui(ui, "3  Where the two meet");
+        step_ui(ui, say("3  Where the two meet"));
         let shown = match self.handing.contact {
-            Contact::Open => "Not said".to_owned(),
+            Contact::Open => say("Not said").to_owned(),
             Contact::At(measure) => name_of(plan, measure.into()),
-            Contact::New(_) => "A new contact point".to_owned(),
+            Contact::New(_) => say("A new contact point").to_owned(),
         };
         let place = meeting_place(plan, self.handing.sector, self.handing.to);
         let current = self.handing.contact;
-        let chosen = choice_picker(ui, "Contact point", &shown, Some(&current), || {
-            let mut choices = vec![(Contact::Open, "Not said".to_owned())];
+        let chosen = choice_picker(ui, say("Contact point"), &shown, Some(&current), || {
+            let mut choices = vec![(Contact::Open, say("Not said").to_owned())];
             let new = match current {
                 Contact::New(_) => Some(current),
                 _ => place.map(Contact::New),
             };
-            choices.extend(new.map(|new| (new, "A new contact point".to_owned())));
+            choices.extend(new.map(|new| (new, say("A new contact point").to_owned())));
             choices.extend(contact_points(plan).map(|(id, name)| (Contact::At(id), name)));
             choices
         });
@@ -156,18 +159,20 @@ impl HandOverDialog {
             self.handing.contact = chosen;
         }
         if let Contact::New(at) = self.handing.contact {
-            if let Some(at) = position_field(ui, "Placed at", at) {
+            if let Some(at) = position_field(ui, say("Placed at"), at) {
                 self.handing.contact = Contact::New(at);
             }
             muted(
                 ui,
-                "On the edge between the two where they have one; it is manned from the overlap until a day after.",
+                say(
+                    "On the edge between the two where they have one; it is manned from the overlap until a day after.",
+                ),
             );
         }
     }
 
     fn liaison_ui(&mut self, ui: &mut Ui, plan: &Plan) {
-        step_ui(ui, "4  Who has sent a liaison officer");
+        step_ui(ui, say("4  Who has sent a liaison officer"));
         let both = [self.handing.giver(plan), self.handing.to];
         for party in both.into_iter().flatten() {
             let mut sent = self.handing.liaison.contains(&party);
@@ -181,16 +186,16 @@ impl HandOverDialog {
     }
 
     fn acceptance_ui(&mut self, ui: &mut Ui, plan: &Plan) {
-        step_ui(ui, "5  Acceptance");
+        step_ui(ui, say("5  Acceptance"));
         let who: Option<Id<Stakeholder>> = self.handing.to;
         let text = who.map_or_else(
-            || "The taker has accepted".to_owned(),
-            |to| format!("{} has accepted", plan.label_of(to)),
+            || say("The taker has accepted").to_owned(),
+            |to| said(format!("{} has accepted", plan.label_of(to))),
         );
         tick(ui, &mut self.handing.accepted, text);
         muted(
             ui,
-            "Tick it when you know it; until then the handover stands among the findings.",
+            say("Tick it when you know it; until then the handover stands among the findings."),
         );
     }
 }

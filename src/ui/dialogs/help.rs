@@ -8,6 +8,7 @@ use crate::files::basemap::CREDIT;
 use crate::ui::action::Action;
 use crate::ui::theme::title;
 use crate::ui::widgets::{muted, quiet_button};
+use crate::ui::words::say;
 
 /// What is said about keys that belong to no action.
 const MAP_KEYS: &[(&str, &str)] = &[
@@ -25,7 +26,7 @@ const MAP_KEYS: &[(&str, &str)] = &[
 
 /// Draws every key.
 pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
-    light_modal(ctx, "Keys", 560.0, |ui| {
+    light_modal(ctx, say("Keys"), 560.0, |ui| {
         scroll(ui, 560.0, |ui| {
             Grid::new("keys")
                 .num_columns(2)
@@ -46,7 +47,7 @@ pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
                     }
                 });
         });
-        if buttons(ui, |ui| quiet_button(ui, "Close").clicked()) {
+        if buttons(ui, |ui| quiet_button(ui, say("Close")).clicked()) {
             Stays::Closed
         } else {
             Stays::Open
@@ -56,21 +57,21 @@ pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
 
 /// Draws version, credits and licences.
 pub(super) fn about_ui(ctx: &Context) -> Stays {
-    light_modal(ctx, "About Entente", 520.0, |ui| {
+    light_modal(ctx, say("About Entente"), 520.0, |ui| {
         ui.label(concat!("Version ", env!("CARGO_PKG_VERSION")));
         ui.add_space(6.0);
-        ui.label(
+        ui.label(say(
             "Keeps forces that distrust each other from clashing, and civilians out of the way. Neutral and \
              protective: no targeting, no tracking of persons. Nothing goes to a network, unless you add \
              an online map and switch it on.",
-        );
+        ));
         ui.add_space(6.0);
         muted(ui, CREDIT);
         muted(
             ui,
-            "Fonts: Inter, Noto Sans Arabic, Noto Sans Hebrew (SIL Open Font License 1.1). Code: MIT.",
+            say("Fonts: Inter, Noto Sans Arabic, Noto Sans Hebrew (SIL Open Font License 1.1). Code: MIT."),
         );
-        if buttons(ui, |ui| quiet_button(ui, "Close").clicked()) {
+        if buttons(ui, |ui| quiet_button(ui, say("Close")).clicked()) {
             Stays::Closed
         } else {
             Stays::Open

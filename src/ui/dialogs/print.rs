@@ -23,6 +23,7 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{
     choice_picker, labelled, muted, number_field, primary_button, quiet_button, text_field, tick,
 };
+use crate::ui::words::{said, say};
 
 /// Width of the fields, points.
 const FIELDS: f32 = 340.0;
@@ -42,15 +43,15 @@ enum Format {
 impl Format {
     const ALL: [Self; 3] = [Self::Pdf, Self::Svg, Self::Png];
 
-    const fn text(self) -> &'static str {
+    fn text(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
             Self::Svg => "SVG",
-            Self::Png => "PNG, 200 dots an inch",
+            Self::Png => say("PNG, 200 dots an inch"),
         }
     }
 
-    const fn ending(self) -> &'static str {
+    fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Svg => "svg",
@@ -129,44 +130,49 @@ impl PrintDialog {
             asks.command(Command::PreviewPrint(Box::new(order.clone())));
             self.asked = Some(order.clone());
         }
-        modal(ctx, "Print or export the map", FIELDS + PICTURE.x + 24.0, |ui| {
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui_with_layout(
-                    Vec2::new(FIELDS, PICTURE.y),
-                    Layout::top_down(Align::Min),
-                    |ui| {
-                        ui.set_width(FIELDS);
-                        scroll(ui, PICTURE.y, |ui| self.fields_ui(ui, editor));
-                    },
-                );
-                ui.add_space(8.0);
-                self.picture_ui(ui, editor, &order);
-            });
-            let fault = self.fault(editor);
-            if let Some(fault) = &fault {
-                ui.label(RichText::new(fault).color(Look::of(ui.ctx()).critical));
-            }
-            buttons(ui, |ui| {
-                let ready = fault.is_none();
-                let done = ui
-                    .add_enabled_ui(ready, |ui| primary_button(ui, "Print to file", 130.0))
-                    .inner
-                    .clicked();
-                if done {
-                    asks.command(Command::Print {
-                        path: self.path.clone(),
-                        order: Box::new(order.clone()),
-                        replace: false,
-                    });
-                    return Stays::Closed;
+        modal(
+            ctx,
+            say("Print or export the map"),
+            FIELDS + PICTURE.x + 24.0,
+            |ui| {
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui_with_layout(
+                        Vec2::new(FIELDS, PICTURE.y),
+                        Layout::top_down(Align::Min),
+                        |ui| {
+                            ui.set_width(FIELDS);
+                            scroll(ui, PICTURE.y, |ui| self.fields_ui(ui, editor));
+                        },
+                    );
+                    ui.add_space(8.0);
+                    self.picture_ui(ui, editor, &order);
+                });
+                let fault = self.fault(editor);
+                if let Some(fault) = &fault {
+                    ui.label(RichText::new(fault).color(Look::of(ui.ctx()).critical));
                 }
-                if quiet_button(ui, "Cancel").clicked() {
-                    Stays::Closed
-                } else {
-                    Stays::Open
-                }
-            })
-        })
+                buttons(ui, |ui| {
+                    let ready = fault.is_none();
+                    let done = ui
+                        .add_enabled_ui(ready, |ui| primary_button(ui, say("Print to file"), 130.0))
+                        .inner
+                        .clicked();
+                    if done {
+                        asks.command(Command::Print {
+                            path: self.path.clone(),
+                            order: Box::new(order.clone()),
+                            replace: false,
+                        });
+                        return Stays::Closed;
+                    }
+                    if quiet_button(ui, say("Cancel")).clicked() {
+                        Stays::Closed
+                    } else {
+                        Stays::Open
+                    }
+                })
+            },
+        )
     }
 
     fn order(&self, editor: &Editor) -> PrintOrder {
@@ -202,10 +208,10 @@ impl PrintDialog {
     /// Why it cannot be printed as it is.
     fn fault(&self, editor: &Editor) -> Option<String> {
         if !self.map && self.chapters.is_empty() {
-            return Some("Choose at least one page".to_owned());
+            return Some(say("Choose at least one page").to_owned());
         }
         if self.path.file_name().is_none() {
-            return Some("Say which file it goes to".to_owned());
+            return Some(say("Say which file it goes to").to_owned());
         }
         let preview = editor.print_preview()?;
         let of_this = self
@@ -216,7 +222,7 @@ impl PrintDialog {
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, editor: &Editor) {
-        let format = choice_picker(ui, "Format", self.format.text(), Some(&self.format), || {
+        let format = choice_picker(ui, say("Format"), self.format.text(), Some(&self.format), || {
             Format::ALL
                 .map(|format| (format, format.text().to_owned()))
                 .to_vec()
@@ -228,10 +234,10 @@ impl PrintDialog {
         self.pages_ui(ui);
         ui.add_enabled_ui(self.map, |ui| self.sheet_ui(ui));
         self.content_ui(ui, editor);
-        if let Some(date) = text_field(ui, "Date", &self.date) {
+        if let Some(date) = text_field(ui, say("Date"), &self.date) {
             self.date = date;
         }
-        if let Some(path) = text_field(ui, "File", &self.path.display().to_string()) {
+        if let Some(path) = text_field(ui, say("File"), &self.path.display().to_string()) {
             self.path = PathBuf::from(path.trim());
             if self.path.extension().is_none() && self.path.file_name().is_some() {
                 self.path.set_extension(self.format.ending());
@@ -240,12 +246,12 @@ impl PrintDialog {
     }
 
     fn pages_ui(&mut self, ui: &mut Ui) {
-        labelled(ui, "Pages", |ui| {
+        labelled(ui, say("Pages"), |ui| {
             ui.vertical(|ui| {
-                tick(ui, &mut self.map, "Map");
+                tick(ui, &mut self.map, say("Map"));
                 for chapter in Chapter::ALL {
                     let mut wanted = self.chapters.contains(&chapter);
-                    if tick(ui, &mut wanted, chapter.title()).changed() {
+                    if tick(ui, &mut wanted, said(chapter.title())).changed() {
                         self.chapters.retain(|known| *known != chapter);
                         self.chapters.extend(wanted.then_some(chapter));
                         self.chapters.sort();
@@ -256,13 +262,13 @@ impl PrintDialog {
     }
 
     fn sheet_ui(&mut self, ui: &mut Ui) {
-        let paper = choice_picker(ui, "Paper", self.paper.name(), Some(&self.paper), || {
+        let paper = choice_picker(ui, say("Paper"), self.paper.name(), Some(&self.paper), || {
             Paper::ALL.map(|paper| (paper, paper_text(paper))).to_vec()
         });
         self.paper = paper.unwrap_or(self.paper);
         let turned = choice_picker(
             ui,
-            "Orientation",
+            say("Orientation"),
             turned_text(self.turned),
             Some(&self.turned),
             || {
@@ -272,18 +278,30 @@ impl PrintDialog {
             },
         );
         self.turned = turned.unwrap_or(self.turned);
-        let ground = choice_picker(ui, "Ground", ground_text(self.ground), Some(&self.ground), || {
-            [Ground::Plan, Ground::View]
-                .map(|ground| (ground, ground_text(ground).to_owned()))
-                .to_vec()
-        });
+        let ground = choice_picker(
+            ui,
+            say("Ground"),
+            ground_text(self.ground),
+            Some(&self.ground),
+            || {
+                [Ground::Plan, Ground::View]
+                    .map(|ground| (ground, ground_text(ground).to_owned()))
+                    .to_vec()
+            },
+        );
         self.ground = ground.unwrap_or(self.ground);
-        let scale = choice_picker(ui, "Scale", &scale_text(self.scale), Some(&self.scale), || {
-            let usual = USUAL.map(|scale| (Some(scale), scale_text(Some(scale))));
-            [(None, scale_text(None))].into_iter().chain(usual).collect()
-        });
+        let scale = choice_picker(
+            ui,
+            say("Scale"),
+            &scale_text(self.scale),
+            Some(&self.scale),
+            || {
+                let usual = USUAL.map(|scale| (Some(scale), scale_text(Some(scale))));
+                [(None, scale_text(None))].into_iter().chain(usual).collect()
+            },
+        );
         self.scale = scale.unwrap_or(self.scale);
-        if let Some(typed) = number_field(ui, "Scale 1 :", self.scale, "") {
+        if let Some(typed) = number_field(ui, say("Scale 1 :"), self.scale, "") {
             self.scale = typed.map(|scale| scale.clamp(*SCALES.start(), *SCALES.end()));
         }
     }
@@ -291,9 +309,9 @@ impl PrintDialog {
     fn content_ui(&mut self, ui: &mut Ui, editor: &Editor) {
         let plan = editor.plan();
         let name = |phase: Option<Id<Phase>>| {
-            phase.map_or_else(|| "All phases".to_owned(), |id| name_of(plan, id.into()))
+            phase.map_or_else(|| say("All phases").to_owned(), |id| name_of(plan, id.into()))
         };
-        let phase = choice_picker(ui, "Phase", &name(self.phase), Some(&self.phase), || {
+        let phase = choice_picker(ui, say("Phase"), &name(self.phase), Some(&self.phase), || {
             let phases = plan.phases_in_order().into_iter().map(|(id, _)| Some(id));
             [None]
                 .into_iter()
@@ -302,19 +320,26 @@ impl PrintDialog {
                 .collect()
         });
         self.phase = phase.unwrap_or(self.phase);
-        labelled(ui, "Findings", |ui| {
-            tick(ui, &mut self.findings, "Draw findings on the map")
+        labelled(ui, say("Findings"), |ui| {
+            tick(ui, &mut self.findings, say("Draw findings on the map"))
         });
-        let theme = choice_picker(ui, "Colours", theme_text(self.theme), Some(&self.theme), || {
-            Theme::ALL
-                .map(|theme| (theme, theme_text(theme).to_owned()))
-                .to_vec()
-        });
+        let theme = choice_picker(
+            ui,
+            say("Colours"),
+            theme_text(self.theme),
+            Some(&self.theme),
+            || {
+                Theme::ALL
+                    .map(|theme| (theme, theme_text(theme).to_owned()))
+                    .to_vec()
+            },
+        );
         self.theme = theme.unwrap_or(self.theme);
         let hidden = editor.workspace().hidden.len();
         if hidden > 0 {
-            let text = crate::ui::widgets::counted(hidden, "hidden object is", "hidden objects are");
-            muted(ui, format!("{text} left out."));
+            let text =
+                crate::ui::widgets::counted(hidden, say("hidden object is"), say("hidden objects are"));
+            muted(ui, said(format!("{text} left out.")));
         }
     }
 
@@ -333,12 +358,12 @@ impl PrintDialog {
             self.show(ui, room.shrink(8.0), picture, current);
         }
         let text = match preview {
-            Some(Preview { picture: Err(_), .. }) if current => "No picture",
+            Some(Preview { picture: Err(_), .. }) if current => say("No picture"),
             Some(_) if current => "",
-            _ => "Drawing the sheet…",
+            _ => say("Drawing the sheet…"),
         };
         let name = if text.is_empty() {
-            "Picture of the first page"
+            say("Picture of the first page")
         } else {
             text
         };
@@ -381,36 +406,36 @@ impl PrintDialog {
 
 fn paper_text(paper: Paper) -> String {
     let [short, long] = paper.size_mm();
-    format!("{}, {short:.0} × {long:.0} mm", paper.name())
+    said(format!("{}, {short:.0} × {long:.0} mm", paper.name()))
 }
 
-const fn turned_text(turned: Turned) -> &'static str {
+fn turned_text(turned: Turned) -> &'static str {
     match turned {
-        Turned::AsFits => "As it fits",
-        Turned::Portrait => "Portrait",
-        Turned::Landscape => "Landscape",
+        Turned::AsFits => say("As it fits"),
+        Turned::Portrait => say("Portrait"),
+        Turned::Landscape => say("Landscape"),
     }
 }
 
-const fn ground_text(ground: Ground) -> &'static str {
+fn ground_text(ground: Ground) -> &'static str {
     match ground {
-        Ground::Plan => "All of the plan",
-        Ground::View => "What is in view",
+        Ground::Plan => say("All of the plan"),
+        Ground::View => say("What is in view"),
     }
 }
 
-const fn theme_text(theme: Theme) -> &'static str {
+fn theme_text(theme: Theme) -> &'static str {
     match theme {
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
-        Theme::HighContrast => "High contrast",
-        Theme::HighContrastDark => "High contrast, dark",
+        Theme::Light => say("Light"),
+        Theme::Dark => say("Dark"),
+        Theme::HighContrast => say("High contrast"),
+        Theme::HighContrastDark => say("High contrast, dark"),
     }
 }
 
 fn scale_text(scale: Option<u32>) -> String {
     match scale {
-        None => "As large as it fits".to_owned(),
+        None => say("As large as it fits").to_owned(),
         Some(scale) => format!("1:{}", crate::checks::wording::grouped(f64::from(scale))),
     }
 }

@@ -7,11 +7,12 @@ use super::frame::{buttons, entered, modal};
 use crate::editor::{Command, Editor, Question};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{primary_button, quiet_button};
+use crate::ui::words::{said, say};
 
 /// Draws the question that waits.
 pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
     let Some(question) = editor.question() else { return };
-    let (title, text, choices) = said(question);
+    let (title, text, choices) = asked(question);
     let stays = modal(ctx, title, 440.0, |ui| {
         ui.label(text);
         buttons(ui, |ui| {
@@ -27,7 +28,7 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
                     chosen = Stays::Open;
                 }
             }
-            if quiet_button(ui, "Cancel").clicked() {
+            if quiet_button(ui, say("Cancel")).clicked() {
                 chosen = Stays::Closed;
             }
             chosen
@@ -38,32 +39,32 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
     }
 }
 
-fn said(question: &Question) -> (&'static str, String, Vec<(&'static str, Command)>) {
+fn asked(question: &Question) -> (&'static str, String, Vec<(&'static str, Command)>) {
     match question {
         Question::Unsaved(_) | Question::NameFirst(_) => (
-            "Save the changes?",
-            "The plan has changes that are in no file. Without saving, they are lost.".to_owned(),
+            say("Save the changes?"),
+            say("The plan has changes that are in no file. Without saving, they are lost.").to_owned(),
             vec![
-                ("Save", Command::SaveThenGoOn),
-                ("Do not save", Command::LoseChanges),
+                (say("Save"), Command::SaveThenGoOn),
+                (say("Do not save"), Command::LoseChanges),
             ],
         ),
         Question::Replace(path) => (
-            "Replace the file?",
-            format!(
+            say("Replace the file?"),
+            said(format!(
                 "{} is there already. Its content goes to the backups.",
                 path.display()
-            ),
-            vec![("Replace", Command::SaveOver(path.clone()))],
+            )),
+            vec![(say("Replace"), Command::SaveOver(path.clone()))],
         ),
         Question::ReplaceExport(path, phase) => (
-            "Replace the file?",
-            format!(
+            say("Replace the file?"),
+            said(format!(
                 "{} is there already. Its content goes to the backups.",
                 path.display()
-            ),
+            )),
             vec![(
-                "Replace",
+                say("Replace"),
                 Command::Export {
                     path: path.clone(),
                     phase: *phase,
@@ -74,22 +75,24 @@ fn said(question: &Question) -> (&'static str, String, Vec<(&'static str, Comman
         Question::ReplacePrint(command) => {
             let path = match command.as_ref() {
                 Command::Print { path, .. } => path.display().to_string(),
-                _ => "The file".to_owned(),
+                _ => say("The file").to_owned(),
             };
             (
-                "Replace the file?",
-                format!("{path} is there already. Its content goes to the backups."),
-                vec![("Replace", command.as_ref().clone())],
+                say("Replace the file?"),
+                said(format!(
+                    "{path} is there already. Its content goes to the backups."
+                )),
+                vec![(say("Replace"), command.as_ref().clone())],
             )
         }
         Question::ChangedOnDisk(path) => (
-            "The file was changed by another program",
-            format!(
+            say("The file was changed by another program"),
+            said(format!(
                 "{} is not as it was when it was opened here; somebody else may have worked on it. Nothing was \
                  written. Save under another name to keep both, or replace it: its content then goes to the backups.",
                 path.display()
-            ),
-            vec![("Replace", Command::SaveOver(path.clone()))],
+            )),
+            vec![(say("Replace"), Command::SaveOver(path.clone()))],
         ),
     }
 }

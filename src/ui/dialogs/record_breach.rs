@@ -13,6 +13,7 @@ use crate::ui::widgets::{
     choice_picker, entity_picker, labelled, maybe_word_picker, muted, needed_minute_field, primary_button,
     quiet_button,
 };
+use crate::ui::words::say;
 
 /// What is being written down.
 pub(super) struct RecordBreachDialog {
@@ -30,10 +31,12 @@ impl RecordBreachDialog {
     /// Draws the form.
     pub(super) fn ui(&mut self, ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
         let look = Look::of(ctx);
-        modal(ctx, "Record a breach", 440.0, |ui| {
+        modal(ctx, say("Record a breach"), 440.0, |ui| {
             muted(
                 ui,
-                "The party's answer becomes breached or withdrawn, and the agreement is no longer in force.",
+                say(
+                    "The party's answer becomes breached or withdrawn, and the agreement is no longer in force.",
+                ),
             );
             ui.add_space(6.0);
             self.fields_ui(ui, editor);
@@ -44,9 +47,9 @@ impl RecordBreachDialog {
             }
             buttons(ui, |ui| {
                 let button = ui
-                    .add_enabled_ui(edit.is_ok(), |ui| primary_button(ui, "Record", 110.0))
+                    .add_enabled_ui(edit.is_ok(), |ui| primary_button(ui, say("Record"), 110.0))
                     .inner;
-                if quiet_button(ui, "Cancel").clicked() {
+                if quiet_button(ui, say("Cancel")).clicked() {
                     return Stays::Closed;
                 }
                 match edit {
@@ -63,7 +66,7 @@ impl RecordBreachDialog {
     fn fields_ui(&mut self, ui: &mut Ui, editor: &Editor) {
         let plan = editor.plan();
         let form = &mut self.form;
-        if let Some(chosen) = entity_picker(ui, "Agreement", plan, form.agreement, "Choose…") {
+        if let Some(chosen) = entity_picker(ui, say("Agreement"), plan, form.agreement, say("Choose…")) {
             form.agreement = chosen;
             form.party = None;
         }
@@ -75,23 +78,23 @@ impl RecordBreachDialog {
         };
         let shown = form
             .party
-            .map_or_else(|| "Choose…".to_owned(), |party| plan.label_of(party));
-        if let Some(chosen) = choice_picker(ui, "Party", &shown, form.party.as_ref(), parties) {
+            .map_or_else(|| say("Choose…").to_owned(), |party| plan.label_of(party));
+        if let Some(chosen) = choice_picker(ui, say("Party"), &shown, form.party.as_ref(), parties) {
             form.party = Some(chosen);
         }
         let states = [
-            (Acceptance::Breached, "Not kept"),
-            (Acceptance::Withdrawn, "Withdrawn"),
+            (Acceptance::Breached, say("Not kept")),
+            (Acceptance::Withdrawn, say("Withdrawn")),
         ];
         let known = states.iter().find(|(state, _)| *state == form.state);
         let shown = known.map_or("", |(_, text)| *text);
-        let chosen = choice_picker(ui, "It was", shown, Some(&form.state), || {
+        let chosen = choice_picker(ui, say("It was"), shown, Some(&form.state), || {
             states.map(|(state, text)| (state, text.to_owned())).to_vec()
         });
         if let Some(state) = chosen {
             form.state = state;
         }
-        if let Some(at) = needed_minute_field(ui, "At", form.at) {
+        if let Some(at) = needed_minute_field(ui, say("At"), form.at) {
             form.at = at;
         }
         let clock = plan.info.h_hour.and_then(|h_hour| h_hour.after(form.at));
@@ -99,18 +102,18 @@ impl RecordBreachDialog {
             muted(ui, group);
         }
         if form.state == Acceptance::Breached {
-            labelled(ui, "What happened", |ui| {
+            labelled(ui, say("What happened"), |ui| {
                 // Taken as it is typed: Record is at hand once there is a word.
                 let field = egui::TextEdit::multiline(&mut form.text)
                     .desired_rows(2)
                     .desired_width(f32::INFINITY);
-                ui.add(field).accessible_name("What happened");
+                ui.add(field).accessible_name(say("What happened"));
             });
         }
-        if let Some(evidence) = maybe_word_picker(ui, "Known by", form.evidence, "Choose…") {
+        if let Some(evidence) = maybe_word_picker(ui, say("Known by"), form.evidence, say("Choose…")) {
             form.evidence = evidence;
         }
-        if let Some(via) = entity_picker(ui, "Heard through", plan, form.via, "Not said") {
+        if let Some(via) = entity_picker(ui, say("Heard through"), plan, form.via, say("Not said")) {
             form.via = via;
         }
     }

@@ -9,10 +9,11 @@ use crate::samples;
 use crate::ui::asks::Asks;
 use crate::ui::theme::title;
 use crate::ui::widgets::{muted, quiet_button};
+use crate::ui::words::{said, say};
 
 /// Draws the list; a click opens one.
 pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
-    light_modal(ctx, "Open a sample", 480.0, |ui| {
+    light_modal(ctx, say("Open a sample"), 480.0, |ui| {
         let mut stays = Stays::Open;
         for sample in samples::ALL {
             ui.horizontal(|ui| {
@@ -25,8 +26,8 @@ pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
                         .map(|first| first.to_uppercase().chain(about).collect::<String>());
                     muted(ui, about.unwrap_or_default());
                 });
-                let button = quiet_button(ui, "Open");
-                let name = format!("Open {}", sample.name);
+                let button = quiet_button(ui, say("Open"));
+                let name = said(format!("Open {}", sample.name));
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if button.clicked() {
                     asks.command(Command::OpenSample(sample.name.to_owned()));
@@ -35,7 +36,7 @@ pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
             });
             ui.add_space(6.0);
         }
-        if buttons(ui, |ui| quiet_button(ui, "Cancel").clicked()) {
+        if buttons(ui, |ui| quiet_button(ui, say("Cancel")).clicked()) {
             Stays::Closed
         } else {
             stays

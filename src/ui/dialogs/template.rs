@@ -8,31 +8,41 @@ use crate::editor::{Command, Template};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::title;
 use crate::ui::widgets::{muted, quiet_button};
+use crate::ui::words::say;
 
 /// Draws the list; a click starts the plan, or asks for the file it is made of.
 pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
-    light_modal(ctx, "New plan from a template", 520.0, |ui| {
+    light_modal(ctx, say("New plan from a template"), 520.0, |ui| {
         let mut stays = Stays::Open;
-        let phases = "Shaping on the day before H-hour, then isolation, attack, clearing and stabilisation, a day \
-                      each. Nothing else.";
-        if template_ui(ui, "Usual phases", phases, "Start with the usual phases") {
+        let phases = say(
+            "Shaping on the day before H-hour, then isolation, attack, clearing and stabilisation, a day \
+                      each. Nothing else.",
+        );
+        if template_ui(
+            ui,
+            say("Usual phases"),
+            phases,
+            say("Start with the usual phases"),
+        ) {
             asks.command(Command::NewFrom(Template::Phases));
             stays = Stays::Closed;
         }
-        let districts = "The usual phases, each district of a file as a sector that nobody holds yet, and all of \
+        let districts = say(
+            "The usual phases, each district of a file as a sector that nobody holds yet, and all of \
                          them as the area of operations. The file has the districts as polygons: GeoJSON, KML, \
                          KMZ, or CSV with shapes as text; OCHA and geoBoundaries publish them for every country. \
-                         The map beneath the plan has districts only as lines, which hold no ground.";
+                         The map beneath the plan has districts only as lines, which hold no ground.",
+        );
         if template_ui(
             ui,
-            "Districts of a country",
+            say("Districts of a country"),
             districts,
-            "Choose a file of districts",
+            say("Choose a file of districts"),
         ) {
             asks.dialog(Dialog::Districts);
             stays = Stays::Open;
         }
-        if buttons(ui, |ui| quiet_button(ui, "Cancel").clicked()) {
+        if buttons(ui, |ui| quiet_button(ui, say("Cancel")).clicked()) {
             Stays::Closed
         } else {
             stays
@@ -52,9 +62,9 @@ fn template_ui(ui: &mut Ui, name: &str, about: &str, choose: &str) -> bool {
         let button = quiet_button(
             ui,
             if name.starts_with("Usual") {
-                "Start"
+                say("Start")
             } else {
-                "Choose…"
+                say("Choose…")
             },
         );
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, choose));

@@ -10,6 +10,7 @@ use crate::model::{Edit, Instant, Waiver};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{labelled, muted, primary_button, quiet_button, severity_mark};
+use crate::ui::words::say;
 
 /// What is typed about one finding.
 pub(super) struct WaiveDialog {
@@ -50,33 +51,33 @@ impl WaiveDialog {
         let Some(finding) = finding else {
             return Stays::Closed;
         };
-        modal(ctx, "Waive a finding", 460.0, |ui| {
+        modal(ctx, say("Waive a finding"), 460.0, |ui| {
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
                 ui.label(title(format!("{} {}", finding.code, finding.title), 12.5));
             });
             muted(ui, finding.message.as_str());
             ui.add_space(6.0);
-            field(ui, "Reason", &mut self.reason, "Why this is acceptable");
-            field(ui, "By", &mut self.by, "Office or duty post");
-            field(ui, "In the role of", &mut self.role, "Optional");
+            field(ui, say("Reason"), &mut self.reason, say("Why this is acceptable"));
+            field(ui, say("By"), &mut self.by, say("Office or duty post"));
+            field(ui, say("In the role of"), &mut self.role, say("Optional"));
             field(
                 ui,
-                "Until",
+                say("Until"),
                 &mut self.until,
-                "Optional: 2016-06-14 or 2016-06-14T12:00+03:00",
+                say("Optional: 2016-06-14 or 2016-06-14T12:00+03:00"),
             );
             muted(
                 ui,
-                "It opens again when it worsens by more than a tenth, or after that day.",
+                say("It opens again when it worsens by more than a tenth, or after that day."),
             );
             if let Some(fault) = &self.fault {
                 let look = Look::of(ui.ctx());
                 ui.label(RichText::new(fault).color(look.critical));
             }
             buttons(ui, |ui| {
-                let waive = primary_button(ui, "Waive", 110.0).clicked() || super::frame::entered(ui);
-                if quiet_button(ui, "Cancel").clicked() {
+                let waive = primary_button(ui, say("Waive"), 110.0).clicked() || super::frame::entered(ui);
+                if quiet_button(ui, say("Cancel")).clicked() {
                     return Stays::Closed;
                 }
                 if waive {
@@ -91,7 +92,7 @@ impl WaiveDialog {
     fn waive(&mut self, finding: &Finding, asks: &mut Asks) -> Stays {
         let (reason, by) = (self.reason.trim(), self.by.trim());
         if reason.is_empty() || by.is_empty() {
-            self.fault = Some("Say why, and who accepts it".to_owned());
+            self.fault = Some(say("Say why, and who accepts it").to_owned());
             return Stays::Open;
         }
         let until = match self.until.trim() {

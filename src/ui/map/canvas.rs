@@ -14,6 +14,7 @@ use crate::model::AnyId;
 use crate::ui::asks::{Asks, View};
 use crate::ui::theme::Look;
 use crate::ui::widgets::name_text;
+use crate::ui::words::{said, say};
 
 use super::screen::{Pointing, Screen, is_drawing};
 
@@ -41,7 +42,7 @@ pub fn ui(
     asks: &mut Asks,
 ) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, "Map"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, say("Map")));
     state.rect = Some(rect);
     let camera = editor.workspace().camera;
     pointer_input(ui, editor, &response, &camera, state, asks);
@@ -125,9 +126,9 @@ fn names_together(editor: &Editor, id: AnyId) -> Option<String> {
     let mut lines: Vec<String> = names.take(NAMES).collect();
     let more = together.len().saturating_sub(NAMES);
     if more > 0 {
-        lines.push(format!("and {more} more"));
+        lines.push(said(format!("and {more} more")));
     }
-    (!lines.is_empty()).then(|| format!("{}\nClick again for the next", lines.join("\n")))
+    (!lines.is_empty()).then(|| said(format!("{}\nClick again for the next", lines.join("\n"))))
 }
 
 /// What a click would select.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use earcut::Earcut;
 
 use crate::drawing::{Shape, detail};
+use crate::ui::words::say;
 
 /// A shape at one level of detail.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ struct Details {
 
 impl std::fmt::Debug for Outlines {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Outlines")
+        f.debug_struct(say("Outlines"))
             .field("kept", &self.kept.len())
             .finish_non_exhaustive()
     }

@@ -23,6 +23,7 @@ use crate::drawing::{Bounds, Camera, Label};
 use crate::editor::{NameScript, OwnMap, OwnMaps, Sheet, Source, TileLook};
 use crate::files::basemap::UnitBox;
 use crate::files::tiles::{Overlay, Pieces, Raster, Tile, TileId, TileSetInfo};
+use crate::ui::words::say;
 
 /// Pictures handed to the graphics card in one frame; the others wait for the next.
 const UPLOADS: usize = 10;
@@ -43,7 +44,7 @@ pub(super) struct OwnPainter {
 
 impl std::fmt::Debug for OwnPainter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OwnPainter").finish_non_exhaustive()
+        f.debug_struct(say("OwnPainter")).finish_non_exhaustive()
     }
 }
 
@@ -466,7 +467,7 @@ fn upload(painter: &Painter, raster: &Raster) -> TextureHandle {
     let image = ColorImage::from_rgba_unmultiplied([raster.width, raster.height], &raster.rgba);
     painter
         .ctx()
-        .load_texture("map tile", image, TextureOptions::LINEAR)
+        .load_texture(say("map tile"), image, TextureOptions::LINEAR)
 }
 
 /// Paints the part of a picture that belongs into a cell.

@@ -9,6 +9,7 @@ use egui::{Color32, ColorImage, Context, TextureHandle, TextureId, TextureOption
 
 use crate::drawing::scene::Texture;
 use crate::drawing::style::{size, width};
+use crate::ui::words::say;
 
 /// The textures for one pixel density.
 #[derive(Default)]
@@ -19,7 +20,7 @@ pub(super) struct Patterns {
 
 impl std::fmt::Debug for Patterns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Patterns")
+        f.debug_struct(say("Patterns"))
             .field("pixels_per_point", &self.pixels_per_point)
             .finish_non_exhaustive()
     }

@@ -4,6 +4,7 @@
 //! in a small texture, one row for each width: how much of a pixel the line covers, across it. The first
 //! row is plain, so that fills and the toolkit's own strokes go into the same mesh.
 
+use crate::ui::words::say;
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, ColorImage, Context, Pos2, TextureHandle, TextureId, TextureOptions, Vec2, pos2};
 
@@ -24,14 +25,14 @@ pub(super) struct Profiles {
 
 impl std::fmt::Debug for Profiles {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Profiles").finish_non_exhaustive()
+        f.debug_struct(say("Profiles")).finish_non_exhaustive()
     }
 }
 
 impl Profiles {
     /// Returns the texture that strips are drawn with.
     pub(super) fn texture(&mut self, ctx: &Context) -> TextureId {
-        let load = || ctx.load_texture("line profiles", image(), TextureOptions::LINEAR);
+        let load = || ctx.load_texture(say("line profiles"), image(), TextureOptions::LINEAR);
         self.texture.get_or_insert_with(load).id()
     }
 }

@@ -14,6 +14,7 @@ use unicode_bidi::BidiInfo;
 use crate::drawing::Rgba;
 use crate::drawing::paper::Face;
 use crate::drawing::scene::{Text, Weight};
+use crate::language::Language;
 
 /// Family of semi-bold text: titles, names that matter.
 pub const SEMIBOLD: &str = "semibold";
@@ -25,12 +26,15 @@ pub const ARABIC_BOLD: &str = "ar-bold";
 pub const HEBREW: &str = "he";
 
 /// Makes the program's own fonts the first of every family; the toolkit's follow for what they lack.
-pub fn install_fonts(ctx: &Context) {
-    ctx.set_fonts(fonts());
+///
+/// Where the interface itself is Arabic, its font comes first everywhere: a phrase that changes fonts between
+/// two words would lose their order.
+pub fn install_fonts(ctx: &Context, language: Language) {
+    ctx.set_fonts(fonts(language));
 }
 
 /// Returns the program's fonts: Inter, Noto Sans Arabic and Noto Sans Hebrew, all under the SIL OFL.
-pub fn fonts() -> FontDefinitions {
+pub fn fonts(language: Language) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 5] = [
         ("inter", Face::Latin.bytes()),
@@ -48,9 +52,20 @@ pub fn fonts() -> FontDefinitions {
         .get(&FontFamily::Proportional)
         .cloned()
         .unwrap_or_default();
+    let [regular, bold]: [&[&str]; 2] = if language.is_right_to_left() {
+        [
+            &["noto-arabic", "inter", "noto-hebrew"],
+            &["noto-arabic-bold", "inter-semibold", "noto-hebrew"],
+        ]
+    } else {
+        [
+            &["inter", "noto-arabic", "noto-hebrew"],
+            &["inter-semibold", "noto-arabic-bold", "noto-hebrew"],
+        ]
+    };
     let families: [(FontFamily, &[&str]); 5] = [
-        (FontFamily::Proportional, &["inter", "noto-arabic", "noto-hebrew"]),
-        (semibold(), &["inter-semibold", "noto-arabic-bold", "noto-hebrew"]),
+        (FontFamily::Proportional, regular),
+        (semibold(), bold),
         (
             FontFamily::Name(ARABIC.into()),
             &["noto-arabic", "inter", "noto-hebrew"],

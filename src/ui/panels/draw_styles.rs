@@ -8,6 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::shaping::Shaping;
 use crate::ui::theme::Look;
+use crate::ui::words::say;
 
 /// Draws the row to the right of the tools; gives the room it takes.
 pub fn ui(ui: &mut Ui, editor: &Editor, tools: Rect, asks: &mut Asks) -> Option<Rect> {
@@ -29,10 +30,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, tools: Rect, asks: &mut Asks) -> Option<
                 ui.spacing_mut().item_spacing.x = 2.0;
                 ui.horizontal(|ui| {
                     for style in styles {
-                        choice(ui, editor, Shaping::Style(*style), style.title(), asks);
+                        choice(ui, editor, Shaping::Style(*style), say(style.title()), asks);
                     }
                     ui.separator();
-                    choice(ui, editor, Shaping::Snapping, "Snap", asks);
+                    choice(ui, editor, Shaping::Snapping, say("Snap"), asks);
                 });
             })
             .response

@@ -14,6 +14,7 @@ use crate::ui::asks::Asks;
 use crate::ui::map::tint_colour;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Icon, cut, cut_name, icon_button, icon_button_at, link, muted, name_text};
+use crate::ui::words::{said, say};
 
 /// Width of the list, points.
 const WIDTH: f32 = 316.0;
@@ -38,7 +39,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, beside: Rect, asks: &mut Asks) -> Rect {
         Stroke::new(1.0, look.hairline),
         StrokeKind::Inside,
     );
-    icon_button_at(ui, place, &response, Icon::Layers, "Layers");
+    icon_button_at(ui, place, &response, Icon::Layers, say("Layers"));
     let key = Action::Layers
         .shortcut()
         .map(|key| format!("  ({})", ui.ctx().format_shortcut(&key)))
@@ -54,13 +55,13 @@ pub fn ui(ui: &mut Ui, editor: &Editor, beside: Rect, asks: &mut Asks) -> Rect {
         .frame(frame)
         .layout(Layout::top_down(Align::Min))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name("Layers")
+        .accessible_name(say("Layers"))
         .show(|ui| {
             ui.set_width(WIDTH);
             list_ui(ui, editor, asks);
         });
     if !open {
-        response.on_hover_text(format!("Layers{key}"));
+        response.on_hover_text(said(format!("Layers{key}")));
     }
     place
 }
@@ -82,9 +83,9 @@ fn popup_id() -> Id {
 fn list_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let layers = &editor.preferences().layers;
     ui.horizontal(|ui| {
-        ui.label(title("Layers", 13.5));
+        ui.label(title(say("Layers"), 13.5));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if link(ui, "As it came").clicked() {
+            if link(ui, say("As it came")).clicked() {
                 change(asks, LayerChange::Reset);
             }
         });
@@ -118,7 +119,7 @@ fn list_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     ui.add_space(4.0);
     muted(
         ui,
-        "The upper covers the lower. Kept on this computer, not in the plan.",
+        say("The upper covers the lower. Kept on this computer, not in the plan."),
     );
 }
 
@@ -128,22 +129,22 @@ fn own_ui(ui: &mut Ui, editor: &Editor, source: &Source, sheet: &Sheet, asks: &m
     let name = sheet.what.name();
     let map = editor.maps().map(source);
     let (words, ink) = match map {
-        Some(OwnMap::Failed(why)) => (format!("Cannot be shown: {why}"), look.critical),
-        Some(OwnMap::Opening) => ("Opening…".to_owned(), look.muted),
+        Some(OwnMap::Failed(why)) => (said(format!("Cannot be shown: {why}")), look.critical),
+        Some(OwnMap::Opening) => (say("Opening…").to_owned(), look.muted),
         Some(OwnMap::Tiles(_)) if source.is_online() => (
-            "On: asks this host for tiles of what is in view".to_owned(),
+            say("On: asks this host for tiles of what is in view").to_owned(),
             look.major,
         ),
         Some(OwnMap::Tiles(info)) => (
-            format!("Tiles of zoom {} to {}", info.min_zoom, info.max_zoom),
+            said(format!("Tiles of zoom {} to {}", info.min_zoom, info.max_zoom)),
             look.muted,
         ),
-        Some(OwnMap::Overlay(_)) => ("Overlay".to_owned(), look.muted),
+        Some(OwnMap::Overlay(_)) => (say("Overlay").to_owned(), look.muted),
         None if source.is_online() => (
-            "Off: nothing is asked for. Off again at every start".to_owned(),
+            say("Off: nothing is asked for. Off again at every start").to_owned(),
             look.muted,
         ),
-        None => ("Not shown".to_owned(), look.muted),
+        None => (say("Not shown").to_owned(), look.muted),
     };
     ui.horizontal(|ui| {
         ui.set_height(22.0);
@@ -154,11 +155,11 @@ fn own_ui(ui: &mut Ui, editor: &Editor, source: &Source, sheet: &Sheet, asks: &m
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            if icon_button(ui, Icon::Remove, &format!("Take {name} off the list")).clicked() {
+            if icon_button(ui, Icon::Remove, &said(format!("Take {name} off the list"))).clicked() {
                 change(asks, LayerChange::Remove(source.clone()));
             }
             let has_place = matches!(map, Some(OwnMap::Overlay(_) | OwnMap::Tiles(_))) && !source.is_online();
-            if has_place && icon_button(ui, Icon::Target, &format!("Zoom to {name}")).clicked() {
+            if has_place && icon_button(ui, Icon::Target, &said(format!("Zoom to {name}"))).clicked() {
                 asks.command(Command::ShowMap(source.clone()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -221,7 +222,7 @@ fn sheet_ui(ui: &mut Ui, sheet: &Sheet, is_top: bool, is_bottom: bool, asks: &mu
             for (icon, by, word, at_end) in [(Icon::Down, -1, "down", is_bottom), (Icon::Up, 1, "up", is_top)]
             {
                 let button = ui.add_enabled_ui(!at_end, |ui| {
-                    icon_button(ui, icon, &format!("Move {name} {word}"))
+                    icon_button(ui, icon, &said(format!("Move {name} {word}")))
                 });
                 if button.inner.clicked() {
                     change(asks, LayerChange::Move(sheet.what.clone(), by));
@@ -248,13 +249,13 @@ fn eye_ui(ui: &mut Ui, sheet: &Sheet, name: &str, asks: &mut Asks) {
             egui::Role::CheckBox,
             ui.is_enabled(),
             sheet.shown,
-            format!("Show {name}"),
+            said(format!("Show {name}")),
         )
     });
     if response.clicked() {
         change(asks, LayerChange::Show(sheet.what.clone(), !sheet.shown));
     }
-    let word = if sheet.shown { "Hide" } else { "Show" };
+    let word = if sheet.shown { say("Hide") } else { say("Show") };
     response.on_hover_text(format!("{word} {name}"));
 }
 
@@ -273,7 +274,7 @@ fn opacity_ui(ui: &mut Ui, sheet: &Sheet, name: &str, asks: &mut Asks) {
     let layout = Layout::centered_and_justified(egui::Direction::LeftToRight);
     let field = ui.allocate_ui_with_layout(size, layout, |ui| ui.add_enabled(sheet.shown, field));
     let response = field.inner;
-    let label = format!("Opacity of {name}");
+    let label = said(format!("Opacity of {name}"));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::drag_value(ui.is_enabled(), f64::from(sheet.opacity_percent));
         info.label = Some(label.clone());
@@ -310,7 +311,7 @@ fn names_ui(ui: &mut Ui, names: NameScript, asks: &mut Asks) {
                 .min_size(Vec2::new(0.0, 20.0));
             let response = ui.add(button);
             response.widget_info(|| {
-                let name = format!("Names in {}", script.name());
+                let name = said(format!("Names in {}", script.name()));
                 egui::WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), chosen, name)
             });
             if response.clicked() && !chosen {

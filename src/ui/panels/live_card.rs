@@ -6,6 +6,7 @@ use crate::checks::wording;
 use crate::editor::{Editor, Turn};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{cut_name, name_text};
+use crate::ui::words::said;
 
 /// Lines of each sort; more are counted.
 const MOST: usize = 5;
@@ -62,7 +63,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect) -> Option<Rect> {
 
 fn more(ui: &mut Ui, look: &Look, count: usize) {
     if count > MOST {
-        let text = format!("and {} more", count - MOST);
+        let text = said(format!("and {} more", count - MOST));
         ui.label(RichText::new(text).size(11.0).color(look.muted));
     }
 }
@@ -77,8 +78,8 @@ fn area_text(name: &str, before: Option<f64>, after: Option<f64>) -> String {
                 wording::area((after - before).abs())
             )
         }
-        (None, Some(after)) => format!("{name}: {} (new)", wording::area(after)),
-        (Some(before), None) => format!("{name}: gone ({})", wording::area(before)),
+        (None, Some(after)) => said(format!("{name}: {} (new)", wording::area(after))),
+        (Some(before), None) => said(format!("{name}: gone ({})", wording::area(before))),
         (None, None) => name.to_owned(),
     }
 }

@@ -17,6 +17,7 @@ use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{
     Icon, choice_picker, cut_name, distances_field, icon_button, link, muted, name_text, quiet_button,
 };
+use crate::ui::words::{said, say};
 
 use super::status::position_text;
 
@@ -95,7 +96,7 @@ fn head_ui(ui: &mut Ui, editor: &Editor, text: &str, asks: &mut Asks) {
 }
 
 fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
-    head_ui(ui, editor, "Measure", asks);
+    head_ui(ui, editor, say("Measure"), asks);
     let sketch = editor.sketch();
     let figures = match sketch.shown {
         Shown::Measured => measured(&sketch),
@@ -105,7 +106,9 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     if figures.legs.is_empty() {
         muted(
             ui,
-            "Click points on the map: distance, direction and, once the line is closed, area. Nothing is written into the plan.",
+            say(
+                "Click points on the map: distance, direction and, once the line is closed, area. Nothing is written into the plan.",
+            ),
         );
         return;
     }
@@ -117,7 +120,7 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (place, leg) in figures.legs.iter().enumerate() {
-                let name = format!("Leg {}", place + 1);
+                let name = said(format!("Leg {}", place + 1));
                 let directions =
                     [leg.bearing_deg, leg.grid_bearing_deg].map(|degrees| bearing_text(degrees, 1));
                 figures_ui(ui, &name, &units.measured(leg.distance_m), Some(&directions));
@@ -125,20 +128,20 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         });
     ui.separator();
     match figures.enclosed {
-        None => figures_ui(ui, "Total", &units.measured(figures.total_m), None),
+        None => figures_ui(ui, say("Total"), &units.measured(figures.total_m), None),
         Some(enclosed) => {
-            figures_ui(ui, "Area", &enclosed_text(&enclosed), None);
-            figures_ui(ui, "Perimeter", &units.measured(enclosed.perimeter_m), None);
+            figures_ui(ui, say("Area"), &enclosed_text(&enclosed), None);
+            figures_ui(ui, say("Perimeter"), &units.measured(enclosed.perimeter_m), None);
             if enclosed.crosses_itself {
                 muted(
                     ui,
-                    "The line crosses itself: the area is that of the ground it encloses once.",
+                    say("The line crosses itself: the area is that of the ground it encloses once."),
                 );
             }
         }
     }
     ui.horizontal(|ui| {
-        if quiet_button(ui, "Copy as text").clicked() {
+        if quiet_button(ui, say("Copy as text")).clicked() {
             let format = editor.preferences().coordinates;
             asks.copied = Some(figures.as_text(units, &|position| position_text(position, format)));
         }
@@ -147,7 +150,7 @@ fn measure_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             .first()
             .filter(|_| sketch.points.len() > 2 && !sketch.closed);
         if let Some(at) = first.copied()
-            && quiet_button(ui, "Close the line").clicked()
+            && quiet_button(ui, say("Close the line")).clicked()
         {
             // As a click on the first point does.
             asks.command(Command::Map(MapEvent {
@@ -171,8 +174,11 @@ fn legs_head_ui(ui: &mut Ui) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (text, hint) in [
-                ("grid", "From the north of the MGRS grid, where the leg starts"),
-                ("true", "From true north, where the leg starts"),
+                (
+                    "grid",
+                    say("From the north of the MGRS grid, where the leg starts"),
+                ),
+                ("true", say("From true north, where the leg starts")),
             ] {
                 direction_ui(ui, text, Look::of(ui.ctx()).muted).on_hover_text(hint);
             }
@@ -192,7 +198,7 @@ fn direction_ui(ui: &mut Ui, text: &str, ink: egui::Color32) -> egui::Response {
 fn figures_ui(ui: &mut Ui, name: &str, figure: &str, directions: Option<&[String; 2]>) {
     let look = Look::of(ui.ctx());
     let heard = match directions {
-        Some([bearing, grid]) => format!("{name}: {figure}, {bearing}, grid {grid}"),
+        Some([bearing, grid]) => said(format!("{name}: {figure}, {bearing}, grid {grid}")),
         None => format!("{name}: {figure}"),
     };
     let row = ui.horizontal(|ui| {
@@ -209,7 +215,7 @@ fn figures_ui(ui: &mut Ui, name: &str, figure: &str, directions: Option<&[String
 }
 
 fn rings_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
-    head_ui(ui, editor, "Range rings", asks);
+    head_ui(ui, editor, say("Range rings"), asks);
     let workspace = editor.workspace();
     if workspace.tool == ToolKind::Rings {
         radii_ui(ui, editor, asks);
@@ -226,14 +232,14 @@ fn rings_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             .rings
             .iter()
             .any(|rings| rings.centre == centre && rings.radii == workspace.radii);
-        if !known && link(ui, format!("Draw round {name}")).clicked() {
+        if !known && link(ui, said(format!("Draw round {name}"))).clicked() {
             asks.command(Command::AddRings(centre));
         }
     }
     if workspace.rings.is_empty() {
         muted(
             ui,
-            "Click a place, a force or a site on the map. Nothing is written into the plan.",
+            say("Click a place, a force or a site on the map. Nothing is written into the plan."),
         );
         return;
     }
@@ -246,7 +252,7 @@ fn rings_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
                 rings_row_ui(ui, editor, place, rings, asks);
             }
         });
-    if quiet_button(ui, "Clear all").clicked() {
+    if quiet_button(ui, say("Clear all")).clicked() {
         asks.command(Command::ClearRings);
     }
 }
@@ -259,16 +265,16 @@ fn radii_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         Radii::Metres(metres) => metres,
         Radii::Reach => &[],
     };
-    if let Some(metres) = distances_field(ui, "Distances", typed, units) {
+    if let Some(metres) = distances_field(ui, say("Distances"), typed, units) {
         asks.command(Command::SetRadii(Radii::Metres(metres)));
     }
     let shown = USUAL.iter().find(|usual| **usual == typed);
     let shown = match (radii, shown) {
         (Radii::Reach, _) => REACH.to_owned(),
         (Radii::Metres(_), Some(usual)) => distances_text(usual, Units::Kilometres),
-        (Radii::Metres(_), None) => "As typed".to_owned(),
+        (Radii::Metres(_), None) => say("As typed").to_owned(),
     };
-    let chosen = choice_picker(ui, "Usual", &shown, Some(radii), || {
+    let chosen = choice_picker(ui, say("Usual"), &shown, Some(radii), || {
         let usual = USUAL.iter().map(|usual| {
             let text = distances_text(usual, Units::Kilometres);
             (Radii::Metres(usual.to_vec()), text)
@@ -291,12 +297,18 @@ fn rings_row_ui(ui: &mut Ui, editor: &Editor, place: usize, rings: &RingSet, ask
         }
         Err(_) => (
             rings.name(editor.plan()).unwrap_or_default(),
-            "not on the map in this phase".to_owned(),
+            say("not on the map in this phase").to_owned(),
         ),
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Icon::Remove, &format!("Take the rings round {name} away")).clicked() {
+            if icon_button(
+                ui,
+                Icon::Remove,
+                &said(format!("Take the rings round {name} away")),
+            )
+            .clicked()
+            {
                 asks.command(Command::DropRings(place));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {

@@ -8,6 +8,7 @@ use crate::editor::{Command, Editor, LayerChange, What};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{cut, link};
+use crate::ui::words::{said, say};
 
 /// Width of the mark, points.
 const WIDTH: f32 = 250.0;
@@ -40,11 +41,11 @@ pub fn ui(ui: &mut Ui, editor: &Editor, beside: Rect, asks: &mut Asks) -> Option
                         .circle_stroke(dot.center(), 3.4, Stroke::new(1.4, look.major));
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if link(ui, "Switch off").clicked() {
+                    if link(ui, say("Switch off")).clicked() {
                         switch_off(editor, asks);
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let words = format!("Network: {}", hosts.join(", "));
+                        let words = said(format!("Network: {}", hosts.join(", ")));
                         cut(ui, RichText::new(words).size(11.5).color(look.major));
                     });
                 });

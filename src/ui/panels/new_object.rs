@@ -8,6 +8,7 @@ use crate::model::{Plan, StakeholderKind, Vocabulary};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{labelled, primary_button, quiet_button};
+use crate::ui::words::{said, say};
 
 /// Draws the card beside what was drawn, inside the map.
 pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, beside: egui::Pos2, asks: &mut Asks) {
@@ -42,7 +43,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, beside: egui::Pos2, asks: &mu
             let make = ui
                 .horizontal(|ui| {
                     let make = primary_button(ui, heading(form.tool), 120.0).clicked();
-                    if quiet_button(ui, "Drop").clicked() {
+                    if quiet_button(ui, say("Drop")).clicked() {
                         asks.command(Command::DropDrawn);
                     }
                     make
@@ -60,31 +61,31 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, beside: egui::Pos2, asks: &mu
     });
 }
 
-const fn heading(tool: ToolKind) -> &'static str {
+fn heading(tool: ToolKind) -> &'static str {
     match tool {
-        ToolKind::Boundary => "Make boundary",
-        ToolKind::Corridor => "Make corridor",
-        ToolKind::PointMeasure | ToolKind::LineMeasure | ToolKind::AreaMeasure => "Make measure",
-        ToolKind::Force => "Make force",
-        ToolKind::Site => "Make site",
+        ToolKind::Boundary => say("Make boundary"),
+        ToolKind::Corridor => say("Make corridor"),
+        ToolKind::PointMeasure | ToolKind::LineMeasure | ToolKind::AreaMeasure => say("Make measure"),
+        ToolKind::Force => say("Make force"),
+        ToolKind::Site => say("Make site"),
         ToolKind::Sector
         | ToolKind::Select
         | ToolKind::Reshape
         | ToolKind::AreaOfOperations
         | ToolKind::Measure
         | ToolKind::Rings
-        | ToolKind::Verb(_) => "Make sector",
+        | ToolKind::Verb(_) => say("Make sector"),
     }
 }
 
 fn form_ui(ui: &mut Ui, plan: &Plan, form: &mut NewObject) {
-    ui.label(title(heading(form.tool).replace("Make", "New"), 13.5));
-    labelled(ui, "Name", |ui| {
+    ui.label(title(heading(form.tool).replace("Make", say("New")), 13.5));
+    labelled(ui, say("Name"), |ui| {
         let response = ui.add(TextEdit::singleline(&mut form.name).desired_width(f32::INFINITY));
         let shown = form.name.clone();
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "");
-            info.label = Some("Name".to_owned());
+            info.label = Some(say("Name").to_owned());
             info
         });
         // The first thing to type is the name.
@@ -93,38 +94,38 @@ fn form_ui(ui: &mut Ui, plan: &Plan, form: &mut NewObject) {
         }
     });
     let holder_label = match form.tool {
-        ToolKind::Boundary => "Left",
+        ToolKind::Boundary => say("Left"),
         ToolKind::Corridor | ToolKind::PointMeasure | ToolKind::LineMeasure | ToolKind::AreaMeasure => {
-            "Owner"
+            say("Owner")
         }
-        ToolKind::Force => "Stakeholder",
-        ToolKind::Site => "Operator",
-        _ => "Holder",
+        ToolKind::Force => say("Stakeholder"),
+        ToolKind::Site => say("Operator"),
+        _ => say("Holder"),
     };
     holder_ui(ui, plan, holder_label, &mut form.holder);
     match form.tool {
         ToolKind::Boundary => {
-            holder_ui(ui, plan, "Right", &mut form.right);
-            word_ui(ui, "Kind", &mut form.boundary_kind);
+            holder_ui(ui, plan, say("Right"), &mut form.right);
+            word_ui(ui, say("Kind"), &mut form.boundary_kind);
         }
         ToolKind::PointMeasure | ToolKind::LineMeasure | ToolKind::AreaMeasure => {
-            word_ui(ui, "Kind", &mut form.measure_kind);
+            word_ui(ui, say("Kind"), &mut form.measure_kind);
         }
         ToolKind::Force => {
-            word_ui(ui, "Function", &mut form.function);
+            word_ui(ui, say("Function"), &mut form.function);
             let mut echelon = form.echelon.unwrap_or_default();
-            word_ui(ui, "Echelon", &mut echelon);
+            word_ui(ui, say("Echelon"), &mut echelon);
             form.echelon = Some(echelon);
         }
-        ToolKind::Site => word_ui(ui, "Kind", &mut form.site_kind),
-        ToolKind::Corridor => labelled(ui, "Width", |ui| {
+        ToolKind::Site => word_ui(ui, say("Kind"), &mut form.site_kind),
+        ToolKind::Corridor => labelled(ui, say("Width"), |ui| {
             let value = egui::DragValue::new(&mut form.width_m)
                 .range(1..=20_000)
                 .suffix(" m");
             let response = ui.add(value);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "Width"));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, say("Width")));
         }),
-        _ => word_ui(ui, "Role", &mut form.role),
+        _ => word_ui(ui, say("Role"), &mut form.role),
     }
     when_ui(ui, plan, &mut form.when);
 }
@@ -137,9 +138,9 @@ fn word_ui<W: Vocabulary>(ui: &mut Ui, label: &str, word: &mut W) {
 
 fn holder_ui(ui: &mut Ui, plan: &Plan, label: &str, choice: &mut HolderChoice) {
     let shown = match choice {
-        HolderChoice::Nobody => "Nobody yet".to_owned(),
+        HolderChoice::Nobody => say("Nobody yet").to_owned(),
         HolderChoice::Existing(id) => plan.label_of(*id),
-        HolderChoice::New { .. } => "New stakeholder".to_owned(),
+        HolderChoice::New { .. } => say("New stakeholder").to_owned(),
     };
     labelled(ui, label, |ui| {
         let combo = ComboBox::from_id_salt(("holder", label))
@@ -148,7 +149,7 @@ fn holder_ui(ui: &mut Ui, plan: &Plan, label: &str, choice: &mut HolderChoice) {
             .truncate();
         let response = combo.show_ui(ui, |ui| {
             if ui
-                .selectable_label(*choice == HolderChoice::Nobody, "Nobody yet")
+                .selectable_label(*choice == HolderChoice::Nobody, say("Nobody yet"))
                 .clicked()
             {
                 *choice = HolderChoice::Nobody;
@@ -161,7 +162,7 @@ fn holder_ui(ui: &mut Ui, plan: &Plan, label: &str, choice: &mut HolderChoice) {
             }
             ui.separator();
             let is_new = matches!(choice, HolderChoice::New { .. });
-            if ui.selectable_label(is_new, "New stakeholder…").clicked() && !is_new {
+            if ui.selectable_label(is_new, say("New stakeholder…")).clicked() && !is_new {
                 *choice = HolderChoice::New {
                     name: String::new(),
                     kind: StakeholderKind::default(),
@@ -175,20 +176,20 @@ fn holder_ui(ui: &mut Ui, plan: &Plan, label: &str, choice: &mut HolderChoice) {
         });
     });
     if let HolderChoice::New { name, kind } = choice {
-        let spoken = format!("New {} name", label.to_lowercase());
-        labelled(ui, "Its name", |ui| {
+        let spoken = said(format!("New {} name", label.to_lowercase()));
+        labelled(ui, say("Its name"), |ui| {
             let edit = TextEdit::singleline(name)
                 .desired_width(f32::INFINITY)
-                .hint_text("Who answers for it");
+                .hint_text(say("Who answers for it"));
             let response = ui.add(edit);
             let shown = name.clone();
             response.widget_info(|| {
-                let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "Who answers for it");
+                let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, say("Who answers for it"));
                 info.label = Some(spoken.clone());
                 info
             });
         });
-        word_ui(ui, "Its kind", kind);
+        word_ui(ui, say("Its kind"), kind);
     }
 }
 
@@ -197,7 +198,7 @@ fn when_ui(ui: &mut Ui, plan: &Plan, when: &mut WhenChoice) {
         return;
     }
     let name = |choice: WhenChoice| match choice {
-        WhenChoice::WholePlan => "Whole plan".to_owned(),
+        WhenChoice::WholePlan => say("Whole plan").to_owned(),
         WhenChoice::Phase(id) => plan
             .phases
             .get(id)
@@ -205,7 +206,7 @@ fn when_ui(ui: &mut Ui, plan: &Plan, when: &mut WhenChoice) {
             .unwrap_or_default(),
     };
     let shown = name(*when);
-    labelled(ui, "When", |ui| {
+    labelled(ui, say("When"), |ui| {
         let combo = ComboBox::from_id_salt("when")
             .selected_text(&shown)
             .width(ui.available_width())
@@ -220,7 +221,7 @@ fn when_ui(ui: &mut Ui, plan: &Plan, when: &mut WhenChoice) {
             }
         });
         response.response.widget_info(|| {
-            let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "When");
+            let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, say("When"));
             info.current_text_value = Some(shown.clone());
             info
         });

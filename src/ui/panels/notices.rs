@@ -6,6 +6,7 @@ use crate::editor::{Command, Editor, NoticeKind};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::muted;
+use crate::ui::words::{said, say};
 
 /// Draws what is shown, newest at the bottom.
 pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
@@ -40,19 +41,19 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
                     ui.label(RichText::new(mark).color(ink));
                     ui.vertical(|ui| {
                         ui.set_width(280.0);
-                        ui.add(egui::Label::new(notice.text.as_str()).wrap());
+                        ui.add(egui::Label::new(said(&notice.text)).wrap());
                         if !notice.details.is_empty() {
                             ui.push_id(place, |ui| {
-                                ui.collapsing("Details", |ui| {
+                                ui.collapsing(say("Details"), |ui| {
                                     egui::ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
-                                        muted(ui, notice.details.as_str());
+                                        muted(ui, in_lines(&notice.details));
                                     });
                                 });
                             });
                         }
                     });
                     let close = ui.add(egui::Button::new("×").frame(false));
-                    let name = format!("Dismiss: {}", notice.text);
+                    let name = said(format!("Dismiss: {}", notice.text));
                     close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                     if close.clicked() {
                         asks.command(Command::DismissNotice(place));
@@ -61,4 +62,9 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
             });
         }
     });
+}
+
+/// A text of several sentences, each on a line of its own.
+fn in_lines(text: &str) -> String {
+    text.lines().map(said).collect::<Vec<_>>().join("\n")
 }

@@ -22,6 +22,7 @@ use crate::model::{AnyId, Id, Plan, Sector};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, ROW, holder_colour, title};
 use crate::ui::widgets::{Icon, area_text, empty_note, icon_button, minute_text};
+use crate::ui::words::{said, say};
 
 use row::{Face, Marks};
 use tree::{Node, Row};
@@ -70,9 +71,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut OutlineState, asks: &mut Ask
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.add_space(8.0);
-            ui.label(title("Outline", 12.5));
+            ui.label(title(say("Outline"), 12.5));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let add = icon_button(ui, Icon::Add, "Add to the plan");
+                let add = icon_button(ui, Icon::Add, say("Add to the plan"));
                 menus::add(&add, editor, asks);
             });
         });
@@ -88,10 +89,10 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut OutlineState, asks: &mut Ask
 
 fn filter_ui(ui: &mut Ui, state: &mut OutlineState) {
     let edit = egui::TextEdit::singleline(&mut state.filter)
-        .hint_text("Filter")
+        .hint_text(say("Filter"))
         .desired_width(ui.available_width())
         .margin(Margin::symmetric(8, 4));
-    let response = ui.add(edit).accessible_name("Filter outline");
+    let response = ui.add(edit).accessible_name(say("Filter outline"));
     if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         state.filter.clear();
     }
@@ -101,7 +102,7 @@ fn rows_ui(ui: &mut Ui, editor: &Editor, state: &mut OutlineState, asks: &mut As
     reveal(editor, state);
     let rows = built(editor, state);
     if rows.is_empty() {
-        empty_note(ui, "Nothing of that name");
+        empty_note(ui, say("Nothing of that name"));
         state.built = state.built.take().map(|built| Built { rows, ..built });
         return;
     }
@@ -290,7 +291,7 @@ fn names(plan: &Plan, node: Node) -> (String, String) {
     };
     let name = id.name_in(plan).unwrap_or_default();
     if name.is_empty() {
-        let unnamed = format!("Unnamed {} {id}", id.kind());
+        let unnamed = said(format!("Unnamed {} {id}", id.kind()));
         (unnamed.clone(), unnamed)
     } else {
         (name.to_owned(), name.to_owned())

@@ -18,6 +18,7 @@ use crate::ui::asks::Asks;
 use crate::ui::map::text::{bidi_job, bidi_job_semibold};
 use crate::ui::theme::{Look, semibold};
 use crate::ui::widgets::{link, minute_text, muted, name_text};
+use crate::ui::words::{said, say};
 
 pub use grips::is_dragging;
 pub use scale::Widths;
@@ -33,8 +34,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, widths: Widths, asks: &mut Asks) {
     let phases = plan.phases_in_order();
     ui.horizontal_centered(|ui| {
         if phases.is_empty() {
-            muted(ui, "No phases: everything holds as long as the plan.");
-            if link(ui, "Add phase").clicked() {
+            muted(ui, say("No phases: everything holds as long as the plan."));
+            if link(ui, say("Add phase")).clicked() {
                 Action::AddPhase.run(editor, asks);
             }
             return;
@@ -58,7 +59,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, widths: Widths, asks: &mut Asks) {
             menu::ui(&response, editor, &scale, id, asks);
         }
         grips::edges_ui(ui, editor, &scale, area, asks);
-        let all = ui.add(egui::Button::selectable(shown.is_none(), "All"));
+        let all = ui.add(egui::Button::selectable(shown.is_none(), say("All")));
         if all.on_hover_text(Action::AllPhases.hint()).clicked() {
             asks.command(Command::ShowPhase(None));
         }
@@ -90,7 +91,7 @@ fn clock_text(plan: &Plan, minute: Minute) -> String {
 
 /// When the phase shown begins: from H-hour and, where that is known, as a date-time group.
 fn clock_ui(ui: &mut Ui, editor: &Editor, start: Option<i64>) {
-    let text = start.map_or_else(|| "All phases".to_owned(), minute_text);
+    let text = start.map_or_else(|| say("All phases").to_owned(), minute_text);
     let h_hour = editor.plan().info.h_hour;
     let group = start
         .and_then(|start| h_hour?.after(start))
@@ -189,7 +190,7 @@ fn phase_ui(
         .with_clip_rect(Rect::from_min_max(inside.min, egui::pos2(end, inside.max.y)))
         .galley(at, galley, ink);
 
-    let name = format!("Phase {}", phase.name);
+    let name = said(format!("Phase {}", phase.name));
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &name));
     if response.clicked() {
         asks.command(Command::ShowPhase(Some(id)));
@@ -199,15 +200,15 @@ fn phase_ui(
     }
     let plan = editor.plan();
     let clock = |minute| clock_text(plan, minute);
-    let end = phase.end.map_or_else(|| "open end".to_owned(), clock);
+    let end = phase.end.map_or_else(|| say("open end").to_owned(), clock);
     let span = format!("{}\n{} to {end}", phase.name, clock(phase.start));
     let counted = if count == 1 {
-        "1 open finding".to_owned()
+        say("1 open finding").to_owned()
     } else {
-        format!("{count} open findings")
+        said(format!("{count} open findings"))
     };
     if response.hovered() {
-        asks.hint("Click to show the plan in this phase; drag it, or ← and →, to move it in time; right-click for more");
+        asks.hint(say("Click to show the plan in this phase; drag it, or ← and →, to move it in time; right-click for more"));
     }
     response.on_hover_text(format!("{span}\n{counted}"))
 }

@@ -6,6 +6,7 @@ use crate::editor::{Command, Editor, ShapeVerb};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{labelled, name_text, primary_button, quiet_button};
+use crate::ui::words::{said, say};
 use crate::verbs::Transform;
 
 /// Which numbers are asked for.
@@ -72,36 +73,36 @@ impl ShapeCard {
         }
     }
 
-    const fn heading(&self) -> &'static str {
+    fn heading(&self) -> &'static str {
         match self.kind {
-            CardKind::Simplify => "Simplify",
-            CardKind::Zone => "Buffer zone along a line",
-            CardKind::Offset => "Copy at a distance",
-            CardKind::Move => "Move by distance and bearing",
-            CardKind::Rotate => "Rotate",
-            CardKind::Scale => "Scale",
+            CardKind::Simplify => say("Simplify"),
+            CardKind::Zone => say("Buffer zone along a line"),
+            CardKind::Offset => say("Copy at a distance"),
+            CardKind::Move => say("Move by distance and bearing"),
+            CardKind::Rotate => say("Rotate"),
+            CardKind::Scale => say("Scale"),
         }
     }
 
-    const fn done(&self) -> &'static str {
+    fn done(&self) -> &'static str {
         match self.kind {
-            CardKind::Simplify => "Simplify",
-            CardKind::Zone => "Add zone",
-            CardKind::Offset => "Copy",
-            CardKind::Move => "Move",
-            CardKind::Rotate => "Rotate",
-            CardKind::Scale => "Scale",
+            CardKind::Simplify => say("Simplify"),
+            CardKind::Zone => say("Add zone"),
+            CardKind::Offset => say("Copy"),
+            CardKind::Move => say("Move"),
+            CardKind::Rotate => say("Rotate"),
+            CardKind::Scale => say("Scale"),
         }
     }
 
     fn fields_ui(&mut self, ui: &mut Ui) {
         match self.kind {
-            CardKind::Simplify => number(ui, "Tolerance", &mut self.metres, " m", 1.0..=5_000.0),
-            CardKind::Zone => number(ui, "Width", &mut self.metres, " m", 1.0..=100_000.0),
+            CardKind::Simplify => number(ui, say("Tolerance"), &mut self.metres, " m", 1.0..=5_000.0),
+            CardKind::Zone => number(ui, say("Width"), &mut self.metres, " m", 1.0..=100_000.0),
             CardKind::Offset => {
-                number(ui, "Distance", &mut self.metres, " m", 1.0..=100_000.0);
-                labelled(ui, "Side", |ui| {
-                    for (inwards, text) in [(false, "Out, or left"), (true, "In, or right")] {
+                number(ui, say("Distance"), &mut self.metres, " m", 1.0..=100_000.0);
+                labelled(ui, say("Side"), |ui| {
+                    for (inwards, text) in [(false, say("Out, or left")), (true, say("In, or right"))] {
                         if ui.radio(self.inwards == inwards, text).clicked() {
                             self.inwards = inwards;
                         }
@@ -109,11 +110,11 @@ impl ShapeCard {
                 });
             }
             CardKind::Move => {
-                number(ui, "Distance", &mut self.metres, " m", 0.0..=2_000_000.0);
-                number(ui, "Bearing", &mut self.degrees, "°", 0.0..=360.0);
+                number(ui, say("Distance"), &mut self.metres, " m", 0.0..=2_000_000.0);
+                number(ui, say("Bearing"), &mut self.degrees, "°", 0.0..=360.0);
             }
-            CardKind::Rotate => number(ui, "Clockwise", &mut self.degrees, "°", -360.0..=360.0),
-            CardKind::Scale => number(ui, "Size", &mut self.percent, " %", 1.0..=10_000.0),
+            CardKind::Rotate => number(ui, say("Clockwise"), &mut self.degrees, "°", -360.0..=360.0),
+            CardKind::Scale => number(ui, say("Size"), &mut self.percent, " %", 1.0..=10_000.0),
         }
     }
 }
@@ -155,7 +156,7 @@ pub fn ui(
                 ui.add_space(4.0);
                 let (text, ink) = match &result {
                     Ok(edit) => (edit.label(editor.plan()), look.muted),
-                    Err(error) => (format!("Not possible: {error}"), look.critical),
+                    Err(error) => (said(format!("Not possible: {error}")), look.critical),
                 };
                 ui.add(egui::Label::new(name_text(&text, 11.0).color(ink)).wrap());
                 ui.add_space(6.0);
@@ -165,7 +166,7 @@ pub fn ui(
                             primary_button(ui, card.done(), 110.0).clicked()
                         })
                         .inner;
-                    closes = quiet_button(ui, "Cancel").clicked();
+                    closes = quiet_button(ui, say("Cancel")).clicked();
                     if done {
                         asks.command(Command::Shape(card.verb()));
                         closes = true;

@@ -6,6 +6,7 @@ use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::Position;
 use crate::geometry::coordinates::write_short;
 use crate::ui::theme::Look;
+use crate::ui::words::{said, say};
 
 /// What the line shows besides the editor's own.
 pub struct Status<'a> {
@@ -37,7 +38,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, status: &Status<'_>) {
                 );
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let hint = status.hint.map_or_else(|| editor.hint(), Into::into);
+                let hint = said(status.hint.map_or_else(|| editor.hint(), Into::into));
                 ui.add(egui::Label::new(RichText::new(hint).size(11.5).color(look.muted)).truncate());
             });
         });
@@ -72,20 +73,20 @@ fn grouped(number: u64) -> String {
 
 fn checked_text(editor: &Editor, look: &Look) -> (String, egui::Color32) {
     if editor.document().fresh_report().is_some() {
-        ("Checked".to_owned(), look.muted)
+        (say("Checked").to_owned(), look.muted)
     } else if editor.is_checking() {
-        ("Checking…".to_owned(), look.muted)
+        (say("Checking…").to_owned(), look.muted)
     } else {
-        ("Not checked".to_owned(), look.critical)
+        (say("Not checked").to_owned(), look.critical)
     }
 }
 
 fn saved_text(editor: &Editor, look: &Look) -> (String, egui::Color32) {
     let document = editor.document();
     match (&document.file, document.is_unsaved()) {
-        (Some(_), false) => ("Saved".to_owned(), look.muted),
-        (_, true) => ("Not saved".to_owned(), look.accent),
-        (None, false) => ("No file yet".to_owned(), look.muted),
+        (Some(_), false) => (say("Saved").to_owned(), look.muted),
+        (_, true) => (say("Not saved").to_owned(), look.accent),
+        (None, false) => (say("No file yet").to_owned(), look.muted),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::ui::action::{Action, MENUS};
 use crate::ui::asks::{Asks, View};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{badge, muted};
+use crate::ui::words::{said, say};
 
 /// Draws the bar; `is_shown` says which regions are, for the marks in the View menu.
 pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &mut Asks) {
@@ -14,7 +15,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &
     ui.horizontal_centered(|ui| {
         logo(ui);
         ui.add_space(2.0);
-        ui.label(title("Entente", 14.5));
+        ui.label(title(say("Entente"), 14.5));
         ui.add_space(14.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         let widgets = &mut ui.visuals_mut().widgets;
@@ -28,7 +29,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &
             state.bg_stroke = Stroke::NONE;
         }
         for (name, actions) in MENUS {
-            ui.menu_button(RichText::new(*name), |ui| {
+            ui.menu_button(RichText::new(say(name)), |ui| {
                 menu_ui(ui, editor, actions, is_shown, asks);
             });
         }
@@ -84,6 +85,7 @@ fn items_ui(
             Action::Theme(theme) => Some(editor.preferences().theme == *theme),
             Action::Coordinates(format) => Some(editor.preferences().coordinates == *format),
             Action::Shape(shaping) => shaping.is_on(editor),
+            Action::Language(language) => Some(editor.preferences().language == *language),
             Action::Units(units) => Some(editor.preferences().units == *units),
             _ => None,
         };
@@ -120,7 +122,7 @@ fn items_ui(
 }
 
 fn labelled(text: &str, what: Option<&str>) -> String {
-    what.map_or_else(|| text.to_owned(), |what| format!("{text}: {what}"))
+    what.map_or_else(|| text.to_owned(), |what| format!("{text}: {}", said(what)))
 }
 
 fn recent_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
@@ -130,7 +132,7 @@ fn recent_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         return;
     }
     ui.separator();
-    muted(ui, "Recent");
+    muted(ui, say("Recent"));
     for path in recent {
         let name = path
             .file_name()
@@ -149,7 +151,7 @@ fn recent_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         }
     }
     if ui
-        .add(egui::Button::new("Forget recent plans").frame(false))
+        .add(egui::Button::new(say("Forget recent plans")).frame(false))
         .clicked()
     {
         asks.command(Command::ForgetRecent);
@@ -174,7 +176,7 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
     let look = Look::of(ui.ctx());
     let info = &editor.plan().info;
     let text = if info.title.is_empty() {
-        "Untitled plan"
+        say("Untitled plan")
     } else {
         &info.title
     };
@@ -196,11 +198,11 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
     let end = place.right_center();
     ui.painter().galley(at, galley, look.text);
     let spoken = if unsaved {
-        format!("{text}, not saved")
+        said(format!("{text}, not saved"))
     } else {
         text.to_owned()
     };
-    let response = ui.interact(place, ui.scope_id().with("plan title"), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(say("plan title")), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
     if unsaved {
         ui.painter()
@@ -214,7 +216,7 @@ fn find_ui(ui: &mut Ui, asks: &mut Asks) {
         .shortcut()
         .map(|key| ui.ctx().format_shortcut(&key))
         .unwrap_or_default();
-    let button = egui::Button::new(RichText::new("Find anything").color(look.muted))
+    let button = egui::Button::new(RichText::new(say("Find anything")).color(look.muted))
         .shortcut_text(RichText::new(key).small())
         .fill(look.field)
         .stroke(if look.field == look.panel {
@@ -224,7 +226,7 @@ fn find_ui(ui: &mut Ui, asks: &mut Asks) {
         })
         .min_size(Vec2::new(190.0, 26.0));
     let response = ui.add(button);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Find anything"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, say("Find anything")));
     if response.hovered() {
         asks.hint(Action::Palette.hint());
     }

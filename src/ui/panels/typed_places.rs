@@ -12,6 +12,7 @@ use crate::geometry::coordinates::{Doubt, ReadCoordinates, read, stepped, write}
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{PositionStyle, doubt_text, quiet_button};
+use crate::ui::words::{said, say};
 
 /// What is typed.
 #[derive(Default)]
@@ -71,15 +72,15 @@ fn field_ui(ui: &mut Ui, id: Id, editor: &Editor, state: &mut TypedPlaces, asks:
         .return_key(None)
         .desired_width(f32::INFINITY)
         .hint_text(if editor.typed_from().is_some() {
-            "Coordinates, or a step from the last vertex: 1500 m 045"
+            say("Coordinates, or a step from the last vertex: 1500 m 045")
         } else {
-            "Type or paste coordinates, one or a list; Enter places them"
+            say("Type or paste coordinates, one or a list; Enter places them")
         });
     let response = ui.add(edit);
     let shown = state.text.clone();
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "");
-        info.label = Some("Coordinates of vertices".to_owned());
+        info.label = Some(say("Coordinates of vertices").to_owned());
         info
     });
     if response.changed() {
@@ -137,15 +138,15 @@ fn below_ui(ui: &mut Ui, state: &mut TypedPlaces, asks: &mut Asks) {
     ui.horizontal(|ui| {
         if let Some(other) = asked.other() {
             let text = match asked.doubt() {
-                Some(Doubt::LetterS) => format!("Southern: {}", words(&other)),
-                _ => format!("Exchange them: {}", words(&other)),
+                Some(Doubt::LetterS) => said(format!("Southern: {}", words(&other))),
+                _ => said(format!("Exchange them: {}", words(&other))),
             };
             if quiet_button(ui, text).clicked() {
                 place(state, other, asks);
             }
         }
         if let Some(typed) = asked.typed()
-            && quiet_button(ui, "As typed").clicked()
+            && quiet_button(ui, say("As typed")).clicked()
         {
             place(state, typed, asks);
         }

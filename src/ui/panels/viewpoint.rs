@@ -7,6 +7,7 @@ use crate::model::{Edit, Id, PlanInfo, Stakeholder};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::name_text;
+use crate::ui::words::say;
 
 /// Draws the choice in the map's top right corner; gives the room it takes.
 pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Rect {
@@ -21,7 +22,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Rect {
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         let shown = frame.show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(RichText::new("As seen by").size(11.5).color(look.muted));
+                ui.label(RichText::new(say("As seen by")).size(11.5).color(look.muted));
                 if let Some(chosen) = choice_ui(ui, editor) {
                     let info = PlanInfo {
                         viewpoint: chosen,
@@ -43,7 +44,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Rect {
 fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
     let plan = editor.plan();
     let current = plan.info.viewpoint;
-    let shown = current.map_or_else(|| "Nobody in particular".to_owned(), |id| plan.label_of(id));
+    let shown = current.map_or_else(|| say("Nobody in particular").to_owned(), |id| plan.label_of(id));
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("viewpoint")
         .selected_text(name_text(&shown, 12.5).within(ui, ui.available_width() - 34.0))
@@ -54,7 +55,7 @@ fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
             .stakeholders
             .iter()
             .map(|(id, party)| (Some(id), party.label().to_owned()));
-        for (id, name) in std::iter::once((None, "Nobody in particular".to_owned())).chain(parties) {
+        for (id, name) in std::iter::once((None, say("Nobody in particular").to_owned())).chain(parties) {
             if ui
                 .selectable_label(current == id, name_text(&name, 12.5))
                 .clicked()
@@ -65,7 +66,7 @@ fn choice_ui(ui: &mut Ui, editor: &Editor) -> Option<Option<Id<Stakeholder>>> {
         }
     });
     response.response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "As seen by");
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, say("As seen by"));
         info.current_text_value = Some(shown.clone());
         info
     });

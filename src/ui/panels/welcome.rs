@@ -6,6 +6,7 @@ use crate::editor::{Command, Editor};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{link, muted, quiet_button};
+use crate::ui::words::say;
 
 /// Draws the card in the map's lower middle, or what to do next on an empty plan; gives the room it takes.
 pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Option<Rect> {
@@ -38,22 +39,24 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Option<Re
 }
 
 fn sample_ui(ui: &mut Ui, asks: &mut Asks) {
-    ui.label(title("This is a training plan. Three things to try", 13.0));
-    ui.label("1.  Choose a phase above the map and see who holds what.");
-    ui.label("2.  Click a finding below: the map shows where and why.");
-    ui.label("3.  Resolve it, undo it with Ctrl+Z, or draw a sector of your own (S).");
+    ui.label(title(say("This is a training plan. Three things to try"), 13.0));
+    ui.label(say("1.  Choose a phase above the map and see who holds what."));
+    ui.label(say("2.  Click a finding below: the map shows where and why."));
+    ui.label(say(
+        "3.  Resolve it, undo it with Ctrl+Z, or draw a sector of your own (S).",
+    ));
     ui.add_space(4.0);
-    if quiet_button(ui, "Got it").clicked() {
+    if quiet_button(ui, say("Got it")).clicked() {
         asks.command(Command::DismissWelcome);
     }
 }
 
 fn empty_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     use crate::ui::action::Action;
-    ui.label(title("An empty plan", 13.0));
+    ui.label(title(say("An empty plan"), 13.0));
     muted(
         ui,
-        "Draw the ground it is about, then the sectors and who answers for them.",
+        say("Draw the ground it is about, then the sectors and who answers for them."),
     );
     ui.horizontal_wrapped(|ui| {
         let tools = crate::editor::tools::ToolKind::AreaOfOperations;

@@ -7,6 +7,7 @@ use egui::{Stroke, StrokeKind, Ui};
 
 use crate::model::{Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary};
 use crate::ui::theme::Look;
+use crate::ui::words::{say, word};
 
 use super::choices::{choice_bare, several_bare};
 use super::fields::{instant_or_none, minute_or_none, number_or_none, typed_bare};
@@ -21,14 +22,14 @@ pub fn text_cell(ui: &mut Ui, name: &str, value: &str) -> Option<String> {
 /// A whole number; `Some` where it was changed.
 pub fn number_cell(ui: &mut Ui, name: &str, value: u32) -> Option<u32> {
     cell(ui, name, &value.to_string(), |text| {
-        number_or_none(text)?.ok_or_else(|| "expected a whole number".to_owned())
+        number_or_none(text)?.ok_or_else(|| say("expected a whole number").to_owned())
     })
 }
 
 /// A minute from H-hour; `Some` where it was changed.
 pub fn minute_cell(ui: &mut Ui, name: &str, value: Minute) -> Option<Minute> {
     cell(ui, name, &minute_text(value), |text| {
-        minute_or_none(text)?.ok_or_else(|| "expected minutes, hours or days from H-hour".to_owned())
+        minute_or_none(text)?.ok_or_else(|| say("expected minutes, hours or days from H-hour").to_owned())
     })
 }
 
@@ -46,8 +47,8 @@ pub fn instant_cell(ui: &mut Ui, name: &str, value: Option<Instant>) -> Option<O
 
 /// One word of a vocabulary; `Some` where another was chosen.
 pub fn word_cell<W: Vocabulary>(ui: &mut Ui, name: &str, current: W) -> Option<W> {
-    choice_bare(ui, name, &current.for_people(), Some(&current), || {
-        W::WORDS.iter().map(|word| (*word, word.for_people())).collect()
+    choice_bare(ui, name, &word(current), Some(&current), || {
+        W::WORDS.iter().map(|each| (*each, word(*each))).collect()
     })
 }
 
@@ -74,7 +75,7 @@ pub fn stakeholders_cell(
     plan: &Plan,
     current: &[Id<Stakeholder>],
 ) -> Option<Vec<Id<Stakeholder>>> {
-    let shown = in_words("Nobody", current, |id| plan.label_of(id));
+    let shown = in_words(say("Nobody"), current, |id| plan.label_of(id));
     several_bare(ui, name, &shown, current, || stakeholders_by_label(plan, current))
 }
 

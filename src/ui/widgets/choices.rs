@@ -5,6 +5,7 @@
 use egui::{Button, ComboBox, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use crate::ui::theme::Look;
+use crate::ui::words::say;
 
 use super::icons::Icon;
 use super::label::Label;
@@ -157,9 +158,9 @@ fn list<T, R>(
     if passing.is_empty() {
         let look = Look::of(ui.ctx());
         let text = if choices.is_empty() {
-            "Nothing to choose from yet"
+            say("Nothing to choose from yet")
         } else {
-            "Nothing of that name"
+            say("Nothing of that name")
         };
         ui.label(RichText::new(text).color(look.muted));
         return None;
@@ -194,9 +195,9 @@ fn filter_ui(ui: &mut Ui) -> String {
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let edit = egui::TextEdit::singleline(&mut text)
         .id(id.with("edit"))
-        .hint_text("Filter")
+        .hint_text(say("Filter"))
         .desired_width(ui.available_width());
-    let response = ui.add(edit).accessible_name("Filter choices");
+    let response = ui.add(edit).accessible_name(say("Filter choices"));
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }

@@ -9,6 +9,7 @@ use crate::drawing::figures::{Units, distances_text, read_distances};
 use crate::model::sidc::SymbolCode;
 use crate::model::{Colour, Instant, Minute};
 use crate::ui::theme::{LABEL, Look, semibold};
+use crate::ui::words::{said, say};
 
 use super::label::Label;
 use super::minutes::{minute_text, read_minute};
@@ -111,7 +112,7 @@ pub fn colour_field(ui: &mut Ui, label: impl Into<Label>, value: Option<Colour>)
 /// A symbol code of the standard; what was typed comes with what it says.
 pub fn symbol_code_field(ui: &mut Ui, label: impl Into<Label>, shown: &str) -> Option<(SymbolCode, String)> {
     typed(ui, &label.into(), shown, 1, |text| {
-        let code = SymbolCode::read(text).map_err(|error| format!("Not a symbol code: {error}"))?;
+        let code = SymbolCode::read(text).map_err(|error| said(format!("Not a symbol code: {error}")))?;
         Ok((code, text.to_owned()))
     })
 }
@@ -234,7 +235,7 @@ pub(super) fn typed_asking<T>(
             {
                 answer = Some(read(text, Asked::Again));
             }
-            if refusal.if_insisted && quiet_button(ui, "Keep as typed").clicked() {
+            if refusal.if_insisted && quiet_button(ui, say("Keep as typed")).clicked() {
                 let typing: Option<Typing> = ui.data(|data| data.get_temp(id));
                 answer = typing.map(|typing| read(&typing.text, Asked::Again));
             }
@@ -365,7 +366,7 @@ fn title_ui(ui: &mut Ui, id: Id, edit: TextEdit<'_>) -> Response {
             visuals.text_edit_bg_color = Some(look.panel);
             visuals.widgets.inactive.bg_stroke = egui::Stroke::NONE;
         }
-        ui.add(edit.hint_text("No name"))
+        ui.add(edit.hint_text(say("No name")))
     })
     .inner
 }

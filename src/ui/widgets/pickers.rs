@@ -6,6 +6,7 @@ use egui::Ui;
 
 use crate::model::{AnyId, Entity, Id, Phase, Plan, Stakeholder, Vocabulary};
 use crate::ui::theme::{LABEL, Look};
+use crate::ui::words::{said, say, word};
 
 use super::choices::{choice_picker, several_picker};
 use super::label::Label;
@@ -13,8 +14,8 @@ use super::text::compare_names;
 
 /// One word of a vocabulary; `Some` where another was chosen.
 pub fn word_picker<W: Vocabulary>(ui: &mut Ui, label: impl Into<Label>, current: W) -> Option<W> {
-    choice_picker(ui, label, &current.for_people(), Some(&current), || {
-        W::WORDS.iter().map(|word| (*word, word.for_people())).collect()
+    choice_picker(ui, label, &word(current), Some(&current), || {
+        W::WORDS.iter().map(|each| (*each, word(*each))).collect()
     })
 }
 
@@ -25,9 +26,9 @@ pub fn maybe_word_picker<W: Vocabulary>(
     current: Option<W>,
     none: &str,
 ) -> Option<Option<W>> {
-    let shown = current.map_or_else(|| none.to_owned(), W::for_people);
+    let shown = current.map_or_else(|| none.to_owned(), word);
     choice_picker(ui, label, &shown, Some(&current), || {
-        let words = W::WORDS.iter().map(|word| (Some(*word), word.for_people()));
+        let words = W::WORDS.iter().map(|each| (Some(*each), word(*each)));
         std::iter::once((None, none.to_owned())).chain(words).collect()
     })
 }
@@ -39,7 +40,7 @@ pub fn stakeholder_picker(
     plan: &Plan,
     current: Option<Id<Stakeholder>>,
 ) -> Option<Option<Id<Stakeholder>>> {
-    entity_picker(ui, label, plan, current, "Nobody")
+    entity_picker(ui, label, plan, current, say("Nobody"))
 }
 
 /// One entity of a kind or none; `none` is what none is called; `Some` where another was chosen.
@@ -88,9 +89,9 @@ pub fn any_picker(
     let name = |id: AnyId| match id.name_in(plan) {
         Some(name) if !name.is_empty() => format!("{name} ({})", id.kind()),
         Some(_) => format!("{} {id}", id.kind()),
-        None => format!("{} {id} (not in the plan)", id.kind()),
+        None => said(format!("{} {id} (not in the plan)", id.kind())),
     };
-    let shown = current.map_or_else(|| "Choose…".to_owned(), name);
+    let shown = current.map_or_else(|| say("Choose…").to_owned(), name);
     choice_picker(ui, label, &shown, current.as_ref(), || {
         let mut choices: Vec<_> = among.map(|id| (id, name(id))).collect();
         choices.sort_by(|one, other| compare_names(&one.1, &other.1));
@@ -105,7 +106,7 @@ pub fn stakeholders_picker(
     plan: &Plan,
     current: &[Id<Stakeholder>],
 ) -> Option<Vec<Id<Stakeholder>>> {
-    let shown = in_words("Nobody", current, |id| plan.label_of(id));
+    let shown = in_words(say("Nobody"), current, |id| plan.label_of(id));
     several_picker(ui, label, &shown, current, || {
         stakeholders_by_label(plan, current)
     })
@@ -134,7 +135,7 @@ pub fn phases_picker(
     plan: &Plan,
     current: &[Id<Phase>],
 ) -> Option<Vec<Id<Phase>>> {
-    let shown = in_words("Whole plan", current, |id| entity_name(plan, id));
+    let shown = in_words(say("Whole plan"), current, |id| entity_name(plan, id));
     several_picker(ui, label, &shown, current, || {
         let phases = plan.phases_in_order().into_iter();
         let mut all: Vec<_> = phases.map(|(id, phase)| (id, phase.name.clone())).collect();
@@ -155,7 +156,7 @@ pub(super) fn in_words<E>(none: &str, chosen: &[Id<E>], name: impl Fn(Id<E>) -> 
 /// Returns an entity's name; its id where it has none, and that it is not in the plan where it is not.
 pub fn entity_name<E: Entity>(plan: &Plan, id: Id<E>) -> String {
     match E::table(plan).get(id) {
-        None => format!("{id} (not in the plan)"),
+        None => said(format!("{id} (not in the plan)")),
         Some(entity) if entity.name().is_empty() => id.to_string(),
         Some(entity) => entity.name().to_owned(),
     }
@@ -193,9 +194,15 @@ fn dangling_ui(ui: &mut Ui, label: &Label) -> bool {
         let look = Look::of(ui.ctx());
         ui.add_space(LABEL + ui.spacing().item_spacing.x);
         super::rows::severity_mark(ui, crate::model::Severity::Major);
-        ui.label(egui::RichText::new("Leads nowhere").small().color(look.major));
-        let name = format!("Clear {}", label.name.to_lowercase());
-        super::rows::link(ui, "Clear").accessible_name(name).clicked()
+        ui.label(
+            egui::RichText::new(say("Leads nowhere"))
+                .small()
+                .color(look.major),
+        );
+        let name = said(format!("Clear {}", label.name.to_lowercase()));
+        super::rows::link(ui, say("Clear"))
+            .accessible_name(name)
+            .clicked()
     })
     .inner
 }

@@ -7,6 +7,7 @@ use egui::{Context, Id, Ui};
 
 use crate::geometry::coordinates::{CoordinateFormat, Doubt, ReadCoordinates, read, write};
 use crate::geometry::{Bounds, Position};
+use crate::ui::words::{said, say};
 
 use super::fields::{Asked, Refusal, typed_asking};
 use super::label::Label;
@@ -82,9 +83,9 @@ pub fn positions_area(
             .collect();
         let points = taken(&exact.join("\n"), asked, style)?;
         if points.len() < fewest {
-            return Err(Refusal::from(format!(
+            return Err(Refusal::from(said(format!(
                 "expected at least {fewest} positions, one a line"
-            )));
+            ))));
         }
         Ok(points)
     })
@@ -93,10 +94,10 @@ pub fn positions_area(
 fn one(text: &str, asked: Asked, style: PositionStyle) -> Result<Position, Refusal> {
     match taken(text, asked, style)?.as_slice() {
         [position] => Ok(*position),
-        several => Err(Refusal::from(format!(
+        several => Err(Refusal::from(said(format!(
             "expected one position, found {}",
             several.len()
-        ))),
+        )))),
     }
 }
 
@@ -119,9 +120,9 @@ fn taken(text: &str, asked: Asked, style: PositionStyle) -> Result<Vec<Position>
 fn instead(found: &ReadCoordinates, format: CoordinateFormat) -> Option<[String; 2]> {
     let other = found.other()?;
     let name = match (other.as_slice(), found.doubt()) {
-        ([one], _) => format!("Take {}", write(*one, format)),
-        (several, Some(Doubt::LetterS)) => format!("Take all {} in the south", several.len()),
-        (several, _) => format!("Exchange all {}", several.len()),
+        ([one], _) => said(format!("Take {}", write(*one, format))),
+        (several, Some(Doubt::LetterS)) => said(format!("Take all {} in the south", several.len())),
+        (several, _) => said(format!("Exchange all {}", several.len())),
     };
     let exact = other.iter().map(|at| write(*at, CoordinateFormat::Degrees));
     Some([name, exact.collect::<Vec<_>>().join("\n")])
@@ -130,7 +131,11 @@ fn instead(found: &ReadCoordinates, format: CoordinateFormat) -> Option<[String;
 /// Says why a text may mean something else.
 pub fn doubt_text(doubt: Option<Doubt>) -> &'static str {
     match doubt {
-        Some(Doubt::LetterS) => "S may be the band or the southern half: as the band it is far from the plan",
-        _ => "Latitude and longitude may be exchanged: as typed this is no position, or far from the plan",
+        Some(Doubt::LetterS) => {
+            say("S may be the band or the southern half: as the band it is far from the plan")
+        }
+        _ => {
+            say("Latitude and longitude may be exchanged: as typed this is no position, or far from the plan")
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use egui::Ui;
 
-pub use crate::drawing::words::when_text;
 use crate::model::{Plan, When};
 use crate::ui::theme::Look;
+use crate::ui::words::{said, say};
 
 use super::choices::opened_list;
 use super::fields::minute_field;
@@ -12,6 +12,11 @@ use super::label::Label;
 use super::minutes::minute_text;
 use super::rows::{labelled, tick};
 use super::text::name_text;
+
+/// Returns when something holds, in words: its phases, else minutes.
+pub fn when_text(plan: &Plan, when: &When) -> String {
+    said(crate::drawing::words::when_text(plan, when))
+}
 
 /// When something holds; `Some` where it was changed.
 pub fn when_picker(ui: &mut Ui, label: impl Into<Label>, plan: &Plan, value: &When) -> Option<When> {
@@ -41,7 +46,7 @@ fn when_ui(ui: &mut Ui, label: &Label, plan: &Plan, value: &When) -> Option<When
     let phases = plan.phases_in_order();
     let look = Look::of(ui.ctx());
     let mut whole = when.phases.is_empty();
-    if tick(ui, &mut whole, "Whole plan").changed() && whole {
+    if tick(ui, &mut whole, say("Whole plan")).changed() && whole {
         when.phases.clear();
     }
     egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
@@ -67,16 +72,16 @@ fn when_ui(ui: &mut Ui, label: &Label, plan: &Plan, value: &When) -> Option<When
         }
         for id in value.phases.iter().filter(|id| !plan.phases.contains(**id)) {
             let mut included = true;
-            let name = format!("{id} (not in the plan)");
+            let name = said(format!("{id} (not in the plan)"));
             if tick(ui, &mut included, name).changed() {
                 when.phases.retain(|other| other != id);
             }
         }
     });
-    if let Some(from) = minute_field(ui, Label::of(&label.name, "Not before"), when.from) {
+    if let Some(from) = minute_field(ui, Label::of(&label.name, say("Not before")), when.from) {
         when.from = from;
     }
-    if let Some(until) = minute_field(ui, Label::of(&label.name, "Until"), when.until) {
+    if let Some(until) = minute_field(ui, Label::of(&label.name, say("Until")), when.until) {
         when.until = until;
     }
     (when != *value).then_some(when)

@@ -13,6 +13,7 @@ use crate::geometry::coordinates::{CoordinateFormat, Doubt, Reading, read_one, w
 use crate::model::{AnyId, Plan};
 use crate::ui::action::Action;
 use crate::ui::widgets::PositionStyle;
+use crate::ui::words::say;
 
 use super::places::FoundPlace;
 
@@ -203,11 +204,11 @@ fn coordinates(query: &str, style: &PositionStyle) -> Vec<Line> {
         }) => {
             // Bare numbers are offered both ways: whoever looks sees which is which.
             let about_other = match doubt {
-                Some(Doubt::LetterS) => "position in the southern half",
-                Some(Doubt::Exchanged) if style.near.is_some() => "exchanged: near the plan",
-                Some(Doubt::Exchanged) | None => "latitude and longitude exchanged",
+                Some(Doubt::LetterS) => say("position in the southern half"),
+                Some(Doubt::Exchanged) if style.near.is_some() => say("exchanged: near the plan"),
+                Some(Doubt::Exchanged) | None => say("latitude and longitude exchanged"),
             };
-            let typed = typed.map(|at| line(at, "position, as typed", 0));
+            let typed = typed.map(|at| line(at, say("position, as typed"), 0));
             let other = other.map(|at| line(at, about_other, 1));
             typed.into_iter().chain(other).collect()
         }

@@ -18,6 +18,7 @@ use crate::model::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{PositionStyle, cut_name, name_text, row};
+use crate::ui::words::{said, say};
 use finds::{Found, Line, lines};
 pub use places::{FoundPlace, found_places};
 
@@ -45,7 +46,7 @@ impl Palette {
         places: &dyn Fn(&str) -> Vec<FoundPlace>,
         asks: &mut Asks,
     ) -> Stays {
-        light_modal(ctx, "Find anything", 640.0, |ui| {
+        light_modal(ctx, say("Find anything"), 640.0, |ui| {
             let (up, down, enter) = ui.input_mut(|input| {
                 let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
                 (
@@ -96,12 +97,12 @@ impl Palette {
         let response = ui.add(
             TextEdit::singleline(&mut self.query)
                 .desired_width(f32::INFINITY)
-                .hint_text("An action, an object, a place or coordinates"),
+                .hint_text(say("An action, an object, a place or coordinates")),
         );
         let shown = self.query.clone();
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "");
-            info.label = Some("Find anything".to_owned());
+            info.label = Some(say("Find anything").to_owned());
             info
         });
         response.request_focus();
@@ -160,9 +161,11 @@ fn line_ui(ui: &mut Ui, line: &Line, chosen: bool, moved: bool) -> bool {
 fn nothing_ui(ui: &mut Ui, query: &str) {
     let look = Look::of(ui.ctx());
     ui.add_space(4.0);
-    ui.label(format!("Nothing is called “{}”", shortened(query.trim())));
-    let hint = "Try fewer letters, another spelling, or coordinates: 33.35 43.78, 33°21′N 43°46′48″E, \
-                38S 386481 3690753, 38S LB 86481 90753";
+    ui.label(said(format!("Nothing is called “{}”", shortened(query.trim()))));
+    let hint = say(
+        "Try fewer letters, another spelling, or coordinates: 33.35 43.78, 33°21′N 43°46′48″E, \
+                38S 386481 3690753, 38S LB 86481 90753",
+    );
     ui.add(egui::Label::new(RichText::new(hint).small().color(look.muted)).wrap());
 }
 

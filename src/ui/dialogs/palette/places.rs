@@ -3,6 +3,7 @@
 use crate::editor::Pin;
 use crate::files::basemap::{BaseMap, Fit, Place, PlaceKind};
 use crate::geometry::{Position, bearing_deg, distance_m};
+use crate::ui::words::said;
 
 /// A place of the base map.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,11 +63,11 @@ fn beside(city: &Place<'_>, at: Position) -> String {
     if km < 1.0 {
         return format!("in {}", city.name);
     }
-    format!(
+    said(format!(
         "{km} km {} of {}",
         side(bearing_deg(city.position, at)),
         city.name
-    )
+    ))
 }
 
 fn side(bearing_deg: f64) -> &'static str {
@@ -75,7 +76,7 @@ fn side(bearing_deg: f64) -> &'static str {
     SIDES.get(eighth).copied().unwrap_or("N")
 }
 
-const fn kind_word(kind: PlaceKind) -> &'static str {
+fn kind_word(kind: PlaceKind) -> &'static str {
     match kind {
         PlaceKind::Country => "country",
         PlaceKind::Governorate => "governorate",

@@ -9,6 +9,7 @@ use crate::model::{Acceptance, Agreement, Channel, Edit, Evidence, Id, Instant, 
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::primary_button;
+use crate::ui::words::{said, say};
 
 use super::choices::{chips, word_chips};
 use super::popup;
@@ -52,10 +53,10 @@ impl Form {
             Acceptance::Accepted | Acceptance::AcceptedWithReservation
         );
         if answered && self.evidence.is_none() {
-            return Err("Say how the acceptance is known".to_owned());
+            return Err(say("Say how the acceptance is known").to_owned());
         }
         if answered && at.is_none() {
-            return Err("Say when it was accepted".to_owned());
+            return Err(say("Say when it was accepted").to_owned());
         }
         let (agreement, party) = self.of;
         Ok(Edit::RecordAcceptance {
@@ -82,11 +83,11 @@ pub fn popup_ui(
         *form = Some(Form::new(id, party, editor.today()));
     }
     let label = editor.plan().label_of(party.stakeholder);
-    let name = format!("What {label} said");
+    let name = said(format!("What {label} said"));
     let recorded = popup::form(chip, &name, 340.0, RectAlign::BOTTOM_START, |ui| {
         let form = form.as_mut().filter(|form| form.of == (id, party.stakeholder))?;
         let agreement = super::name_of(editor.plan(), id.into());
-        let question = title(format!("What did {label} say to {agreement}?"), 12.5);
+        let question = title(said(format!("What did {label} say to {agreement}?")), 12.5);
         ui.add(egui::Label::new(question).wrap());
         form_ui(ui, editor, form)
     });
@@ -104,20 +105,20 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
         ui.add_space(4.0);
         ui.label(RichText::new(text).small().color(look.muted));
     };
-    caption(ui, "It is");
-    if let Some(state) = word_chips(ui, "State", Some(form.state)) {
+    caption(ui, say("It is"));
+    if let Some(state) = word_chips(ui, say("State"), Some(form.state)) {
         form.state = state;
     }
-    caption(ui, "Known by");
-    if let Some(evidence) = word_chips(ui, "Evidence", form.evidence) {
+    caption(ui, say("Known by"));
+    if let Some(evidence) = word_chips(ui, say("Evidence"), form.evidence) {
         form.evidence = Some(evidence);
     }
-    caption(ui, "On");
+    caption(ui, say("On"));
     let date = egui::TextEdit::singleline(&mut form.at)
-        .hint_text("2016-05-23 or 2016-05-23T18:00+03:00")
+        .hint_text(say("2016-05-23 or 2016-05-23T18:00+03:00"))
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 4));
-    ui.add(date).accessible_name("Date of what was said");
+    ui.add(date).accessible_name(say("Date of what was said"));
     let party = form.of.1;
     let channels: Vec<(Option<Id<Channel>>, String)> = editor
         .plan()
@@ -127,10 +128,10 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
         .map(|(id, _)| (Some(id), super::name_of(editor.plan(), id.into())))
         .collect();
     if !channels.is_empty() {
-        caption(ui, "Through");
-        let none = std::iter::once((None, "Not said".to_owned()));
+        caption(ui, say("Through"));
+        let none = std::iter::once((None, say("Not said").to_owned()));
         let choices: Vec<_> = none.chain(channels).collect();
-        if let Some(via) = chips(ui, "Channel", Some(form.via), &choices) {
+        if let Some(via) = chips(ui, say("Channel"), Some(form.via), &choices) {
             form.via = via;
         }
     }
@@ -140,7 +141,7 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
     ui.horizontal(|ui| {
         let ready = edit.is_ok();
         let button = ui
-            .add_enabled_ui(ready, |ui| primary_button(ui, "Record", 84.0))
+            .add_enabled_ui(ready, |ui| primary_button(ui, say("Record"), 84.0))
             .inner;
         let entered = ui.input(|input| input.key_pressed(egui::Key::Enter))
             && ui.memory(|memory| memory.focused().is_none());

@@ -15,6 +15,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{empty_note, link, when_text};
+use crate::ui::words::{said, say};
 
 use super::acceptance::Form;
 use super::table::{self, Column, Columns, Row, Width};
@@ -32,7 +33,7 @@ const COLUMNS: [Column; 5] = [
 
 /// Draws what can be added.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
-    if link(ui, "Add agreement").clicked() {
+    if link(ui, say("Add agreement")).clicked() {
         Action::AddAgreement.run(editor, asks);
     }
 }
@@ -44,9 +45,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, form: &mut Option<F
         super::note(ui, |ui| {
             empty_note(
                 ui,
-                "No agreement is written down yet: say who agreed to what, and how it is known",
+                say("No agreement is written down yet: say who agreed to what, and how it is known"),
             );
-            if link(ui, "Add the first agreement").clicked() {
+            if link(ui, say("Add the first agreement")).clicked() {
                 Action::AddAgreement.run(editor, asks);
             }
         });
@@ -80,7 +81,7 @@ fn row_ui(
     let chosen = editor.workspace().selection.contains(&id.into());
     let name = super::name_of(plan, id.into());
     let ground = table::ground(ui, rect, &name, chosen, Sense::click());
-    super::row_answers(&ground, id.into(), "Delete agreement", asks);
+    super::row_answers(&ground, id.into(), say("Delete agreement"), asks);
     let mut row = Row::new(ui, rect, columns);
     row.text(&name);
     row.cell(|ui| parties_ui(ui, editor, (id, agreement), form, asks));
@@ -94,7 +95,7 @@ fn row_ui(
             if in_force { Mark::Yes } else { Mark::Open },
             ink,
         );
-        table::words(ui, &says, if in_force { look.text } else { look.muted })
+        table::words(ui, &said(&says), if in_force { look.text } else { look.muted })
     });
     row.muted(&when_text(plan, &agreement.when));
     row.text(&agreement.clauses.len().to_string());
@@ -110,7 +111,7 @@ fn parties_ui(
 ) {
     let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
     if agreement.parties.is_empty() {
-        table::words(ui, "No parties", look.muted);
+        table::words(ui, say("No parties"), look.muted);
         return;
     }
     ui.spacing_mut().item_spacing.x = 4.0;
@@ -140,7 +141,13 @@ fn parties_ui(
                 .parties
                 .iter()
                 .skip(layouts.len() - left)
-                .map(|party| format!("{}: {}", plan.label_of(party.stakeholder), party.state.title()))
+                .map(|party| {
+                    format!(
+                        "{}: {}",
+                        plan.label_of(party.stakeholder),
+                        said(party.state.title())
+                    )
+                })
                 .collect();
             table::words(ui, &format!("+{left}"), look.muted).on_hover_text(rest.join("\n"));
             return;
@@ -158,7 +165,11 @@ fn chip_text(ui: &Ui, plan: &Plan, party: &Party, worded: bool, room: f32) -> Ar
     let mut job = crate::ui::map::text::bidi_job(&label, 12.0, look.text);
     if worded {
         let format = egui::TextFormat::simple(egui::FontId::proportional(11.0), look.muted);
-        job.append(&format!("  {}", party.state.title().to_lowercase()), 0.0, format);
+        job.append(
+            &format!("  {}", said(party.state.title()).to_lowercase()),
+            0.0,
+            format,
+        );
     }
     job.wrap = egui::text::TextWrapping::truncate_at_width((room - CHIP - 30.0).max(30.0));
     ui.painter().layout_job(job)
@@ -175,7 +186,7 @@ fn chip_ui(
     let look = Look::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(text.size().x + CHIP, 22.0), Sense::click());
     let label = plan.label_of(party.stakeholder);
-    let state = party.state.title().to_lowercase();
+    let state = said(party.state.title()).to_lowercase();
     let name = format!("{label} {state}, {}", super::name_of(plan, agreement.into()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let active = response.hovered() || response.has_focus();
@@ -201,9 +212,9 @@ fn chip_ui(
 
 /// How it is known what a party said.
 fn known_by(plan: &Plan, party: &Party) -> String {
-    let mut parts = vec![party.state.title()];
+    let mut parts = vec![said(party.state.title())];
     parts.extend(Some(crate::drawing::words::known_by(plan, party)).filter(|known| !known.is_empty()));
-    parts.push("click to record what it said".to_owned());
+    parts.push(say("click to record what it said").to_owned());
     parts.join(" · ")
 }
 

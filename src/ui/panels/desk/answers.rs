@@ -13,6 +13,7 @@ use crate::model::{ChannelState, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{choice_bare, counted, empty_note, link, minute_text};
+use crate::ui::words::{said, say};
 
 use super::acceptance::{self, Form};
 use super::table::{self, Column, Columns, Row, Width};
@@ -52,19 +53,27 @@ impl AnswersState {
 /// Draws the order and what can be done with the list.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut AnswersState, asks: &mut Asks) {
     let list = state.list(editor.plan());
-    if !list.is_empty() && link(ui, "Copy list").clicked() {
+    if !list.is_empty() && link(ui, say("Copy list")).clicked() {
         asks.copied = Some(chase_text(editor.plan(), list));
         let count = counted(list.len(), "answer", "answers");
-        asks.hint(format!("{count} copied as text"));
+        asks.hint(said(format!("{count} copied as text")));
     }
     let order = state.order;
     let chosen = ui
         .allocate_ui(egui::vec2(112.0, 24.0), |ui| {
             ui.set_width(112.0_f32.min(ui.available_width()));
-            choice_bare(ui, "Order of answers", order.title(), Some(&order), || {
-                let orders = ChaseOrder::ALL.into_iter();
-                orders.map(|order| (order, order.title().to_owned())).collect()
-            })
+            choice_bare(
+                ui,
+                say("Order of answers"),
+                say(order.title()),
+                Some(&order),
+                || {
+                    let orders = ChaseOrder::ALL.into_iter();
+                    orders
+                        .map(|order| (order, say(order.title()).to_owned()))
+                        .collect()
+                },
+            )
         })
         .inner;
     if let Some(chosen) = chosen {
@@ -81,9 +90,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut AnswersState, form: &mut Opt
             empty_note(
                 ui,
                 if plan.agreements.is_empty() {
-                    "No agreement is written down yet, so no answer is missing"
+                    say("No agreement is written down yet, so no answer is missing")
                 } else {
-                    "Every party of every agreement has accepted"
+                    say("Every party of every agreement has accepted")
                 },
             );
         });
@@ -110,7 +119,10 @@ fn row_ui(
     let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
     let agreement = super::name_of(plan, entry.agreement.into());
     let label = plan.label_of(entry.party);
-    let name = format!("{label} to {agreement}: {}", entry.state_text().to_lowercase());
+    let name = said(format!(
+        "{label} to {agreement}: {}",
+        entry.state_text().to_lowercase()
+    ));
     let chosen = editor.workspace().selection.contains(&entry.agreement.into());
     let ground = table::ground(ui, rect, &name, chosen, Sense::click());
     let mut row = Row::new(ui, rect, columns);
@@ -127,12 +139,12 @@ fn row_ui(
         table::words(ui, &capital(&entry.way_text(plan)), ink)
     });
     row.cell(|ui| match &entry.way {
-        Some(way) => table::words(ui, &way.state.title(), ink_of(way.state, look)),
+        Some(way) => table::words(ui, &said(way.state.title()), ink_of(way.state, look)),
         None => table::words(ui, "—", look.muted),
     });
     row.text(&entry.deadline.map_or_else(|| "—".to_owned(), minute_text));
     if ground.hovered() {
-        asks.hint("Click to record what the party said");
+        asks.hint(say("Click to record what the party said"));
     }
     let party = plan.agreements.get(entry.agreement).and_then(|agreement| {
         agreement

@@ -9,6 +9,7 @@ use crate::ui::action::{Action, AgreeAction};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{empty_note, link, minute_text};
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width};
 
@@ -39,7 +40,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         super::note(ui, |ui| {
             empty_note(
                 ui,
-                "Nothing is written down as broken or withdrawn, and the checks find nothing planned against an agreement",
+                say(
+                    "Nothing is written down as broken or withdrawn, and the checks find nothing planned against an agreement",
+                ),
             );
         });
         return;
@@ -57,7 +60,7 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, entry: &B
     let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
     let agreement = super::name_of(plan, entry.agreement.into());
     let chosen = editor.workspace().selection.contains(&entry.agreement.into());
-    let kind = entry.kind.title();
+    let kind = said(entry.kind.title());
     let name = format!("{kind}, {agreement}: {}", entry.text);
     let ground = table::ground(ui, rect, &name, chosen, Sense::click());
     if ground.clicked() {

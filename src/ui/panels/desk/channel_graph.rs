@@ -13,6 +13,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, holder_colour};
 use crate::ui::widgets::{cut_name, empty_note, link, name_text, row};
+use crate::ui::words::{said, say};
 
 use super::answers::ink_of;
 
@@ -37,8 +38,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let plan = editor.plan();
     if plan.channels.is_empty() {
         super::note(ui, |ui| {
-            empty_note(ui, "No channel yet: nobody reaches anybody");
-            if link(ui, "Add the first channel").clicked() {
+            empty_note(ui, say("No channel yet: nobody reaches anybody"));
+            if link(ui, say("Add the first channel")).clicked() {
                 Action::AddChannel.run(editor, asks);
             }
         });
@@ -56,7 +57,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
 fn graph_ui(ui: &mut Ui, editor: &Editor, area: Rect, asks: &mut Asks) -> Option<Id<Channel>> {
     let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
     let response = ui.interact(area, ui.scope_id().with("graph"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Who reaches whom; listed beside it"));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, say("Who reaches whom; listed beside it")));
     let nodes = nodes(plan, area);
     let lines = lines(plan, &nodes);
     let pointer = response.hover_pos();
@@ -125,7 +127,7 @@ fn graph_ui(ui: &mut Ui, editor: &Editor, area: Rect, asks: &mut Asks) -> Option
     }
     if let Some(id) = pointed {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        asks.hint(said(plan, id));
+        asks.hint(described(plan, id));
         if response.clicked() {
             asks.command(Command::Select([id.into()].into()));
         }
@@ -298,7 +300,7 @@ fn paint_mode(painter: &egui::Painter, line: &Line, mode: ChannelMode, ink: Colo
 }
 
 /// A channel in a sentence.
-fn said(plan: &Plan, id: Id<Channel>) -> String {
+fn described(plan: &Plan, id: Id<Channel>) -> String {
     let Some(channel) = plan.channels.get(id) else {
         return String::new();
     };
@@ -314,7 +316,7 @@ fn said(plan: &Plan, id: Id<Channel>) -> String {
         super::name_of(plan, id.into()),
         parties.join(" – "),
         via.unwrap_or_default(),
-        channel.mode.title().to_lowercase(),
+        said(channel.mode.title()).to_lowercase(),
         channel.state.word(),
     )
 }
@@ -332,7 +334,7 @@ fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mu
                     continue;
                 };
                 let chosen = editor.workspace().selection.contains(&id.into()) || pointed == Some(id);
-                let says = said(plan, id);
+                let says = described(plan, id);
                 let (response, ()) = row(ui, &says, chosen, |ui| {
                     let (mark, _) = ui.allocate_exact_size(vec2(30.0, 12.0), Sense::hover());
                     let line = Line {

@@ -12,6 +12,7 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{
     empty_note, entity_cell, instant_cell, link, stakeholders_cell, text_cell, word_cell,
 };
+use crate::ui::words::say;
 
 use super::table::{self, Column, Columns, Row, Width};
 
@@ -29,7 +30,7 @@ const COLUMNS: [Column; 7] = [
 
 /// Draws what can be added.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
-    if link(ui, "Add channel").clicked() {
+    if link(ui, say("Add channel")).clicked() {
         Action::AddChannel.run(editor, asks);
     }
 }
@@ -41,9 +42,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         super::note(ui, |ui| {
             empty_note(
                 ui,
-                "No channel yet: without one, no agreement is in force and nobody has liaison",
+                say("No channel yet: without one, no agreement is in force and nobody has liaison"),
             );
-            if link(ui, "Add the first channel").clicked() {
+            if link(ui, say("Add the first channel")).clicked() {
                 Action::AddChannel.run(editor, asks);
             }
         });
@@ -75,22 +76,26 @@ fn row_ui(
     let chosen = editor.workspace().selection.contains(&id.into());
     let name = super::name_of(plan, id.into());
     let ground = table::ground(ui, rect, &name, chosen, Sense::click());
-    super::row_answers(&ground, id.into(), "Delete channel", asks);
+    super::row_answers(&ground, id.into(), say("Delete channel"), asks);
     super::quiet_fields(ui);
     let mut changed = channel.clone();
     // Fields remember what is being typed by name: another channel's must not meet it.
     ui.push_id(id, |ui| {
         let mut row = Row::new(ui, rect, columns);
         let own = |what: &str| format!("{what} of {name}");
-        row.set(&mut changed.name, |ui| text_cell(ui, &own("Name"), &channel.name));
-        row.set(&mut changed.parties, |ui| {
-            stakeholders_cell(ui, &own("Parties"), plan, &channel.parties)
+        row.set(&mut changed.name, |ui| {
+            text_cell(ui, &own(say("Name")), &channel.name)
         });
-        row.set(&mut changed.mode, |ui| word_cell(ui, &own("Mode"), channel.mode));
+        row.set(&mut changed.parties, |ui| {
+            stakeholders_cell(ui, &own(say("Parties")), plan, &channel.parties)
+        });
+        row.set(&mut changed.mode, |ui| {
+            word_cell(ui, &own(say("Mode")), channel.mode)
+        });
         // Only an intermediary has somebody in between.
         if channel.mode == ChannelMode::Intermediary {
             row.set(&mut changed.via, |ui| {
-                entity_cell(ui, &own("Intermediary"), plan, channel.via, "Nobody")
+                entity_cell(ui, &own(say("Intermediary")), plan, channel.via, say("Nobody"))
             });
         } else {
             row.cell(|ui| {
@@ -99,13 +104,13 @@ fn row_ui(
             });
         }
         row.set(&mut changed.state, |ui| {
-            word_cell(ui, &own("State"), channel.state)
+            word_cell(ui, &own(say("State")), channel.state)
         });
         row.set(&mut changed.last_verified, |ui| {
-            instant_cell(ui, &own("Last verified"), channel.last_verified)
+            instant_cell(ui, &own(say("Last verified")), channel.last_verified)
         });
         row.set(&mut changed.backup, |ui| {
-            entity_cell(ui, &own("Backup"), plan, channel.backup, "None")
+            entity_cell(ui, &own(say("Backup")), plan, channel.backup, say("None"))
         });
     });
     (changed != *channel).then_some(changed)

@@ -4,10 +4,11 @@ use egui::{Button, Ui};
 
 use crate::model::Vocabulary;
 use crate::ui::widgets::name_text;
+use crate::ui::words::word;
 
 /// Draws the words of a vocabulary; `Some` where another was chosen. `name` goes before each word's name.
 pub fn word_chips<W: Vocabulary>(ui: &mut Ui, name: &str, current: Option<W>) -> Option<W> {
-    let choices: Vec<(W, String)> = W::WORDS.iter().map(|word| (*word, word.for_people())).collect();
+    let choices: Vec<(W, String)> = W::WORDS.iter().map(|each| (*each, word(*each))).collect();
     chips(ui, name, current, &choices)
 }
 

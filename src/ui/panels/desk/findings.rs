@@ -12,6 +12,7 @@ use crate::model::{Edit, Level, Plan, Severity};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, counted, empty_note, icon, link, muted, severity_mark};
+use crate::ui::words::{said, say};
 
 use super::listing::{Grouping, Line, Listing, Sorting, Wanted};
 use super::resolve;
@@ -53,14 +54,14 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
     let room = ui.available_width() - 8.0;
     if room > 90.0 {
         let filter = egui::TextEdit::singleline(&mut state.wanted.filter)
-            .hint_text("Filter")
+            .hint_text(say("Filter"))
             .desired_width(room.min(150.0) - 16.0)
             .margin(egui::Margin::symmetric(8, 3));
         let response = ui.add(filter);
         let text = state.wanted.filter.clone();
         response.widget_info(|| {
-            let mut info = WidgetInfo::text_edit(true, &text, &text, "Filter");
-            info.label = Some("Filter findings".to_owned());
+            let mut info = WidgetInfo::text_edit(true, &text, &text, say("Filter"));
+            info.label = Some(say("Filter findings").to_owned());
             info
         });
     }
@@ -92,7 +93,7 @@ fn order_ui(ui: &mut Ui, wanted: &mut Wanted) {
         }
     });
     menu.0
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Groups and order of findings"));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, say("Groups and order of findings")));
     let ink = if menu.0.hovered() { look.text } else { look.muted };
     Icon::Opened.paint(ui.painter(), place, ink);
 }
@@ -156,7 +157,7 @@ fn list_ui(
     let looked_at = editor.finding().map(|(place, _)| place);
     let list = ui.scope_id().with("findings");
     let area = ui.interact(ui.max_rect(), list, Sense::focusable_noninteractive());
-    area.widget_info(|| WidgetInfo::labeled(Role::List, true, "Findings, arrows to go through them"));
+    area.widget_info(|| WidgetInfo::labeled(Role::List, true, say("Findings, arrows to go through them")));
     if area.has_focus() {
         keys(ui, list, &lines, looked_at, asks);
     }
@@ -308,10 +309,10 @@ impl FindingRow<'_> {
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.spacing_mut().button_padding.x = 0.0;
         if let Some(waiver) = &self.finding.waiver {
-            let response = named_link(ui, "Take back", &format!("Take back waiver of {name}"));
+            let response = named_link(ui, say("Take back"), &said(format!("Take back waiver of {name}")));
             let until = waiver
                 .until
-                .map_or_else(String::new, |until| format!(", until {}", day_text(until)));
+                .map_or_else(String::new, |until| said(format!(", until {}", day_text(until))));
             let said = format!("{}{until}: {}", waiver.by, waiver.reason);
             if response.on_hover_text(said).clicked() {
                 asks.commit(Edit::Unwaive {
@@ -322,27 +323,27 @@ impl FindingRow<'_> {
             }
         } else {
             ui.add_enabled_ui(self.fresh, |ui| {
-                if named_link(ui, "Waive", &format!("Waive {name}")).clicked() {
+                if named_link(ui, say("Waive"), &said(format!("Waive {name}"))).clicked() {
                     asks.dialog(Dialog::Waive(self.place));
                 }
             });
             resolve::ui(ui, self.editor, self.place, self.finding, name, asks);
         }
-        if named_link(ui, "Show", &format!("Show {name}")).clicked() {
+        if named_link(ui, say("Show"), &said(format!("Show {name}"))).clicked() {
             asks.command(Command::ShowFinding(self.place));
         }
     }
 
     fn menu_ui(&self, ui: &mut Ui, asks: &mut Asks) {
-        if ui.button("Show on map").clicked() {
+        if ui.button(say("Show on map")).clicked() {
             asks.command(Command::ShowFinding(self.place));
         }
-        if ui.button("Why this finding?").clicked() {
+        if ui.button(say("Why this finding?")).clicked() {
             asks.command(Command::LookAtFinding(Some(self.place)));
             asks.dialog(Dialog::Explain(self.place));
         }
         let open = self.fresh && self.finding.is_open();
-        if ui.add_enabled(open, egui::Button::new("Waive…")).clicked() {
+        if ui.add_enabled(open, egui::Button::new(say("Waive…"))).clicked() {
             asks.dialog(Dialog::Waive(self.place));
         }
     }
@@ -351,11 +352,13 @@ impl FindingRow<'_> {
 fn no_report_ui(ui: &mut Ui, editor: &Editor) {
     inset(ui, |ui| {
         if editor.is_checking() {
-            empty_note(ui, "Checking…");
+            empty_note(ui, say("Checking…"));
         } else {
             empty_note(
                 ui,
-                "Not checked: the check broke down. Treat this plan as unchecked; undoing the last change may help.",
+                say(
+                    "Not checked: the check broke down. Treat this plan as unchecked; undoing the last change may help.",
+                ),
             );
         }
     });
@@ -369,21 +372,21 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
             let count = dated.report.findings.len();
             empty_note(
                 ui,
-                &format!("None of {count} findings has “{}” in it", filter.trim()),
+                &said(format!("None of {count} findings has “{}” in it", filter.trim())),
             );
             return;
         }
         ui.add_space(10.0);
-        ui.label(crate::ui::theme::title("Nothing found", 13.0));
+        ui.label(crate::ui::theme::title(say("Nothing found"), 13.0));
         ui.add_space(2.0);
         muted(ui, what_was_checked(plan));
         if plan.info.area_of_operations.is_none() {
             ui.add_space(6.0);
             muted(
                 ui,
-                "No area of operations is drawn, so ground that nobody answers for cannot be judged",
+                say("No area of operations is drawn, so ground that nobody answers for cannot be judged"),
             );
-            if link(ui, "Draw area of operations").clicked() {
+            if link(ui, say("Draw area of operations")).clicked() {
                 asks.command(Command::TakeTool(ToolKind::AreaOfOperations));
             }
         }
@@ -391,9 +394,9 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
             ui.add_space(6.0);
             muted(
                 ui,
-                "The plan says nothing yet: draw a sector and say who answers for it",
+                say("The plan says nothing yet: draw a sector and say who answers for it"),
             );
-            if link(ui, "Draw sector").clicked() {
+            if link(ui, say("Draw sector")).clicked() {
                 asks.command(Command::TakeTool(ToolKind::Sector));
             }
         }
@@ -407,9 +410,11 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
             ui.add_space(6.0);
             muted(
                 ui,
-                format!("{off} of the rules are switched off by the plan's policy"),
+                said(format!(
+                    "{off} of the rules are switched off by the plan's policy"
+                )),
             );
-            if link(ui, "Open policy").clicked() {
+            if link(ui, say("Open policy")).clicked() {
                 asks.open_desk(crate::editor::Desk::Policy);
             }
         }
@@ -417,14 +422,14 @@ fn nothing_ui(ui: &mut Ui, dated: &Dated, filter: &str, asks: &mut Asks) {
 }
 
 fn what_was_checked(plan: &Plan) -> String {
-    format!(
+    said(format!(
         "Checked: {}, {}, {}, {} and {}",
         counted(plan.sectors.len(), "sector", "sectors"),
         counted(plan.forces.len(), "force", "forces"),
         counted(plan.agreements.len(), "agreement", "agreements"),
         counted(plan.channels.len(), "channel", "channels"),
         counted(plan.phases.len(), "phase", "phases"),
-    )
+    ))
 }
 
 /// What the list is about and as of when.
@@ -433,14 +438,14 @@ fn foot_ui(ui: &mut Ui, editor: &Editor, dated: &Dated, fresh: bool) {
     let mut parts = Vec::new();
     if !fresh {
         let state = if editor.is_checking() {
-            "Checking…"
+            say("Checking…")
         } else {
-            "Not checked since the last change"
+            say("Not checked since the last change")
         };
         parts.push(state.to_owned());
     }
     if let Some(as_of) = dated.as_of {
-        parts.push(format!("Judged as of {}", day_text(as_of)));
+        parts.push(said(format!("Judged as of {}", day_text(as_of))));
     }
     let waived = dated.report.summary().waived;
     if waived > 0 {

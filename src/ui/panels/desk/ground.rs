@@ -18,6 +18,7 @@ use crate::ui::asks::Asks;
 use crate::ui::map::text::colour;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{area_text, compare_names, cut_name, empty_note, link, name_text};
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width};
 
@@ -88,9 +89,13 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         return;
     };
     let current = Arc::ptr_eq(plan, editor.plan());
-    let response = ui.add_enabled_ui(current, |ui| link(ui, "Copy as CSV")).inner;
+    let response = ui
+        .add_enabled_ui(current, |ui| link(ui, say("Copy as CSV")))
+        .inner;
     if response.hovered() {
-        asks.hint("Copy every figure of every phase, as entente coverage --format csv writes them");
+        asks.hint(say(
+            "Copy every figure of every phase, as entente coverage --format csv writes them",
+        ));
     }
     if response.clicked() {
         asks.copied = Some(coverage.csv(plan, &|text| csv_field(&visible(text))));
@@ -100,17 +105,19 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
 /// Draws the table.
 pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut GroundState, asks: &mut Asks) {
     if editor.plan().sectors.is_empty() {
-        super::note(ui, |ui| empty_note(ui, "No sector yet: nobody holds any ground"));
+        super::note(ui, |ui| {
+            empty_note(ui, say("No sector yet: nobody holds any ground"));
+        });
         return;
     }
     let Some(held) = editor.held() else {
-        super::note(ui, |ui| empty_note(ui, "Measuring…"));
+        super::note(ui, |ui| empty_note(ui, say("Measuring…")));
         return;
     };
     let coverage = match &held.coverage {
         Ok(coverage) => coverage,
         Err(error) => {
-            let text = format!("The ground cannot be measured: {error}");
+            let text = said(format!("The ground cannot be measured: {error}"));
             super::note(ui, |ui| empty_note(ui, &text));
             return;
         }
@@ -156,18 +163,24 @@ fn header_ui(ui: &mut Ui, state: &mut GroundState, has_operations: bool) {
     };
     let by_name = row.cell(|ui| {
         let mark = if order == Order::Name { " ↓" } else { "" };
-        sorts(ui, "Holder", "Order by name", mark, order == Order::Name)
+        sorts(
+            ui,
+            say("Holder"),
+            say("Order by name"),
+            mark,
+            order == Order::Name,
+        )
     });
     if by_name == Some(true) {
         state.order = Order::Name;
     }
     let by_size = row.cell(|ui| {
         let (mark, hint) = match order {
-            Order::Largest => (" ↓", "Order by ground, the smallest first"),
-            Order::Smallest => (" ↑", "Order by ground, the largest first"),
-            Order::Name => ("", "Order by ground, the largest first"),
+            Order::Largest => (" ↓", say("Order by ground, the smallest first")),
+            Order::Smallest => (" ↑", say("Order by ground, the largest first")),
+            Order::Name => ("", say("Order by ground, the largest first")),
         };
-        sorts(ui, "Ground", hint, mark, order != Order::Name)
+        sorts(ui, say("Ground"), hint, mark, order != Order::Name)
     });
     if by_size == Some(true) {
         state.order = if order == Order::Largest {
@@ -180,14 +193,14 @@ fn header_ui(ui: &mut Ui, state: &mut GroundState, has_operations: bool) {
         let look = Look::of(ui.ctx());
         cut_name(ui, &name_text(text, 11.0).color(look.muted))
     };
-    row.cell(|ui| plain(ui, "Share"));
+    row.cell(|ui| plain(ui, say("Share")));
     let whole = if has_operations {
-        "Of the area of operations"
+        say("Of the area of operations")
     } else {
-        "Of what is covered"
+        say("Of what is covered")
     };
     row.cell(|ui| plain(ui, whole));
-    row.cell(|ui| plain(ui, "Sectors"));
+    row.cell(|ui| plain(ui, say("Sectors")));
 }
 
 /// The lines for the phase shown, made anew only when what they depend on has changed.
@@ -233,7 +246,7 @@ fn lines(plan: &Plan, coverage: &Coverage, phase: Option<Id<Phase>>, order: Orde
         let title = first.phase_names(plan).join(", ");
         lines.push(Line::Head {
             title: if title.is_empty() {
-                "Outside every phase".to_owned()
+                say("Outside every phase").to_owned()
             } else {
                 title
             },
@@ -277,12 +290,12 @@ fn figures(plan: &Plan, slice: &SliceCoverage, order: Order) -> Vec<Line> {
 
 fn name_of(plan: &Plan, of: CoverageOf) -> String {
     match of {
-        CoverageOf::AreaOfOperations => "Area of operations".to_owned(),
-        CoverageOf::Covered => "Covered".to_owned(),
-        CoverageOf::Uncovered => "Covered by nobody".to_owned(),
-        CoverageOf::MultiplyCovered => "Covered by more than one holder".to_owned(),
+        CoverageOf::AreaOfOperations => say("Area of operations").to_owned(),
+        CoverageOf::Covered => say("Covered").to_owned(),
+        CoverageOf::Uncovered => say("Covered by nobody").to_owned(),
+        CoverageOf::MultiplyCovered => say("Covered by more than one holder").to_owned(),
         CoverageOf::Holder(holder) => {
-            holder_name(plan, holder).unwrap_or_else(|| "Sectors without a holder".to_owned())
+            holder_name(plan, holder).unwrap_or_else(|| say("Sectors without a holder").to_owned())
         }
     }
 }

@@ -5,6 +5,7 @@ use egui::{Rect, Sense, Ui};
 use crate::editor::{Command, Editor, History};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width};
 
@@ -42,7 +43,7 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, history: &History, place: 
     let ground = table::ground(
         ui,
         rect,
-        &format!("Step {}: {}", place + 1, step.label),
+        &said(format!("Step {}: {}", place + 1, step.label)),
         place == live,
         Sense::click(),
     );
@@ -51,9 +52,9 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, history: &History, place: 
     }
     if ground.hovered() {
         asks.hint(match place.cmp(&live) {
-            std::cmp::Ordering::Less => "Go back to the plan as it was after this step",
-            std::cmp::Ordering::Equal => "The plan is as it was after this step",
-            std::cmp::Ordering::Greater => "Do again what was taken back, up to this step",
+            std::cmp::Ordering::Less => say("Go back to the plan as it was after this step"),
+            std::cmp::Ordering::Equal => say("The plan is as it was after this step"),
+            std::cmp::Ordering::Greater => say("Do again what was taken back, up to this step"),
         });
     }
     if place > live {
@@ -74,7 +75,7 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, history: &History, place: 
     }
     row.muted(match place.cmp(&live) {
         std::cmp::Ordering::Equal => "now",
-        std::cmp::Ordering::Greater => "taken back",
+        std::cmp::Ordering::Greater => say("taken back"),
         std::cmp::Ordering::Less => "",
     });
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::checks::{Finding, Report};
 use crate::editor::Dated;
 use crate::model::Plan;
+use crate::ui::words::say;
 
 use super::words::{labels, parties_of, time_of};
 
@@ -31,12 +32,12 @@ impl Grouping {
     pub const ALL: [Self; 4] = [Self::Severity, Self::Rule, Self::Stakeholder, Self::Phase];
 
     /// Returns what it is called.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Severity => "Group by severity",
-            Self::Rule => "Group by rule",
-            Self::Stakeholder => "Group by stakeholder",
-            Self::Phase => "Group by phase",
+            Self::Severity => say("Group by severity"),
+            Self::Rule => say("Group by rule"),
+            Self::Stakeholder => say("Group by stakeholder"),
+            Self::Phase => say("Group by phase"),
         }
     }
 }
@@ -60,12 +61,12 @@ impl Sorting {
     pub const ALL: [Self; 4] = [Self::Worst, Self::Rule, Self::Earliest, Self::Longest];
 
     /// Returns what it is called.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Worst => "Worst first",
-            Self::Rule => "In order of rules",
-            Self::Earliest => "Earliest first",
-            Self::Longest => "Longest first",
+            Self::Worst => say("Worst first"),
+            Self::Rule => say("In order of rules"),
+            Self::Earliest => say("Earliest first"),
+            Self::Longest => say("Longest first"),
         }
     }
 
@@ -213,13 +214,13 @@ fn groups_of(plan: &Plan, finding: &Finding, grouping: Grouping) -> Vec<(usize, 
         Grouping::Stakeholder => {
             let parties = parties_of(plan, finding);
             if parties.is_empty() {
-                return vec![(1, "No stakeholder".to_owned())];
+                return vec![(1, say("No stakeholder").to_owned())];
             }
             parties.iter().map(|id| (0, plan.label_of(*id))).collect()
         }
         Grouping::Phase => {
             if finding.phases.is_empty() {
-                return vec![(usize::MAX, "No phase".to_owned())];
+                return vec![(usize::MAX, say("No phase").to_owned())];
             }
             let order = plan.phases_in_order();
             let held = order

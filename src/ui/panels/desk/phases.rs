@@ -12,6 +12,7 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{
     Icon, empty_note, icon_button, link, minute_cell, open_minute_cell, text_cell, word_cell,
 };
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width};
 
@@ -33,7 +34,7 @@ const COLUMNS: [Column; 9] = [
 
 /// Draws what can be added.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
-    if link(ui, "Add phase").clicked() {
+    if link(ui, say("Add phase")).clicked() {
         Action::AddPhase.run(editor, asks);
     }
 }
@@ -44,8 +45,8 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let phases = plan.phases_in_order();
     if phases.is_empty() {
         super::note(ui, |ui| {
-            empty_note(ui, "No phases: everything in the plan holds all the time");
-            if link(ui, "Add the first phase").clicked() {
+            empty_note(ui, say("No phases: everything in the plan holds all the time"));
+            if link(ui, say("Add the first phase")).clicked() {
                 Action::AddPhase.run(editor, asks);
             }
         });
@@ -75,7 +76,7 @@ fn row_ui(
     let chosen = editor.workspace().selection.contains(&id.into());
     let name = super::name_of(plan, id.into());
     let ground = table::ground(ui, rect, &name, chosen, Sense::click());
-    super::row_answers(&ground, id.into(), "Delete phase", asks);
+    super::row_answers(&ground, id.into(), say("Delete phase"), asks);
     if ground.double_clicked() {
         asks.command(Command::ShowPhase(Some(id)));
     }
@@ -85,21 +86,25 @@ fn row_ui(
     ui.push_id(id, |ui| {
         let mut row = Row::new(ui, rect, columns);
         let own = |what: &str| format!("{what} of {name}");
-        row.set(&mut changed.name, |ui| text_cell(ui, &own("Name"), &phase.name));
-        row.set(&mut changed.kind, |ui| word_cell(ui, &own("Kind"), phase.kind));
+        row.set(&mut changed.name, |ui| {
+            text_cell(ui, &own(say("Name")), &phase.name)
+        });
+        row.set(&mut changed.kind, |ui| {
+            word_cell(ui, &own(say("Kind")), phase.kind)
+        });
         row.set(&mut changed.start, |ui| {
-            minute_cell(ui, &own("Start"), phase.start)
+            minute_cell(ui, &own(say("Start")), phase.start)
         });
         row.muted(&clock(h_hour, Some(phase.start)));
         row.set(&mut changed.end, |ui| {
-            open_minute_cell(ui, &own("End"), phase.end)
+            open_minute_cell(ui, &own(say("End")), phase.end)
         });
         let end = clock(h_hour, phase.end);
         row.muted(if phase.end.is_none() { "open" } else { &end });
         row.text(&phase.entry.len().to_string());
         row.text(&phase.exit.len().to_string());
         row.cell(|ui| {
-            if icon_button(ui, Icon::Remove, &format!("Delete {name}")).clicked() {
+            if icon_button(ui, Icon::Remove, &said(format!("Delete {name}"))).clicked() {
                 asks.commit(Edit::Delete(vec![id.into()]));
             }
         });
@@ -114,7 +119,7 @@ fn row_ui(
             egui::StrokeKind::Inside,
         );
         if ground.hovered() {
-            asks.hint(format!("{name} ends before it starts"));
+            asks.hint(said(format!("{name} ends before it starts")));
         }
     }
     (changed != *phase).then_some(changed)

@@ -10,6 +10,7 @@ use crate::model::{AnyId, Edit, Level, Plan, ThresholdInfo, Thresholds, Vocabula
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{choice_bare, link, number_cell};
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width, named_link};
 use super::words::day_text;
@@ -74,7 +75,7 @@ impl Part {
 
 /// Draws the choice of the part, and the way to the rules' pages.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut PolicyState, asks: &mut Asks) {
-    if link(ui, "All rules…").clicked() {
+    if link(ui, say("All rules…")).clicked() {
         asks.dialog(Dialog::Rules);
     }
     let look = Look::of(ui.ctx());
@@ -86,9 +87,9 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut PolicyState, asks: 
         };
         let chosen = state.part == *choice;
         let ink = if chosen { look.text } else { look.muted };
-        let text = RichText::new(format!("{title}{count}")).color(ink);
+        let text = RichText::new(format!("{}{count}", say(title))).color(ink);
         let response = ui.add(egui::Button::selectable(chosen, text));
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, *title));
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, say(title)));
         if response.clicked() {
             state.part = *choice;
         }
@@ -172,7 +173,7 @@ fn level_ui(ui: &mut Ui, rect: Rect, columns: &Columns, plan: &Plan, rule: &Rule
         let shown = level_text(rule, level);
         let chosen = choice_bare(
             ui,
-            &format!("Level of {}", rule.code),
+            &said(format!("Level of {}", rule.code)),
             &shown,
             Some(&level),
             || {
@@ -194,9 +195,9 @@ fn level_ui(ui: &mut Ui, rect: Rect, columns: &Columns, plan: &Plan, rule: &Rule
 /// What a level is called for a rule: its own word says which.
 fn level_text(rule: &Rule, level: Level) -> String {
     match (level, rule.default) {
-        (Level::Computed, Level::Computed) => "Computed".to_owned(),
-        (Level::Computed, own) => format!("Own: {}", own.word()),
-        (level, _) => level.title(),
+        (Level::Computed, Level::Computed) => say("Computed").to_owned(),
+        (Level::Computed, own) => said(format!("Own: {}", own.word())),
+        (level, _) => said(level.title()),
     }
 }
 
@@ -210,12 +211,18 @@ fn unknown_codes(plan: &Plan) -> Vec<String> {
 }
 
 fn unknown_ui(ui: &mut Ui, rect: Rect, columns: &Columns, code: &str, asks: &mut Asks) {
-    table::ground(ui, rect, &format!("{code}, no such rule"), false, Sense::hover());
+    table::ground(
+        ui,
+        rect,
+        &said(format!("{code}, no such rule")),
+        false,
+        Sense::hover(),
+    );
     let mut row = Row::new(ui, rect, columns);
     row.strong(code);
-    row.muted("No rule of this version; kept as it is");
+    row.muted(say("No rule of this version; kept as it is"));
     row.cell(|ui| {
-        if named_link(ui, "Forget", &format!("Forget level of {code}")).clicked() {
+        if named_link(ui, say("Forget"), &said(format!("Forget level of {code}"))).clicked() {
             asks.commit(Edit::SetLevel {
                 code: code.to_owned(),
                 level: Level::Computed,
@@ -250,7 +257,13 @@ fn threshold_ui(
 ) {
     let value = plan.policy.thresholds.get(info.name).unwrap_or(info.default);
     let words = threshold_words(info);
-    let ground = table::ground(ui, rect, &format!("Threshold {words}"), false, Sense::hover());
+    let ground = table::ground(
+        ui,
+        rect,
+        &said(format!("Threshold {words}")),
+        false,
+        Sense::hover(),
+    );
     if ground.hovered() {
         asks.hint(info.about.trim());
     }
@@ -276,8 +289,8 @@ fn threshold_ui(
                 table::words(ui, &info.default.to_string(), Look::of(ui.ctx()).muted);
             } else if named_link(
                 ui,
-                &format!("Reset to {}", info.default),
-                &format!("Reset {words}"),
+                &said(format!("Reset to {}", info.default)),
+                &said(format!("Reset {words}")),
             )
             .clicked()
             {
@@ -305,7 +318,7 @@ fn waivers_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let waivers = &plan.policy.waivers;
     if waivers.is_empty() {
         super::note(ui, |ui| {
-            crate::ui::widgets::empty_note(ui, "Nothing is waived: every finding counts");
+            crate::ui::widgets::empty_note(ui, say("Nothing is waived: every finding counts"));
         });
         return;
     }
@@ -326,11 +339,11 @@ fn waiver_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, waiver
         .map(|id| super::name_of(plan, *id))
         .collect();
     let about = if names.is_empty() {
-        "The plan".to_owned()
+        say("The plan").to_owned()
     } else {
         names.join(" × ")
     };
-    let name = format!("Waiver of {} {about}", waiver.code);
+    let name = said(format!("Waiver of {} {about}", waiver.code));
     let ground = table::ground(ui, rect, &name, false, Sense::click());
     if ground.clicked() {
         let known: std::collections::BTreeSet<AnyId> = waiver
@@ -347,13 +360,19 @@ fn waiver_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, waiver
     row.text(&about);
     row.text(&waiver.reason);
     let until = match waiver.until {
-        Some(until) if lapsed => format!(", lapsed {}", day_text(until)),
-        Some(until) => format!(", until {}", day_text(until)),
-        None => ", without end".to_owned(),
+        Some(until) if lapsed => said(format!(", lapsed {}", day_text(until))),
+        Some(until) => said(format!(", until {}", day_text(until))),
+        None => say(", without end").to_owned(),
     };
     row.muted(&format!("{}{until}", waiver.by));
     row.cell(|ui| {
-        if named_link(ui, "Take back", &format!("Take back {}", name.to_lowercase())).clicked() {
+        if named_link(
+            ui,
+            say("Take back"),
+            &said(format!("Take back {}", name.to_lowercase())),
+        )
+        .clicked()
+        {
             asks.commit(Edit::Unwaive {
                 code: waiver.code.clone(),
                 subjects: waiver.subjects.clone(),

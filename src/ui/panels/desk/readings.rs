@@ -8,6 +8,7 @@ use crate::geometry::{self, Area, Frame, Shape};
 use crate::model::{Agreement, AnyId, Id, Party, Plan, Reading};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{area_text, empty_note};
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width, named_link};
 
@@ -42,7 +43,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         super::note(ui, |ui| {
             empty_note(
                 ui,
-                "No party has a reading of its own: add one to a party of an agreement, in the inspector",
+                say(
+                    "No party has a reading of its own: add one to a party of an agreement, in the inspector",
+                ),
             );
         });
         return;
@@ -103,14 +106,14 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, line: &Li
     }
     row.text(&label);
     let known = known_by(plan, line.party);
-    let answer = line.party.state.title();
+    let answer = said(line.party.state.title());
     row.muted(&if known.is_empty() {
         answer
     } else {
         format!("{answer}; {known}")
     });
     let Some(reading) = line.reading else {
-        row.muted("As it is written");
+        row.muted(say("As it is written"));
         return;
     };
     if reading.text.is_empty() {
@@ -123,7 +126,7 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, line: &Li
     row.text(&area.map_or_else(|| "—".to_owned(), |area| area_text(geometry::drawn_area_m2(area))));
     row.cell(|ui| {
         if let Some(area) = area {
-            let shown = named_link(ui, "Show on the map", &format!("Show how {name}"));
+            let shown = named_link(ui, say("Show on the map"), &said(format!("Show how {name}")));
             if shown.clicked() {
                 show(editor, line, &label, area, asks);
             }
@@ -144,7 +147,7 @@ fn show(editor: &Editor, line: &Line<'_>, label: &str, area: &Area, asks: &mut A
     let frame = Frame::around(area.points());
     let middle = geometry::inscribed_circle(&frame, &Shape::of(area)).map(|circle| circle.center);
     if let Some(at) = middle.or_else(|| area.points().next()) {
-        let name = format!("As {label} reads it");
+        let name = said(format!("As {label} reads it"));
         asks.command(Command::GoTo(Pin { name, at }));
     }
 }

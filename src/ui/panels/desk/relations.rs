@@ -18,6 +18,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::{Asks, DeskView};
 use crate::ui::theme::{Look, holder_colour, title};
 use crate::ui::widgets::{empty_note, link, muted, stakeholders_by_label, text_field, when_text};
+use crate::ui::words::{said, say};
 
 use super::choices::word_chips;
 use super::popup;
@@ -40,9 +41,9 @@ pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, view: DeskView, ask
         super::note(ui, |ui| {
             empty_note(
                 ui,
-                "Relations are between stakeholders, and the plan has fewer than two",
+                say("Relations are between stakeholders, and the plan has fewer than two"),
             );
-            if link(ui, "Add stakeholder").clicked() {
+            if link(ui, say("Add stakeholder")).clicked() {
                 Action::AddStakeholder.run(editor, asks);
             }
         });
@@ -187,7 +188,7 @@ impl Matrix<'_> {
     ) {
         popup::form(
             cell,
-            &format!("Relation of {name}"),
+            &said(format!("Relation of {name}")),
             340.0,
             RectAlign::BOTTOM_START,
             |ui| {
@@ -201,11 +202,11 @@ impl Matrix<'_> {
     fn form_ui(&self, ui: &mut Ui, (from, to): (Party, Party), asks: &mut Asks) {
         let plan = self.editor.plan();
         let always = always(plan, from, to);
-        if let Some(state) = word_chips(ui, "Stance", always.map(|(_, relation)| relation.state)) {
+        if let Some(state) = word_chips(ui, say("Stance"), always.map(|(_, relation)| relation.state)) {
             asks.commit(self.declare((from, to), state));
         }
         if let Some((id, relation)) = always
-            && let Some(basis) = text_field(ui, "Basis", &relation.basis)
+            && let Some(basis) = text_field(ui, say("Basis"), &relation.basis)
         {
             let changed = Relation {
                 basis,
@@ -216,9 +217,13 @@ impl Matrix<'_> {
         for (id, relation) in declared(plan, from, to).filter(|(_, relation)| relation.when != When::always())
         {
             ui.horizontal(|ui| {
-                let text = format!("{}: {}", when_text(plan, &relation.when), relation.state.title());
+                let text = format!(
+                    "{}: {}",
+                    when_text(plan, &relation.when),
+                    said(relation.state.title())
+                );
                 ui.label(text);
-                if link(ui, "Edit").clicked() {
+                if link(ui, say("Edit")).clicked() {
                     asks.command(Command::Select([id.into()].into()));
                     Popup::close_all(ui.ctx());
                 }
@@ -228,14 +233,14 @@ impl Matrix<'_> {
             ui.horizontal(|ui| {
                 let back = self::always(plan, to, from).map(|(_, relation)| relation.state);
                 let same = back == Some(relation.state);
-                if !same && link(ui, "Same the other way").clicked() {
+                if !same && link(ui, say("Same the other way")).clicked() {
                     asks.commit(self.declare((to, from), relation.state));
                 }
-                if link(ui, "Only at times…").clicked() {
+                if link(ui, say("Only at times…")).clicked() {
                     asks.command(Command::Select([id.into()].into()));
                     Popup::close_all(ui.ctx());
                 }
-                if link(ui, "Clear").clicked() {
+                if link(ui, say("Clear")).clicked() {
                     asks.commit(Edit::Delete(vec![id.into()]));
                 }
             });
@@ -269,7 +274,7 @@ impl Matrix<'_> {
         ui.painter().with_clip_rect(corner).text(
             corner.left_center() + vec2(6.0, 0.0),
             Align2::LEFT_CENTER,
-            "stands to",
+            say("stands to"),
             small,
             look.muted,
         );
@@ -308,8 +313,8 @@ struct Seen {
 impl Seen {
     /// What is seen of a direction in a phase; with no phase, at any time.
     fn of(plan: &Plan, standing: &Standing, (from, to): (Party, Party), phase: Option<&Phase>) -> Self {
-        let said = worst(plan, from, to, phase);
-        if let Some(relation) = said {
+        let stated = worst(plan, from, to, phase);
+        if let Some(relation) = stated {
             let when = if relation.when == When::always() || phase.is_some() {
                 String::new()
             } else {
@@ -322,26 +327,29 @@ impl Seen {
             };
             return Self {
                 state: Some(relation.state),
-                text: format!("{}{when}", relation.state.title()),
-                says: format!("Declared {}{when}{basis}", words(relation.state)),
+                text: format!("{}{when}", said(relation.state.title())),
+                says: said(format!("Declared {}{when}{basis}", words(relation.state))),
             };
         }
         if let Some(other) = worst(plan, to, from, phase) {
             return Self {
                 state: None,
-                text: other.state.title(),
-                says: format!(
+                text: said(other.state.title()),
+                says: said(format!(
                     "Not declared; {} is declared the other way and stands for both",
                     words(other.state)
-                ),
+                )),
             };
         }
         let (text, says) = match standing.derived(from, to) {
-            Stance::Same => ("One chain", "Not declared; one answers to the other"),
-            Stance::Cooperating => ("Cooperating", "Not declared; both answer to one superior"),
+            Stance::Same => (say("One chain"), say("Not declared; one answers to the other")),
+            Stance::Cooperating => (
+                say("Cooperating"),
+                say("Not declared; both answer to one superior"),
+            ),
             _ => (
-                "Unknown",
-                "Not declared, and no common superior: counts as unknown",
+                say("Unknown"),
+                say("Not declared, and no common superior: counts as unknown"),
             ),
         };
         Self {
@@ -353,7 +361,7 @@ impl Seen {
 }
 
 fn words(state: RelationState) -> String {
-    state.title().to_lowercase()
+    said(state.title()).to_lowercase()
 }
 
 fn declared(plan: &Plan, from: Party, to: Party) -> impl Iterator<Item = (Id<Relation>, &Relation)> {

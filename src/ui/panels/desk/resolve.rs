@@ -12,20 +12,21 @@ use crate::ui::action::agree;
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, semibold};
 use crate::ui::widgets::{cut_name, link, muted, title_text};
+use crate::ui::words::{said, say};
 
 use super::popup;
 use super::table::named_link;
 
 /// Draws the link of a finding's row and, once it was clicked, the popup.
 pub fn ui(ui: &mut Ui, editor: &Editor, place: usize, finding: &Finding, name: &str, asks: &mut Asks) {
-    let link = named_link(ui, "Resolve", &format!("Resolve {name}"));
+    let link = named_link(ui, say("Resolve"), &said(format!("Resolve {name}")));
     if link.clicked() {
         // Trial runs are made for the finding looked at, and their effect is seen on the map.
         asks.command(Command::ShowFinding(place));
     }
     let chosen = popup::form(
         &link,
-        &format!("Fixes of {name}"),
+        &said(format!("Fixes of {name}")),
         350.0,
         RectAlign::TOP_END,
         |ui| offers_ui(ui, editor, finding, asks),
@@ -47,14 +48,14 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
         .is_some_and(|(_, looked_at)| FindingKey::of(finding).is_of(looked_at));
     let fixes = editor.fixes().filter(|_| looked_at);
     let Some(fixes) = fixes else {
-        muted(ui, "Trying out…");
+        muted(ui, say("Trying out…"));
         return false;
     };
     let mut done = more_ui(ui, editor, finding, fixes, asks);
     if fixes.is_empty() {
         muted(
             ui,
-            "No fix to offer: change the plan by hand, or waive the finding with a reason",
+            say("No fix to offer: change the plan by hand, or waive the finding with a reason"),
         );
         return done;
     }
@@ -76,7 +77,7 @@ fn more_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, fixes: &[Fix], asks:
         _ => None,
     });
     if let Some(sector) = sector
-        && link(ui, "Hand over step by step…").clicked()
+        && link(ui, say("Hand over step by step…")).clicked()
     {
         asks.dialog(Dialog::HandOver(sector, None));
         return true;
@@ -85,7 +86,7 @@ fn more_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, fixes: &[Fix], asks:
     // Names, shapes and chains of command are not agreed on.
     let agreed_on = finding.code.starts_with(['A', 'B', 'F', 'H', 'K', 'T']);
     let can = agreed_on && !drafted && draft_about(editor.plan(), finding, Id::from_bits(0)).is_ok();
-    if can && link(ui, "Draft an agreement about it").clicked() {
+    if can && link(ui, say("Draft an agreement about it")).clicked() {
         agree::about(editor, finding, asks);
         return true;
     }
@@ -96,9 +97,11 @@ fn more_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, fixes: &[Fix], asks:
 fn fix_ui(ui: &mut Ui, fix: &Fix, asks: &mut Asks) -> bool {
     let look = Look::of(ui.ctx());
     let (ink, says) = match &fix.kind {
-        FixKind::Resolves => (look.accent, "Resolves it".to_owned()),
-        FixKind::NextStep { raises } if raises.is_empty() => (look.muted, "A step towards it".to_owned()),
-        FixKind::NextStep { raises } => (look.major, format!("Would raise {}", raises.join(", "))),
+        FixKind::Resolves => (look.accent, say("Resolves it").to_owned()),
+        FixKind::NextStep { raises } if raises.is_empty() => {
+            (look.muted, say("A step towards it").to_owned())
+        }
+        FixKind::NextStep { raises } => (look.major, said(format!("Would raise {}", raises.join(", ")))),
     };
     let place = ui.scope_builder(
         egui::UiBuilder::new().id_salt(fix.id).sense(Sense::click()),

@@ -9,6 +9,7 @@ use egui::{
 
 use crate::ui::theme::Look;
 use crate::ui::widgets::{cut_name, link, name_text, title_text};
+use crate::ui::words::say;
 
 /// Height of a row, points.
 pub const ROW: f32 = 29.0;
@@ -131,7 +132,7 @@ pub fn header(ui: &mut Ui, columns: &[Column]) {
                 ui.add_space(FIELD_INSET);
             }
             let look = Look::of(ui.ctx());
-            cut_name(ui, &name_text(column.title, 11.0).color(look.muted))
+            cut_name(ui, &name_text(say(column.title), 11.0).color(look.muted))
         });
     }
 }

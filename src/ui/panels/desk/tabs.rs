@@ -7,6 +7,7 @@ use egui::{FontId, Galley, Layout, Pos2, Rect, Role, Sense, Ui, UiBuilder, Widge
 use crate::editor::{Command, Desk, Editor};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, semibold};
+use crate::ui::words::say;
 
 /// Height of the bar, points.
 const HEIGHT: f32 = 37.0;
@@ -85,7 +86,9 @@ impl Title {
             FontId::proportional(12.5)
         };
         let ink = if open { look.text } else { look.muted };
-        let title = ui.painter().layout_no_wrap(desk.title().to_owned(), font, ink);
+        let title = ui
+            .painter()
+            .layout_no_wrap(say(desk.title()).to_owned(), font, ink);
         let counted = open || between >= BESIDE_COUNTS;
         let count = count_of(editor, desk).filter(|_| counted).map(|count| {
             let font = FontId::proportional(11.0);
@@ -105,7 +108,7 @@ fn more(ui: &mut Ui, editor: &Editor, rest: &[Desk], place: Rect, asks: &mut Ask
     let look = Look::of(ui.ctx());
     let open = editor.workspace().desk;
     let is_open = rest.contains(&open);
-    let text = if is_open { open.title() } else { "More" };
+    let text = if is_open { say(open.title()) } else { say("More") };
     let ink = if is_open { look.text } else { look.muted };
     let inside = UiBuilder::new()
         .id_salt("more tabs")
@@ -115,7 +118,7 @@ fn more(ui: &mut Ui, editor: &Editor, rest: &[Desk], place: Rect, asks: &mut Ask
     let button =
         egui::Button::new(egui::RichText::new(format!("{text}…")).size(12.5).color(ink)).frame(false);
     let response = child.add(button.truncate());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "More tabs"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say("More tabs")));
     if is_open {
         ui.painter()
             .hline(response.rect.x_range(), place.bottom() - 1.0, (2.0, look.accent));
@@ -123,7 +126,7 @@ fn more(ui: &mut Ui, editor: &Editor, rest: &[Desk], place: Rect, asks: &mut Ask
     egui::Popup::menu(&response).show(|ui| {
         for desk in rest {
             let chosen = *desk == open;
-            if ui.selectable_label(chosen, desk.title()).clicked() {
+            if ui.selectable_label(chosen, say(desk.title())).clicked() {
                 asks.command(Command::OpenDesk(*desk));
                 ui.close();
             }
@@ -141,7 +144,7 @@ fn tab(ui: &mut Ui, editor: &Editor, desk: Desk, at: Pos2, between: f32, asks: &
     let rect = Rect::from_min_size(at, titled.size(between));
     let Title { title, count } = titled;
     let response = ui.interact(rect, ui.scope_id().with(("tab", desk)), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, open, desk.title()));
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, open, say(desk.title())));
     let ink = if response.hovered() { look.text } else { ink };
     let text_at = pos2(rect.left() + between, rect.center().y - title.size().y / 2.0);
     let after = text_at.x + title.size().x + 6.0;

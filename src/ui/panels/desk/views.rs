@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, 
 use crate::editor::Desk;
 use crate::ui::asks::DeskView;
 use crate::ui::widgets::name_text;
+use crate::ui::words::{said, say};
 
 /// Height of the line of ways, points.
 const HEIGHT: f32 = 28.0;
@@ -60,8 +61,8 @@ impl Views {
             ui.spacing_mut().button_padding = vec2(7.0, 2.0);
             for (view, text) in views {
                 let chosen = *view == current;
-                let button = ui.add(Button::selectable(chosen, name_text(text, 12.0)));
-                let name = format!("View: {text}");
+                let button = ui.add(Button::selectable(chosen, name_text(say(text), 12.0)));
+                let name = said(format!("View: {}", say(text)));
                 button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &name));
                 if button.clicked() {
                     self.set(desk, *view);

@@ -6,25 +6,29 @@ use crate::editor::ImportOrder;
 use crate::files::exchange::table::{Field, TableLook};
 use crate::files::text::visible;
 use crate::ui::widgets::{Fold, choice_bare, cut_name, fold, muted, name_text, title_text};
+use crate::ui::words::{said, say};
 
 /// Room for the name of a column, points.
 const NAME: f32 = 130.0;
 
 /// Draws the columns with their first values.
 pub(super) fn ui(ui: &mut Ui, table: &TableLook, order: &mut ImportOrder) {
-    fold(ui, "Columns", Some(table.columns.len()), Fold::Open, |ui| {
+    fold(ui, say("Columns"), Some(table.columns.len()), Fold::Open, |ui| {
         let between = match table.delimiter {
             '\t' => "tabs".to_owned(),
             other => format!("`{other}`"),
         };
         let header = if table.has_header {
-            "the first line names them"
+            say("the first line names them")
         } else {
-            "no line names them"
+            say("no line names them")
         };
         muted(
             ui,
-            format!("{} rows, {between} between columns, {header}.", table.rows),
+            said(format!(
+                "{} rows, {between} between columns, {header}.",
+                table.rows
+            )),
         );
         for column in &table.columns {
             let name = visible(&column.name);
@@ -33,15 +37,19 @@ pub(super) fn ui(ui: &mut Ui, table: &TableLook, order: &mut ImportOrder) {
             } else {
                 ""
             };
-            let shown = format!("{}{guessed}", column.field.title());
+            let shown = format!("{}{guessed}", said(column.field.title()));
             let chosen = ui.horizontal(|ui| {
                 ui.allocate_ui(egui::Vec2::new(NAME, ui.spacing().interact_size.y), |ui| {
                     ui.set_width(NAME);
                     cut_name(ui, &title_text(&name, 12.5));
                 });
-                choice_bare(ui, &format!("Column {name}"), &shown, Some(&column.field), || {
-                    Field::all().map(|field| (field, field.title())).collect()
-                })
+                choice_bare(
+                    ui,
+                    &said(format!("Column {name}")),
+                    &shown,
+                    Some(&column.field),
+                    || Field::all().map(|field| (field, said(field.title()))).collect(),
+                )
             });
             let chosen = chosen.inner;
             if let Some(field) = chosen {

@@ -10,16 +10,17 @@ use crate::ui::widgets::{
     Fold, Label, choice_bare, compare_names, cut_name, fold, labelled, link, muted, several_bare, tick,
     title_text,
 };
+use crate::ui::words::{said, say};
 
 /// Groups that are shown; beyond, they are taken as they are.
 const SHOWN: usize = 150;
 
 /// Draws the groups with their choices.
 pub(super) fn ui(ui: &mut Ui, plan: &Plan, groups: &[Group], order: &mut ImportOrder) {
-    fold(ui, "What was found", Some(groups.len()), Fold::Open, |ui| {
+    fold(ui, say("What was found"), Some(groups.len()), Fold::Open, |ui| {
         if groups.len() > 2 {
             ui.horizontal(|ui| {
-                for (text, leave_out) in [("Take all", false), ("Take none", true)] {
+                for (text, leave_out) in [(say("Take all"), false), (say("Take none"), true)] {
                     if link(ui, text).clicked() {
                         for group in groups {
                             let choice = order.choices.entry(group.key.clone()).or_default();
@@ -41,10 +42,10 @@ pub(super) fn ui(ui: &mut Ui, plan: &Plan, groups: &[Group], order: &mut ImportO
         }
         if groups.len() > SHOWN {
             let more = groups.len() - SHOWN;
-            muted(ui, format!("{more} more groups are taken as they are."));
+            muted(ui, said(format!("{more} more groups are taken as they are.")));
         }
         if groups.is_empty() {
-            muted(ui, "Nothing.");
+            muted(ui, say("Nothing."));
         }
     });
 }
@@ -98,16 +99,16 @@ fn name_of(group: &Group) -> String {
 
 fn kind_ui(ui: &mut Ui, group: &Group, name: &str, choice: &mut Choice) {
     let as_is = match group.kind {
-        Some(kind) => kind.title(),
-        None if group.key.shape == ShapeSort::Nothing => "Left out: it has no shape".to_owned(),
-        None => "As each is drawn".to_owned(),
+        Some(kind) => said(kind.title()),
+        None if group.key.shape == ShapeSort::Nothing => say("Left out: it has no shape").to_owned(),
+        None => say("As each is drawn").to_owned(),
     };
     let shown = choice.kind.map_or_else(|| as_is.clone(), MapKind::title);
-    let label = Label::of(name, "Kind");
+    let label = Label::of(name, say("Kind"));
     let chosen = labelled(ui, label.clone(), |ui| {
         choice_bare(ui, &label.name, &shown, Some(&choice.kind), || {
             let kinds = group.key.shape.kinds().filter(|kind| Some(*kind) != group.kind);
-            let kinds = kinds.map(|kind| (Some(kind), kind.title()));
+            let kinds = kinds.map(|kind| (Some(kind), said(kind.title())));
             std::iter::once((None, as_is)).chain(kinds).collect()
         })
     });
@@ -118,20 +119,20 @@ fn kind_ui(ui: &mut Ui, group: &Group, name: &str, choice: &mut Choice) {
 
 fn owner_ui(ui: &mut Ui, plan: &Plan, group: &Group, name: &str, choice: &mut Choice) {
     let as_written = match group.owners.as_slice() {
-        [] => "Nobody is named".to_owned(),
-        owners => format!("As named: {}", visible(&owners.join(", "))),
+        [] => say("Nobody is named").to_owned(),
+        owners => said(format!("As named: {}", visible(&owners.join(", ")))),
     };
     let shown = match &choice.owner {
         Owner::AsWritten => as_written.clone(),
-        Owner::Nobody => "Nobody".to_owned(),
+        Owner::Nobody => say("Nobody").to_owned(),
         Owner::Of(owner) => owner_text(plan, owner),
     };
-    let label = Label::of(name, "Owner");
+    let label = Label::of(name, say("Owner"));
     let chosen = labelled(ui, label.clone(), |ui| {
         choice_bare(ui, &label.name, &shown, Some(&choice.owner), || {
             let mut owners = vec![(Owner::AsWritten, as_written)];
             if !group.owners.is_empty() {
-                owners.push((Owner::Nobody, "Nobody".to_owned()));
+                owners.push((Owner::Nobody, say("Nobody").to_owned()));
             }
             // Whoever the file may mean and the plan does not have is made.
             let folder = group.key.folder.rsplit('/').next().unwrap_or_default();
@@ -174,7 +175,7 @@ fn owner_text(plan: &Plan, owner: &str) -> String {
     match by_id {
         Some(party) => party.label().to_owned(),
         None if is_known(plan, owner) => visible(owner),
-        None => format!("New: {}", visible(owner)),
+        None => said(format!("New: {}", visible(owner))),
     }
 }
 
@@ -197,12 +198,12 @@ const WHOLE_PLAN: usize = 1;
 
 fn phases_ui(ui: &mut Ui, plan: &Plan, group: &Group, name: &str, choice: &mut Choice) {
     let as_written = match group.phases.as_slice() {
-        [] => "No phase is named".to_owned(),
-        phases => format!("As named: {}", visible(&phases.join(", "))),
+        [] => say("No phase is named").to_owned(),
+        phases => said(format!("As named: {}", visible(&phases.join(", ")))),
     };
     let shown = match &choice.phases {
         None => as_written.clone(),
-        Some(phases) if phases.is_empty() => "Whole plan".to_owned(),
+        Some(phases) if phases.is_empty() => say("Whole plan").to_owned(),
         Some(phases) => visible(&phases.join(", ")),
     };
     let names: Vec<String> = phase_names(plan, group);
@@ -212,13 +213,13 @@ fn phases_ui(ui: &mut Ui, plan: &Plan, group: &Group, name: &str, choice: &mut C
         Some(phases) if phases.is_empty() => vec![WHOLE_PLAN],
         Some(phases) => phases.iter().filter_map(place_of).collect(),
     };
-    let label = Label::of(name, "Phases");
+    let label = Label::of(name, say("Phases"));
     let changed = labelled(ui, label.clone(), |ui| {
         several_bare(ui, &label.name, &shown, &current, || {
-            let first = [as_written, "Whole plan".to_owned()];
+            let first = [as_written, say("Whole plan").to_owned()];
             let words = names.iter().map(|name| {
                 let is_new = !plan.phases.iter().any(|(_, phase)| phase.name == *name);
-                let lead = if is_new { "New: " } else { "" };
+                let lead = if is_new { say("New: ") } else { "" };
                 format!("{lead}{}", visible(name))
             });
             first.into_iter().chain(words).enumerate().collect()

@@ -13,6 +13,7 @@ use crate::editor::{Command, Editor, ImportOrder, Importing};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{cut_name, muted, primary_button, quiet_button, title_text};
+use crate::ui::words::{said, say};
 
 /// Room for the buttons below, points.
 const BUTTONS: f32 = 52.0;
@@ -23,13 +24,19 @@ pub fn ui(ui: &mut Ui, editor: &Editor, importing: &Importing, asks: &mut Asks) 
     egui::Frame::new()
         .inner_margin(Margin::symmetric(12, 10))
         .show(ui, |ui| {
-            cut_name(ui, &title_text(&format!("Import {}", importing.name()), 14.0));
+            cut_name(
+                ui,
+                &title_text(&said(format!("Import {}", importing.name())), 14.0),
+            );
             ui.horizontal(|ui| {
                 if importing.is_reading() {
                     ui.add(Spinner::new().size(12.0));
-                    muted(ui, "Reading…");
+                    muted(ui, say("Reading…"));
                 } else {
-                    muted(ui, "Nothing is in the plan yet; the map shows it as it would be.");
+                    muted(
+                        ui,
+                        say("Nothing is in the plan yet; the map shows it as it would be."),
+                    );
                 }
             });
             if let Some(fault) = importing.fault() {
@@ -55,18 +62,18 @@ pub fn ui(ui: &mut Ui, editor: &Editor, importing: &Importing, asks: &mut Asks) 
             ui.horizontal(|ui| {
                 let ready = editor.can_take_import();
                 let take = ui
-                    .add_enabled_ui(ready, |ui| primary_button(ui, "Import", 110.0))
+                    .add_enabled_ui(ready, |ui| primary_button(ui, say("Import"), 110.0))
                     .inner;
                 if take.clicked() {
                     asks.command(Command::TakeImport);
                 }
-                if quiet_button(ui, "Cancel import").clicked() {
+                if quiet_button(ui, say("Cancel import")).clicked() {
                     asks.command(Command::DropImport);
                 }
                 match importing.waiting.len() {
                     0 => {}
-                    1 => drop(muted(ui, "1 more file waits")),
-                    more => drop(muted(ui, format!("{more} more files wait"))),
+                    1 => drop(muted(ui, say("1 more file waits"))),
+                    more => drop(muted(ui, said(format!("{more} more files wait")))),
                 }
             });
         });

@@ -6,6 +6,7 @@ use crate::files::exchange::{Imported, MapKind, NoteSort};
 use crate::files::text::visible;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, fold, muted};
+use crate::ui::words::{said, say};
 
 /// Notes of one sort that are shown.
 const SHOWN: usize = 100;
@@ -27,17 +28,17 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
         .iter()
         .map(|taken| taken.added + taken.updated)
         .sum();
-    fold(ui, "Taken", Some(count), Fold::Open, |ui| {
+    fold(ui, say("Taken"), Some(count), Fold::Open, |ui| {
         for taken in &imported.taken {
-            let kind = MapKind::from_word(taken.kind).map_or_else(String::new, MapKind::title);
+            let kind = said(MapKind::from_word(taken.kind).map_or_else(String::new, MapKind::title));
             let known = match taken.updated {
                 0 => String::new(),
-                updated => format!(", {updated} in the plan before"),
+                updated => said(format!(", {updated} in the plan before")),
             };
-            ui.label(format!("{kind}: {} new{known}", taken.added));
+            ui.label(said(format!("{kind}: {} new{known}", taken.added)));
         }
         if imported.taken.is_empty() {
-            muted(ui, "Nothing.");
+            muted(ui, say("Nothing."));
         }
     });
     for (sort, title, open) in SORTS {
@@ -45,16 +46,16 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
         if notes.is_empty() {
             continue;
         }
-        fold(ui, title, Some(notes.len()), open, |ui| {
+        fold(ui, say(title), Some(notes.len()), open, |ui| {
             for note in notes.iter().take(SHOWN) {
                 let places = note.places_told(&imported.places);
-                ui.add(Label::new(visible(&note.text)).wrap());
+                ui.add(Label::new(said(visible(&note.text))).wrap());
                 if !places.is_empty() {
                     ui.add(Label::new(RichText::new(places).small().color(look.muted)).wrap());
                 }
             }
             if notes.len() > SHOWN {
-                muted(ui, format!("… and {} more", notes.len() - SHOWN));
+                muted(ui, said(format!("… and {} more", notes.len() - SHOWN)));
             }
         });
     }

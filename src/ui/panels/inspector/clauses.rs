@@ -3,30 +3,36 @@
 use crate::geometry::{Area, Geometry};
 use crate::model::{Agreement, AnyId, Clause, Corridor, Id, Kind, Plan, Sector, Stakeholder, When};
 use crate::ui::widgets::{Fold, any_picker, area_text, choice_picker};
+use crate::ui::words::{said, say};
 
 use super::form::Form;
 
 /// Every clause with its fields, and a menu to add one.
 pub(super) fn ui(form: &mut Form<'_>, agreement: &mut Agreement) {
-    form.block("Clauses", Some(agreement.clauses.len()), Fold::Open, |form| {
-        let removed = form.rows("clause", &mut agreement.clauses, clause_ui);
-        if let Some(place) = removed {
-            forget_clause(agreement, place);
-        }
-        let plan = form.plan();
-        let first = agreement.parties.first().map(|party| party.stakeholder);
-        let who = first.or_else(|| plan.stakeholders.ids().next());
-        form.menu_button("Add clause", |ui| {
-            for (title, clause) in offers(plan, who) {
-                let response = ui.add_enabled(clause.is_ok(), egui::Button::new(title));
-                match clause {
-                    Ok(clause) if response.clicked() => agreement.clauses.push(clause),
-                    Err(reason) => drop(response.on_disabled_hover_text(reason)),
-                    Ok(_) => {}
-                }
+    form.block(
+        say("Clauses"),
+        Some(agreement.clauses.len()),
+        Fold::Open,
+        |form| {
+            let removed = form.rows("clause", &mut agreement.clauses, clause_ui);
+            if let Some(place) = removed {
+                forget_clause(agreement, place);
             }
-        });
-    });
+            let plan = form.plan();
+            let first = agreement.parties.first().map(|party| party.stakeholder);
+            let who = first.or_else(|| plan.stakeholders.ids().next());
+            form.menu_button(say("Add clause"), |ui| {
+                for (title, clause) in offers(plan, who) {
+                    let response = ui.add_enabled(clause.is_ok(), egui::Button::new(title));
+                    match clause {
+                        Ok(clause) if response.clicked() => agreement.clauses.push(clause),
+                        Err(reason) => drop(response.on_disabled_hover_text(reason)),
+                        Ok(_) => {}
+                    }
+                }
+            });
+        },
+    );
 }
 
 /// Readings name clauses by their place: those of a removed clause go, those behind it move up.
@@ -43,39 +49,39 @@ fn forget_clause(agreement: &mut Agreement, place: usize) {
 
 /// Every sort of clause about what the plan has, or what to do first.
 fn offers(plan: &Plan, who: Option<Id<Stakeholder>>) -> Vec<(&'static str, Result<Clause, &'static str>)> {
-    let who = who.ok_or("Add a stakeholder first");
-    let sector = plan.sectors.ids().next().ok_or("Draw a sector first");
-    let corridor: Result<Id<Corridor>, _> = plan.corridors.ids().next().ok_or("Draw a corridor first");
-    let channel = plan.channels.ids().next().ok_or("Add a channel first");
+    let who = who.ok_or(say("Add a stakeholder first"));
+    let sector = plan.sectors.ids().next().ok_or(say("Draw a sector first"));
+    let corridor: Result<Id<Corridor>, _> = plan.corridors.ids().next().ok_or(say("Draw a corridor first"));
+    let channel = plan.channels.ids().next().ok_or(say("Add a channel first"));
     let first = |kinds: &[Kind], reason| first_of(plan, kinds).ok_or(reason);
-    let line = first(LINES, "Draw a boundary or control line first");
-    let closed = first(GROUNDS, "Draw a control area, sector or site first");
-    let way = first(WAYS, "Draw a corridor, control area or sector first");
-    let spared = first(SPARED, "Draw a control area or place a site first");
+    let line = first(LINES, say("Draw a boundary or control line first"));
+    let closed = first(GROUNDS, say("Draw a control area, sector or site first"));
+    let way = first(WAYS, say("Draw a corridor, control area or sector first"));
+    let spared = first(SPARED, say("Draw a control area or place a site first"));
     let with = |other: Result<AnyId, &'static str>, make: fn(Id<Stakeholder>, AnyId) -> Clause| {
         who.and_then(|who| other.map(|other| make(who, other)))
     };
     vec![
         (
-            "Holds ground",
+            say("Holds ground"),
             who.map(|who| Clause::HoldsGround {
                 who,
                 sectors: Vec::new(),
             }),
         ),
         (
-            "Separation",
+            say("Separation"),
             line.map(|along| Clause::Separation {
                 along,
                 stand_off_m: None,
             }),
         ),
         (
-            "Keeps out",
+            say("Keeps out"),
             with(closed, |who, area| Clause::KeepsOut { who, area }),
         ),
         (
-            "Passage",
+            say("Passage"),
             with(way, |who, through| Clause::Passage {
                 who,
                 through,
@@ -83,27 +89,27 @@ fn offers(plan: &Plan, who: Option<Id<Stakeholder>>) -> Vec<(&'static str, Resul
             }),
         ),
         (
-            "Shared ground",
+            say("Shared ground"),
             who.and_then(|lead| sector.map(|sector| Clause::SharedGround { sector, lead })),
         ),
         (
-            "Civilian passage",
+            say("Civilian passage"),
             corridor.map(|corridor| Clause::CivilianPassage { corridor }),
         ),
-        ("No fires", spared.map(|at| Clause::NoFires { at })),
+        (say("No fires"), spared.map(|at| Clause::NoFires { at })),
         (
-            "Handover",
+            say("Handover"),
             who.and_then(|to| sector.map(|sector| Clause::Handover { sector, to, at: 0 })),
         ),
         (
-            "Incident procedure",
+            say("Incident procedure"),
             channel.map(|channel| Clause::IncidentProcedure {
                 channel,
                 within_hours: 24,
             }),
         ),
         (
-            "Limits",
+            say("Limits"),
             who.map(|who| Clause::Limits {
                 who,
                 largest_echelon: None,
@@ -134,51 +140,51 @@ fn first_of(plan: &Plan, kinds: &[Kind]) -> Option<AnyId> {
 }
 
 fn clause_ui(form: &mut Form<'_>, clause: &mut Clause) {
-    form.said("Says", clause.title());
+    form.said(say("Says"), &said(clause.title()));
     match clause {
         Clause::HoldsGround { who, sectors } => {
-            form.needed("Who", who);
-            form.several("Sectors", sectors, "None");
+            form.needed(say("Who"), who);
+            form.several(say("Sectors"), sectors, say("None"));
         }
         Clause::Separation { along, stand_off_m } => {
-            named(form, "Along", along, LINES);
-            form.number("Stand-off", stand_off_m, "m");
+            named(form, say("Along"), along, LINES);
+            form.number(say("Stand-off"), stand_off_m, "m");
         }
         Clause::KeepsOut { who, area } => {
-            form.needed("Who", who);
-            named(form, "Out of", area, GROUNDS);
+            form.needed(say("Who"), who);
+            named(form, say("Out of"), area, GROUNDS);
         }
         Clause::Passage { who, through, when } => {
-            form.needed("Who", who);
-            named(form, "Through", through, WAYS);
-            form.when("When", when);
+            form.needed(say("Who"), who);
+            named(form, say("Through"), through, WAYS);
+            form.when(say("When"), when);
         }
         Clause::SharedGround { sector, lead } => {
-            form.needed("Sector", sector);
-            form.needed("Lead", lead);
+            form.needed(say("Sector"), sector);
+            form.needed(say("Lead"), lead);
         }
-        Clause::CivilianPassage { corridor } => form.needed("Corridor", corridor),
-        Clause::NoFires { at } => named(form, "Into", at, SPARED),
+        Clause::CivilianPassage { corridor } => form.needed(say("Corridor"), corridor),
+        Clause::NoFires { at } => named(form, say("Into"), at, SPARED),
         Clause::Handover { sector, to, at } => {
-            form.needed("Sector", sector);
-            form.needed("To", to);
-            form.needed_minute("At", at);
+            form.needed(say("Sector"), sector);
+            form.needed(say("To"), to);
+            form.needed_minute(say("At"), at);
         }
         Clause::IncidentProcedure {
             channel,
             within_hours,
         } => {
-            form.needed("Channel", channel);
-            form.count("Within", within_hours, "h");
+            form.needed(say("Channel"), channel);
+            form.count(say("Within"), within_hours, "h");
         }
         Clause::Limits {
             who,
             largest_echelon,
             people,
         } => {
-            form.needed("Who", who);
-            form.maybe_word("Largest unit", largest_echelon, "Any");
-            form.number("People", people, "");
+            form.needed(say("Who"), who);
+            form.maybe_word(say("Largest unit"), largest_echelon, say("Any"));
+            form.number(say("People"), people, "");
         }
     }
 }
@@ -194,20 +200,20 @@ fn named(form: &mut Form<'_>, label: &str, value: &mut AnyId, kinds: &[Kind]) {
 pub(super) fn ground(form: &mut Form<'_>, area: &mut Option<Area>) {
     let plan = form.plan();
     let shown = match area {
-        None => "Not given".to_owned(),
-        Some(area) => format!(
+        None => say("Not given").to_owned(),
+        Some(area) => said(format!(
             "As taken over, {}",
             area_text(crate::geometry::drawn_area_m2(area))
-        ),
+        )),
     };
-    let label = form.label("Ground");
+    let label = form.label(say("Ground"));
     // What is chosen: keep what is there, nothing, or a copy of something's ground.
     let kept = Ground::AsItIs;
     let chosen = choice_picker(form, label, &shown, Some(&kept), || {
-        let mut choices = vec![(Ground::None, "Not given".to_owned())];
+        let mut choices = vec![(Ground::None, say("Not given").to_owned())];
         choices.extend(all_of(plan, GROUNDS).into_iter().filter_map(|id| {
             ground_of(plan, id)?;
-            Some((Ground::Of(id), format!("Ground of {}", id.name_in(plan)?)))
+            Some((Ground::Of(id), said(format!("Ground of {}", id.name_in(plan)?))))
         }));
         choices
     });

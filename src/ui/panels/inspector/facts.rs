@@ -16,6 +16,7 @@ use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakehol
 use crate::ui::map::text::bidi_job;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{area_text, count_text, counted};
+use crate::ui::words::{said, say};
 
 /// The facts of one entity in one plan.
 #[derive(Default)]
@@ -106,7 +107,7 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
                     .count();
                 let of = agreement.parties.len();
                 lines.push((
-                    "Accepted",
+                    say("Accepted"),
                     format!("{accepted} of {}", counted(of, "party", "parties")),
                 ));
                 let silent = agreement
@@ -115,16 +116,16 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
                     .filter(|party| party.state == Acceptance::Silent);
                 let silent = silent.count();
                 if silent > 0 {
-                    lines.push(("Silent", counted(silent, "party", "parties")));
+                    lines.push((say("Silent"), counted(silent, "party", "parties")));
                 }
             }
         }
         AnyId::Phase(id) => {
             if let Some(phase) = plan.phases.get(id) {
-                lines.extend(phase.end.map(|end| ("Lasts", span_text(end - phase.start))));
+                lines.extend(phase.end.map(|end| (say("Lasts"), span_text(end - phase.start))));
                 let at = |minute: Minute| plan.info.h_hour?.after(minute).map(Instant::date_time_group);
-                lines.extend(at(phase.start).map(|text| ("From", text)));
-                lines.extend(phase.end.and_then(at).map(|text| ("Until", text)));
+                lines.extend(at(phase.start).map(|text| (say("From"), text)));
+                lines.extend(phase.end.and_then(at).map(|text| (say("Until"), text)));
             }
         }
         AnyId::Force(id) => force(about, id, &mut lines),
@@ -133,9 +134,9 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
             match shape_of(plan, about.id, about.phase) {
                 Some(Drawn::Area(area)) => ground(about, area, &mut lines),
                 Some(Drawn::Path(path)) => {
-                    lines.push(("Length", about.units.drawn(geometry::length_m(path))));
+                    lines.push((say("Length"), about.units.drawn(geometry::length_m(path))));
                 }
-                Some(Drawn::Point(at)) => lines.push(("Position", write_short(at, about.coordinates))),
+                Some(Drawn::Point(at)) => lines.push((say("Position"), write_short(at, about.coordinates))),
                 None => {}
             }
         }
@@ -146,8 +147,11 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
 fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
     let plan = about.plan.as_ref();
     let shape = Shape::of(area);
-    lines.push(("Area", area_text(geometry::area_m2(&shape))));
-    lines.push(("Perimeter", about.units.drawn(geometry::drawn_perimeter_m(area))));
+    lines.push((say("Area"), area_text(geometry::area_m2(&shape))));
+    lines.push((
+        say("Perimeter"),
+        about.units.drawn(geometry::drawn_perimeter_m(area)),
+    ));
     let AnyId::Sector(id) = about.id else { return };
     let holder = plan.sectors.get(id).and_then(|sector| sector.holder);
     let bounds = shape.bounds();
@@ -168,9 +172,9 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
         (0, 0) => "none".to_owned(),
         (own, 0) => format!("{own} own"),
         (0, others) => format!("{others} other"),
-        (own, others) => format!("{own} own, {others} other"),
+        (own, others) => said(format!("{own} own, {others} other")),
     };
-    lines.push(("Forces inside", forces));
+    lines.push((say("Forces inside"), forces));
     let (mut low, mut high) = (0_u64, 0_u64);
     for (id, site) in plan.sites.iter() {
         let Some(people) = &site.people else { continue };
@@ -184,9 +188,9 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
         let range = if low == high {
             format!("est. {}", count_text(high))
         } else {
-            format!("est. {} – {}", count_text(low), count_text(high))
+            said(format!("est. {} – {}", count_text(low), count_text(high)))
         };
-        lines.push(("People at sites", range));
+        lines.push((say("People at sites"), range));
     }
 }
 
@@ -194,10 +198,10 @@ fn force(about: &About, id: Id<crate::model::Force>, lines: &mut Vec<(&'static s
     let plan = about.plan.as_ref();
     let Some(force) = plan.forces.get(id) else { return };
     let Some(placement) = placement_in(plan, force, about.phase) else {
-        lines.push(("Stands", "nowhere in this phase".to_owned()));
+        lines.push((say("Stands"), say("nowhere in this phase").to_owned()));
         return;
     };
-    lines.push(("Stands at", write_short(placement.at, about.coordinates)));
+    lines.push((say("Stands at"), write_short(placement.at, about.coordinates)));
     let mut within: Vec<&str> = plan
         .sectors
         .iter()
@@ -213,18 +217,18 @@ fn force(about: &About, id: Id<crate::model::Force>, lines: &mut Vec<(&'static s
         .collect();
     within.sort_unstable();
     let within = if within.is_empty() {
-        "no sector".to_owned()
+        say("no sector").to_owned()
     } else {
         within.join(", ")
     };
-    lines.push(("Inside", within));
+    lines.push((say("Inside"), within));
     let subordinates = plan
         .forces
         .iter()
         .filter(|(_, other)| other.superior == Some(id))
         .count();
     if subordinates > 0 {
-        lines.push(("Commands", counted(subordinates, "force", "forces")));
+        lines.push((say("Commands"), counted(subordinates, "force", "forces")));
     }
 }
 
@@ -240,7 +244,7 @@ fn stakeholder(
         .iter()
         .filter(|(_, sector)| sector.holder == Some(id));
     let held = held.filter(|(sector, _)| shown((*sector).into())).count();
-    lines.push(("Holds", counted(held, "sector", "sectors")));
+    lines.push((say("Holds"), counted(held, "sector", "sectors")));
     let own = plan
         .forces
         .iter()
@@ -254,14 +258,14 @@ fn stakeholder(
     }
     let mut forces = counted(count, "force", "forces");
     if people > 0 {
-        forces = format!("{forces}, {} people", count_text(people));
+        forces = said(format!("{forces}, {} people", count_text(people)));
     }
-    lines.push(("Has", forces));
+    lines.push((say("Has"), forces));
 }
 
 fn span_text(minutes: Minute) -> String {
     if minutes <= 0 {
-        return "nothing: it ends before it starts".to_owned();
+        return say("nothing: it ends before it starts").to_owned();
     }
     match (minutes / 1440, minutes % 1440 / 60, minutes % 60) {
         (days, 0, 0) => format!("{days} d"),

@@ -13,6 +13,7 @@ use crate::ui::widgets::{
     area_text, count_text, length_text, link, muted, name_text, primary_button, severity_mark_high, tall_row,
     when_text,
 };
+use crate::ui::words::{said, say};
 
 /// Findings listed before the rest is only counted.
 const MOST: usize = 12;
@@ -21,7 +22,7 @@ const MOST: usize = 12;
 pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, about: &BTreeSet<AnyId>) {
     let Some(report) = editor.report() else {
         if editor.is_checking() {
-            heading(ui, "Findings here", Some("checking…"));
+            heading(ui, say("Findings here"), Some("checking…"));
         }
         return;
     };
@@ -32,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, about: &BTreeSet
         .enumerate()
         .filter(|(_, finding)| concerns(finding))
         .collect();
-    list(ui, editor, asks, "Findings here", &here);
+    list(ui, editor, asks, say("Findings here"), &here);
     let looked_at = editor.finding().filter(|(_, finding)| concerns(finding));
     let to_resolve = looked_at.or_else(|| here.iter().find(|(_, finding)| finding.is_open()).copied());
     if let Some((place, finding)) = to_resolve {
@@ -46,9 +47,9 @@ pub(super) fn list(ui: &mut Ui, editor: &Editor, asks: &mut Asks, name: &str, he
     heading(ui, name, (!fresh).then_some("checking…"));
     if here.is_empty() {
         let text = if fresh {
-            "Nothing found"
+            say("Nothing found")
         } else {
-            "Nothing found so far"
+            say("Nothing found so far")
         };
         muted(ui, text);
     }
@@ -96,12 +97,12 @@ fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, find
         });
     });
     if response.hovered() {
-        asks.hint("Show this finding on the map");
+        asks.hint(say("Show this finding on the map"));
     }
     let text = if finding.is_open() {
         finding.message.clone()
     } else {
-        format!("Waived. {}", finding.message)
+        said(format!("Waived. {}", finding.message))
     };
     if response.on_hover_text(text).clicked() {
         asks.command(Command::ShowFinding(place));
@@ -137,7 +138,7 @@ pub(super) fn figures(plan: &Plan, finding: &Finding) -> String {
 fn resolve(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, finding: &Finding) {
     ui.add_space(8.0);
     let width = ui.available_width();
-    let response = primary_button(ui, format!("Resolve {}…", finding.code), width);
+    let response = primary_button(ui, said(format!("Resolve {}…", finding.code)), width);
     let looked_at = editor.finding().is_some_and(|(known, _)| known == place);
     if response.clicked() {
         asks.command(Command::ShowFinding(place));
@@ -171,24 +172,24 @@ fn ways_out(
         None => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                muted(ui, "Trying out what can be done…");
+                muted(ui, say("Trying out what can be done…"));
             });
         }
         Some([]) => {
-            muted(ui, "Nothing can be done about it with one click.");
+            muted(ui, say("Nothing can be done about it with one click."));
             if !finding.who_must_act.is_empty() {
                 muted(
                     ui,
-                    format!("Whose move it is: {}", finding.who_must_act.join("; ")),
+                    said(format!("Whose move it is: {}", finding.who_must_act.join("; "))),
                 );
             }
         }
         Some(fixes) => {
             for fix in fixes {
                 let kind = match &fix.kind {
-                    FixKind::Resolves => "Resolves it".to_owned(),
-                    FixKind::NextStep { raises } if raises.is_empty() => "Next step".to_owned(),
-                    FixKind::NextStep { raises } => format!("Next step; raises {}", raises.join(", ")),
+                    FixKind::Resolves => say("Resolves it").to_owned(),
+                    FixKind::NextStep { raises } if raises.is_empty() => say("Next step").to_owned(),
+                    FixKind::NextStep { raises } => said(format!("Next step; raises {}", raises.join(", "))),
                 };
                 let mut words = egui::text::LayoutJob::default();
                 let format = |size: f32, ink| egui::TextFormat::simple(egui::FontId::proportional(size), ink);
@@ -210,12 +211,12 @@ fn ways_out(
     }
     ui.separator();
     ui.horizontal(|ui| {
-        if link(ui, "Why?").clicked() {
+        if link(ui, say("Why?")).clicked() {
             asks.dialog(Dialog::Explain(place));
             ui.close();
         }
         let fresh = editor.document().fresh_report().is_some();
-        if fresh && finding.is_open() && link(ui, "Waive…").clicked() {
+        if fresh && finding.is_open() && link(ui, say("Waive…")).clicked() {
             asks.dialog(Dialog::Waive(place));
             ui.close();
         }

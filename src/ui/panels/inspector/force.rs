@@ -6,6 +6,7 @@ use crate::model::{
     Edit, Force, Id, Interval, Move, Phase, Placement, Stakeholder, Symbol, Task, TaskKind, When, identity,
 };
 use crate::ui::widgets::{self, Fold};
+use crate::ui::words::{said, say};
 
 use super::form::Form;
 use super::kinds::{Inspected, common_fields};
@@ -20,19 +21,19 @@ impl Inspected for Force {
     common_fields!();
 
     fn fields(&mut self, _: Id<Self>, form: &mut Form<'_>) {
-        form.party("Stakeholder", &mut self.stakeholder);
-        form.one("Superior", &mut self.superior, "None");
-        form.word("Function", &mut self.symbol.function);
-        form.maybe_word("Echelon", &mut self.symbol.echelon, "Not said");
-        form.word("Posture", &mut self.posture);
-        form.one("Sector", &mut self.sector, "None");
-        form.number("Personnel", &mut self.personnel, "");
+        form.party(say("Stakeholder"), &mut self.stakeholder);
+        form.one(say("Superior"), &mut self.superior, say("None"));
+        form.word(say("Function"), &mut self.symbol.function);
+        form.maybe_word(say("Echelon"), &mut self.symbol.echelon, say("Not said"));
+        form.word(say("Posture"), &mut self.posture);
+        form.one(say("Sector"), &mut self.sector, say("None"));
+        form.number(say("Personnel"), &mut self.personnel, "");
     }
 
     fn blocks(&mut self, id: Id<Self>, form: &mut Form<'_>) {
         let last = self.placements.last().map(|placement| placement.at);
         form.list(
-            "Placements",
+            say("Placements"),
             "placement",
             &mut self.placements,
             |form| {
@@ -43,32 +44,32 @@ impl Inspected for Force {
                 })
             },
             |form, placement| {
-                form.position("Where", &mut placement.at);
-                form.when("When", &mut placement.when);
+                form.position(say("Where"), &mut placement.at);
+                form.when(say("When"), &mut placement.when);
             },
         );
         let next = next_move(self);
         form.list(
-            "Moves",
+            say("Moves"),
             "move",
             &mut self.moves,
             |_| next,
             |form, leg| {
-                form.needed_minute("Leaves", &mut leg.start);
-                form.needed_minute("Arrives", &mut leg.end);
-                form.path("Route", &mut leg.path);
+                form.needed_minute(say("Leaves"), &mut leg.start);
+                form.needed_minute(say("Arrives"), &mut leg.end);
+                form.path(say("Route"), &mut leg.path);
             },
         );
         task(form, id, &mut self.task);
-        form.block("Means", None, Fold::Closed, |form| {
-            form.word("Mobility", &mut self.mobility);
-            form.choice("Armed", &mut self.armed, ARMED);
-            form.number("Max range", &mut self.max_range_m, "m");
+        form.block(say("Means"), None, Fold::Closed, |form| {
+            form.word(say("Mobility"), &mut self.mobility);
+            form.choice(say("Armed"), &mut self.armed, ARMED);
+            form.number(say("Max range"), &mut self.max_range_m, "m");
         });
-        form.block("Symbol", None, Fold::Closed, |form| {
-            form.flag("Planned", &mut self.symbol.planned);
-            form.flag("Headquarters", &mut self.symbol.headquarters);
-            form.flag("Task force", &mut self.symbol.task_force);
+        form.block(say("Symbol"), None, Fold::Closed, |form| {
+            form.flag(say("Planned"), &mut self.symbol.planned);
+            form.flag(say("Headquarters"), &mut self.symbol.headquarters);
+            form.flag(say("Task force"), &mut self.symbol.task_force);
             code(form, self.stakeholder, &mut self.symbol);
         });
     }
@@ -98,9 +99,9 @@ fn code(form: &mut Form<'_>, stakeholder: Option<Id<Stakeholder>>, symbol: &mut 
         code.put_into(symbol, &text);
     }
     form.horizontal(|ui| {
-        let copy = widgets::link(ui, "Copy code");
+        let copy = widgets::link(ui, say("Copy code"));
         if copy
-            .on_hover_text("As the viewpoint of the map sees the force")
+            .on_hover_text(say("As the viewpoint of the map sees the force"))
             .clicked()
         {
             ui.ctx().copy_text(shown.clone());
@@ -113,13 +114,13 @@ fn code(form: &mut Form<'_>, stakeholder: Option<Id<Stakeholder>>, symbol: &mut 
         Ok(code) => {
             let beyond: Vec<&str> = code.all_beyond().collect();
             if !beyond.is_empty() {
-                form.note(format!(
+                form.note(said(format!(
                     "The code says more than is drawn: {}. It is kept.",
                     beyond.join(", ")
-                ));
+                )));
             }
         }
-        Err(error) => form.note(format!("This code is kept but cannot be read: {error}")),
+        Err(error) => form.note(said(format!("This code is kept but cannot be read: {error}"))),
     }
 }
 
@@ -143,10 +144,10 @@ fn moved_placement(after: &Force, before: &Force) -> Option<Placement> {
 /// A march from the first placement to the last, as a start; it needs two.
 fn next_move(force: &Force) -> Result<Move, &'static str> {
     let (Some(from), Some(to)) = (force.placements.first(), force.placements.last()) else {
-        return Err("Say first where it stands before and after the move");
+        return Err(say("Say first where it stands before and after the move"));
     };
     if from.at == to.at {
-        return Err("Say first where it stands before and after the move");
+        return Err(say("Say first where it stands before and after the move"));
     }
     let start = force.moves.last().map_or(0, |leg| leg.end);
     Ok(Move::new(Path::new(vec![from.at, to.at]), start, start + 60))
@@ -154,7 +155,7 @@ fn next_move(force: &Force) -> Result<Move, &'static str> {
 
 fn task(form: &mut Form<'_>, id: Id<Force>, task: &mut Option<Task>) {
     let first = if task.is_some() { Fold::Open } else { Fold::Closed };
-    form.block("Task with another force", None, first, |form| {
+    form.block(say("Task with another force"), None, first, |form| {
         const KINDS: &[(Option<TaskKind>, &str)] = &[
             (None, "None"),
             (Some(TaskKind::Linkup), "Linkup"),
@@ -166,19 +167,19 @@ fn task(form: &mut Form<'_>, id: Id<Force>, task: &mut Option<Task>) {
             .map(|task| task.with)
             .or_else(|| form.plan().forces.ids().find(|other| *other != id))
         else {
-            form.note("Place another force first.");
+            form.note(say("Place another force first."));
             return;
         };
         let mut kind = task.as_ref().map(|task| task.kind);
-        form.choice("Task", &mut kind, KINDS);
+        form.choice(say("Task"), &mut kind, KINDS);
         *task = match (kind, task.take()) {
             (None, _) => None,
             (Some(kind), Some(known)) => Some(Task { kind, ..known }),
             (Some(kind), None) => Some(Task::new(kind, other)),
         };
         if let Some(task) = task {
-            form.needed("With", &mut task.with);
-            form.one("Meet at", &mut task.at, "Not said");
+            form.needed(say("With"), &mut task.with);
+            form.one(say("Meet at"), &mut task.at, say("Not said"));
         }
     });
 }

@@ -13,6 +13,7 @@ use crate::geometry::{Path, Position};
 use crate::model::{Colour, Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary, When};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{self, Fold, Icon, Label};
+use crate::ui::words::{said, say};
 
 /// Fields under each other. It is also the place they are drawn in.
 pub(super) struct Form<'a> {
@@ -137,11 +138,9 @@ impl<'a> Form<'a> {
     pub fn choice<T: Clone + PartialEq>(&mut self, label: &str, value: &mut T, choices: &[(T, &str)]) {
         let label = self.label(label);
         let shown = choices.iter().find(|(known, _)| known == value);
-        let shown = shown.map_or("", |(_, word)| *word);
-        let chosen = widgets::choice_picker(self.ui, label, shown, Some(&*value), || {
-            let owned = choices
-                .iter()
-                .map(|(value, word)| (value.clone(), (*word).to_owned()));
+        let shown = shown.map_or_else(String::new, |(_, word)| said(word));
+        let chosen = widgets::choice_picker(self.ui, label, &shown, Some(&*value), || {
+            let owned = choices.iter().map(|(value, word)| (value.clone(), said(word)));
             owned.collect()
         });
         set(value, chosen);
@@ -181,10 +180,10 @@ impl<'a> Form<'a> {
             colours.zip(NAMES)
         };
         let name = |colour: Option<Colour>| match colour {
-            None => "Given by the plan".to_owned(),
+            None => say("Given by the plan").to_owned(),
             Some(colour) => {
                 let known = set_of_eight().find(|(known, _)| *known == colour);
-                known.map_or_else(|| colour.to_string(), |(_, name)| name.to_owned())
+                known.map_or_else(|| colour.to_string(), |(_, name)| say(name).to_owned())
             }
         };
         let field = self.label(label);
@@ -222,12 +221,12 @@ impl<'a> Form<'a> {
 
     /// One stakeholder or nobody.
     pub fn party(&mut self, label: &str, value: &mut Option<Id<Stakeholder>>) {
-        self.one(label, value, "Nobody");
+        self.one(label, value, say("Nobody"));
     }
 
     /// Several stakeholders.
     pub fn parties(&mut self, label: &str, value: &mut Vec<Id<Stakeholder>>) {
-        self.several(label, value, "Nobody");
+        self.several(label, value, say("Nobody"));
     }
 
     /// When something holds.
@@ -285,13 +284,13 @@ impl<'a> Form<'a> {
         let thing = title.to_lowercase();
         self.block(title, None, first, |form| match value {
             None => {
-                if widgets::quiet_button(form, format!("Add {thing}")).clicked() {
+                if widgets::quiet_button(form, said(format!("Add {thing}"))).clicked() {
                     *value = Some(T::default());
                 }
             }
             Some(given) => {
                 fill(form, given);
-                if widgets::link(form, format!("Remove {thing}")).clicked() {
+                if widgets::link(form, said(format!("Remove {thing}"))).clicked() {
                     *value = None;
                 }
             }
@@ -313,7 +312,7 @@ impl<'a> Form<'a> {
         self.block(title, Some(rows.len()), first, |form| {
             removed = form.rows(one, rows, row);
             let new = new(form);
-            let button = egui::Button::new(format!("Add {one}"));
+            let button = egui::Button::new(said(format!("Add {one}")));
             let response = form.add_enabled(new.is_ok(), button);
             match new {
                 Ok(new) if response.clicked() => rows.push(new),
@@ -340,7 +339,7 @@ impl<'a> Form<'a> {
                 ui.horizontal(|ui| {
                     widgets::muted(ui, &name);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let remove = format!("Remove {}", uncapital(&name));
+                        let remove = said(format!("Remove {}", uncapital(&name)));
                         if widgets::icon_button(ui, Icon::Remove, &remove).clicked() {
                             removed = Some(place);
                         }

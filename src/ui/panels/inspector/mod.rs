@@ -35,6 +35,7 @@ use crate::model::{AnyId, Id, Minute};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, holder_colour};
 use crate::ui::widgets::{Icon, icon, muted, name_text, title_field};
+use crate::ui::words::{said, say};
 
 use form::Form;
 use kinds::Inspected;
@@ -113,7 +114,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
             |ui, look| icon(ui, Icon::of(any_id.kind()), colour_of(editor, look, any_id)),
             |ui| {
                 let name = after.common().name;
-                if let Some(changed) = title_field(ui, name_field_id(any_id), "Name", name) {
+                if let Some(changed) = title_field(ui, name_field_id(any_id), say("Name"), name) {
                     *name = changed;
                 }
             },
@@ -156,12 +157,13 @@ fn header(ui: &mut Ui, kind: &str, mark: impl FnOnce(&mut Ui, &Look), name: impl
 
 fn kind_title(id: AnyId) -> String {
     if matches!(id, AnyId::Measure(_)) {
-        return "Control measure".to_owned();
+        return say("Control measure").to_owned();
     }
     let mut letters = id.kind().word().chars();
-    letters
+    let title: Option<String> = letters
         .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        .map(|first| first.to_uppercase().chain(letters).collect());
+    said(title.unwrap_or_default())
 }
 
 fn colour_of(editor: &Editor, look: &Look, id: AnyId) -> egui::Color32 {

@@ -2,6 +2,7 @@
 
 use crate::model::{Extra, Id, Sharing, Stakeholder};
 use crate::ui::widgets::Fold;
+use crate::ui::words::say;
 
 use super::form::Form;
 use super::kinds::Common;
@@ -24,15 +25,15 @@ pub(super) fn ui(form: &mut Form<'_>, id: &str, common: Common<'_>) {
         sharing,
         extra,
     } = common;
-    form.block("More", None, Fold::Closed, |form| {
-        form.text("Native name", native_name);
-        form.prose("Notes", notes);
-        form.words("Tags", tags);
-        form.text("Source", source);
+    form.block(say("More"), None, Fold::Closed, |form| {
+        form.text(say("Native name"), native_name);
+        form.prose(say("Notes"), notes);
+        form.words(say("Tags"), tags);
+        form.text(say("Source"), source);
         sharing_ui(form, sharing);
-        form.said("Id", id);
+        form.said(say("Id"), id);
         if let Some(foreign) = foreign_id {
-            form.said("Foreign id", foreign);
+            form.said(say("Foreign id"), foreign);
         }
         for (name, value) in extra {
             form.said(name, &extra_text(value));
@@ -48,7 +49,7 @@ fn sharing_ui(form: &mut Form<'_>, sharing: &mut Sharing) {
         Sharing::AuthorOnly => 3,
     };
     let before = kind;
-    form.choice("Shown to", &mut kind, SHARINGS);
+    form.choice(say("Shown to"), &mut kind, SHARINGS);
     if kind != before {
         *sharing = match kind {
             0 => Sharing::All,
@@ -58,7 +59,7 @@ fn sharing_ui(form: &mut Form<'_>, sharing: &mut Sharing) {
         };
     }
     if let Sharing::Named(named) = sharing {
-        form.parties("Named", named);
+        form.parties(say("Named"), named);
     }
 }
 

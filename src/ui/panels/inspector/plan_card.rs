@@ -8,6 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, count_text, icon, link, name_text, title_field, word_picker};
+use crate::ui::words::say;
 
 use super::facts::fact;
 use super::findings;
@@ -16,11 +17,11 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let plan = editor.plan();
     super::header(
         ui,
-        "Plan",
+        say("Plan"),
         |ui, look| icon(ui, Icon::Plan, look.muted),
         |ui| {
-            let id = ui.make_persistent_id("plan title");
-            if let Some(title) = title_field(ui, id, "Plan title", &plan.info.title) {
+            let id = ui.make_persistent_id(say("plan title"));
+            if let Some(title) = title_field(ui, id, say("Plan title"), &plan.info.title) {
                 set_info(plan, asks, |info| info.title = title);
             }
         },
@@ -38,7 +39,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
                 .enumerate()
                 .filter(|(_, finding)| finding.is_open())
                 .collect();
-            findings::list(ui, editor, asks, "Worst findings", &worst);
+            findings::list(ui, editor, asks, say("Worst findings"), &worst);
         }
         ui.add_space(8.0);
         if link(ui, Action::PlanDetails.text()).clicked() {
@@ -54,10 +55,10 @@ fn set_info(plan: &Plan, asks: &mut Asks, change: impl FnOnce(&mut PlanInfo)) {
 }
 
 fn fields(ui: &mut Ui, plan: &Plan, asks: &mut Asks) {
-    if let Some(purpose) = word_picker(ui, "Purpose", plan.info.purpose) {
+    if let Some(purpose) = word_picker(ui, say("Purpose"), plan.info.purpose) {
         set_info(plan, asks, |info| info.purpose = purpose);
     }
-    if let Some(readiness) = word_picker(ui, "Readiness", plan.readiness) {
+    if let Some(readiness) = word_picker(ui, say("Readiness"), plan.readiness) {
         asks.commit(Edit::SetReadiness(readiness));
     }
 }
@@ -67,13 +68,13 @@ fn facts(ui: &mut Ui, plan: &Plan) {
     ui.separator();
     ui.add_space(4.0);
     let h_hour = plan.info.h_hour.map(crate::model::Instant::date_time_group);
-    fact(ui, "H-hour", h_hour.as_deref().unwrap_or("not set"));
+    fact(ui, "H-hour", h_hour.as_deref().unwrap_or(say("not set")));
     let marking = if plan.info.marking.is_empty() {
         "none"
     } else {
         &plan.info.marking
     };
-    fact(ui, "Marking", marking);
+    fact(ui, say("Marking"), marking);
     for (label, count) in counts(plan) {
         if count > 0 {
             fact(ui, label, &count_text(count as u64));
@@ -82,22 +83,22 @@ fn facts(ui: &mut Ui, plan: &Plan) {
     if plan.entity_count() == 0 {
         ui.add_space(4.0);
         let look = Look::of(ui.ctx());
-        let text = "Nothing is drawn yet. Draw the area of operations, then the sectors in it.";
+        let text = say("Nothing is drawn yet. Draw the area of operations, then the sectors in it.");
         ui.add(egui::Label::new(name_text(text, 12.5).color(look.muted)).wrap());
     }
 }
 
 fn counts(plan: &Plan) -> [(&'static str, usize); 10] {
     [
-        ("Stakeholders", plan.stakeholders.len()),
-        ("Sectors", plan.sectors.len()),
-        ("Forces", plan.forces.len()),
-        ("Boundaries", plan.boundaries.len()),
-        ("Agreements", plan.agreements.len()),
-        ("Control measures", plan.measures.len()),
-        ("Sites and camps", plan.sites.len()),
-        ("Corridors", plan.corridors.len()),
-        ("Channels", plan.channels.len()),
-        ("Phases", plan.phases.len()),
+        (say("Stakeholders"), plan.stakeholders.len()),
+        (say("Sectors"), plan.sectors.len()),
+        (say("Forces"), plan.forces.len()),
+        (say("Boundaries"), plan.boundaries.len()),
+        (say("Agreements"), plan.agreements.len()),
+        (say("Control measures"), plan.measures.len()),
+        (say("Sites and camps"), plan.sites.len()),
+        (say("Corridors"), plan.corridors.len()),
+        (say("Channels"), plan.channels.len()),
+        (say("Phases"), plan.phases.len()),
     ]
 }

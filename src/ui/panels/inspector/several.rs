@@ -11,6 +11,7 @@ use crate::model::{
 use crate::ui::asks::Asks;
 use crate::ui::theme::title;
 use crate::ui::widgets::{counted, quiet_button, stakeholder_picker, when_picker};
+use crate::ui::words::{said, say};
 
 use super::facts::fact;
 use super::findings;
@@ -35,21 +36,30 @@ fn all(ui: &mut Ui, editor: &Editor, asks: &mut Asks, selection: &BTreeSet<AnyId
     assign(ui, plan, asks, selection);
     retime(ui, plan, asks, selection);
     ui.horizontal_wrapped(|ui| {
-        if quiet_button(ui, "Show on map").clicked() {
+        if quiet_button(ui, say("Show on map")).clicked() {
             asks.command(Command::ShowObjects(selection.clone()));
         }
         let workspace = editor.workspace();
         let hidden = selection.iter().all(|id| workspace.hidden.contains(id));
-        if quiet_button(ui, if hidden { "Show all" } else { "Hide all" }).clicked() {
+        if quiet_button(ui, if hidden { say("Show all") } else { say("Hide all") }).clicked() {
             let ids = selection.clone();
             asks.command(Command::SetHidden { ids, hidden: !hidden });
         }
         let locked = selection.iter().all(|id| workspace.locked.contains(id));
-        if quiet_button(ui, if locked { "Unlock all" } else { "Lock all" }).clicked() {
+        if quiet_button(
+            ui,
+            if locked {
+                say("Unlock all")
+            } else {
+                say("Lock all")
+            },
+        )
+        .clicked()
+        {
             let ids = selection.clone();
             asks.command(Command::SetLocked { ids, locked: !locked });
         }
-        if quiet_button(ui, "Delete all").clicked() {
+        if quiet_button(ui, say("Delete all")).clicked() {
             asks.command(Command::DeleteSelected);
         }
     });
@@ -60,12 +70,12 @@ fn all(ui: &mut Ui, editor: &Editor, asks: &mut Asks, selection: &BTreeSet<AnyId
 
 fn plural(kind: Kind) -> String {
     match kind {
-        Kind::Boundary => "Boundaries".to_owned(),
-        Kind::Measure => "Control measures".to_owned(),
+        Kind::Boundary => say("Boundaries").to_owned(),
+        Kind::Measure => say("Control measures").to_owned(),
         kind => {
             let mut letters = kind.word().chars();
             let first = letters.next().map(|first| first.to_uppercase().to_string());
-            format!("{}{}s", first.unwrap_or_default(), letters.as_str())
+            said(format!("{}{}s", first.unwrap_or_default(), letters.as_str()))
         }
     }
 }
@@ -90,9 +100,9 @@ fn assign(ui: &mut Ui, plan: &Plan, asks: &mut Asks, selection: &BTreeSet<AnyId>
     let first = holders.first().copied().flatten();
     let common = first.filter(|_| holders.iter().all(|holder| *holder == first));
     let label = if common.is_none() && holders.iter().any(Option::is_some) {
-        "Holder (various)"
+        say("Holder (various)")
     } else {
-        "Holder"
+        say("Holder")
     };
     let Some(holder) = stakeholder_picker(ui, label, plan, common) else {
         return;
@@ -103,8 +113,8 @@ fn assign(ui: &mut Ui, plan: &Plan, asks: &mut Asks, selection: &BTreeSet<AnyId>
     });
     let count = counted(sectors.len(), "sector", "sectors");
     let what = match holder {
-        Some(holder) => format!("Assign {count} to {}", plan.label_of(holder)),
-        None => format!("Take {count} from their holders"),
+        Some(holder) => said(format!("Assign {count} to {}", plan.label_of(holder))),
+        None => said(format!("Take {count} from their holders")),
     };
     asks.commit(Edit::together(what, edits.collect()));
 }
@@ -115,9 +125,9 @@ fn retime(ui: &mut Ui, plan: &Plan, asks: &mut Asks, selection: &BTreeSet<AnyId>
     let whens: Vec<&When> = entities.iter().filter_map(when_of).collect();
     let Some(first) = whens.first() else { return };
     let label = if whens.iter().all(|when| when == first) {
-        "When"
+        say("When")
     } else {
-        "When (various)"
+        say("When (various)")
     };
     let Some(when) = when_picker(ui, label, plan, first) else {
         return;
@@ -127,7 +137,10 @@ fn retime(ui: &mut Ui, plan: &Plan, asks: &mut Asks, selection: &BTreeSet<AnyId>
         .filter_map(|entity| at_time(entity, &when))
         .map(Edit::Update)
         .collect();
-    let what = format!("Change when of {}", counted(changed.len(), "object", "objects"));
+    let what = said(format!(
+        "Change when of {}",
+        counted(changed.len(), "object", "objects")
+    ));
     asks.commit(Edit::together(what, changed));
 }
 

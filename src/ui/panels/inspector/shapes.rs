@@ -2,6 +2,7 @@
 //! drawn.
 
 use crate::geometry::{Area, Geometry, Path, Ring};
+use crate::ui::words::{said, say};
 
 use super::form::Form;
 
@@ -13,16 +14,16 @@ pub(super) fn area(form: &mut Form<'_>, area: &mut Area) {
     let several = area.parts.len() > 1;
     for (number, part) in area.parts.iter_mut().enumerate() {
         let name = if several {
-            format!("Part {}", number + 1)
+            said(format!("Part {}", number + 1))
         } else {
-            "Corners".to_owned()
+            say("Corners").to_owned()
         };
         ring(form, &name, &mut part.outer);
         for (place, hole) in part.holes.iter_mut().enumerate() {
             let name = if several {
-                format!("Part {}, hole {}", number + 1, place + 1)
+                said(format!("Part {}, hole {}", number + 1, place + 1))
             } else {
-                format!("Hole {}", place + 1)
+                said(format!("Hole {}", place + 1))
             };
             ring(form, &name, hole);
         }
@@ -32,7 +33,7 @@ pub(super) fn area(form: &mut Form<'_>, area: &mut Area) {
 fn ring(form: &mut Form<'_>, name: &str, ring: &mut Ring) {
     let count = ring.points.len();
     if count > MOST {
-        form.note(format!("{name}: {count} vertices; reshape it on the map"));
+        form.note(said(format!("{name}: {count} vertices; reshape it on the map")));
         return;
     }
     let mut path = Path::new(std::mem::take(&mut ring.points));
@@ -43,17 +44,17 @@ fn ring(form: &mut Form<'_>, name: &str, ring: &mut Ring) {
 /// The vertices of a line.
 pub(super) fn path(form: &mut Form<'_>, path: &mut Path) {
     if path.points.len() <= MOST {
-        form.path("Vertices", path);
+        form.path(say("Vertices"), path);
     } else {
         let vertices = path.points.len();
-        form.note(format!("{vertices} vertices: reshape it on the map"));
+        form.note(said(format!("{vertices} vertices: reshape it on the map")));
     }
 }
 
 /// A shape of any dimension.
 pub(super) fn geometry(form: &mut Form<'_>, shape: &mut Geometry) {
     match shape {
-        Geometry::Point(point) => form.position("Position", point),
+        Geometry::Point(point) => form.position(say("Position"), point),
         Geometry::Path(line) => path(form, line),
         Geometry::Area(ground) => area(form, ground),
     }

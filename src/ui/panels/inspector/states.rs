@@ -16,6 +16,7 @@ use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, fold, muted, name_text};
+use crate::ui::words::{said, say};
 
 /// Height of a row, points.
 const ROW: f32 = 22.0;
@@ -57,7 +58,7 @@ impl Seen {
             self.of = Some((Arc::clone(plan), id));
         }
         let Some(states) = &self.states else { return };
-        fold(ui, "Over the phases", None, Fold::Open, |ui| {
+        fold(ui, say("Over the phases"), None, Fold::Open, |ui| {
             table_ui(ui, editor, id, states, asks);
         });
     }
@@ -75,7 +76,7 @@ pub(super) fn several_ui(ui: &mut Ui, editor: &Editor, ids: &BTreeSet<AnyId>, as
     if order.is_empty() || rows.is_empty() {
         return;
     }
-    fold(ui, "Over the phases", None, Fold::Open, |ui| {
+    fold(ui, say("Over the phases"), None, Fold::Open, |ui| {
         let look = Look::of(ui.ctx());
         let size = vec2(ui.available_width(), ROW * (rows.len() + 1) as f32);
         let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -109,7 +110,7 @@ pub(super) fn several_ui(ui: &mut Ui, editor: &Editor, ids: &BTreeSet<AnyId>, as
         if ids.len() > rows.len() && rows.len() == MOST {
             muted(
                 ui,
-                format!("The first {MOST} of them; the time of all is set above"),
+                said(format!("The first {MOST} of them; the time of all is set above")),
             );
         }
     });
@@ -119,7 +120,7 @@ fn table_ui(ui: &mut Ui, editor: &Editor, id: AnyId, states: &States, asks: &mut
     let rows = states.rows.len() + 2;
     let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW * rows as f32), Sense::hover());
     let look = Look::of(ui.ctx());
-    let titles = std::iter::once("Holds").chain(states.rows.iter().map(|(title, _)| *title));
+    let titles = std::iter::once(say("Holds")).chain(states.rows.iter().map(|(title, _)| *title));
     for (place, title) in titles.enumerate() {
         let middle = whole.top() + ROW * (place as f32 + 1.5);
         text(
@@ -195,10 +196,10 @@ fn cell_ui(
     let (plan, look) = (editor.plan(), Look::of(ui.ctx()));
     let says = match extent {
         Extent::Whole => "holds",
-        Extent::Part => "holds in a part",
-        Extent::None => "does not hold",
+        Extent::Part => say("holds in a part"),
+        Extent::None => say("does not hold"),
     };
-    let name = format!("{} in {}: {says}", name_of(plan, id), shown.name);
+    let name = said(format!("{} in {}: {says}", name_of(plan, id), shown.name));
     let cell = rect.shrink2(vec2(2.0, 1.0));
     let response = ui.interact(cell, ui.scope_id().with(("holds", id, phase)), Sense::click());
     response.widget_info(|| {
@@ -223,8 +224,8 @@ fn cell_ui(
     }
     if active {
         asks.hint(match extent {
-            Extent::None => "Click to let it hold in this phase too",
-            _ => "Click to let it hold in this phase no longer",
+            Extent::None => say("Click to let it hold in this phase too"),
+            _ => say("Click to let it hold in this phase no longer"),
         });
     }
     response

@@ -5,6 +5,7 @@
 use crate::model::{Channel, Edit, Id, Plan, Relation, RelationState, Stakeholder, When};
 use crate::ui::theme::Look;
 use crate::ui::widgets;
+use crate::ui::words::{said, say};
 
 use super::form::Form;
 
@@ -14,7 +15,9 @@ pub(super) fn relations(form: &mut Form<'_>, id: Id<Stakeholder>) {
     let others = widgets::stakeholders_by_label(plan, &[]);
     let others: Vec<_> = others.into_iter().filter(|(other, _)| *other != id).collect();
     if others.is_empty() {
-        form.note("Add another stakeholder to say how the two stand to each other.");
+        form.note(say(
+            "Add another stakeholder to say how the two stand to each other.",
+        ));
     }
     for (other, name) in others {
         let declared = between(plan, id, other);
@@ -30,8 +33,8 @@ pub(super) fn relations(form: &mut Form<'_>, id: Id<Stakeholder>) {
             } else {
                 format!(", {}", widgets::when_text(plan, &answer.when))
             };
-            let text = format!("{name} says: {}{when}", answer.state.title().to_lowercase());
-            form.indent("its word", |ui| widgets::muted(ui, text));
+            let text = format!("{name} says: {}{when}", said(answer.state.title()).to_lowercase());
+            form.indent(say("its word"), |ui| widgets::muted(ui, text));
         }
     }
 }
@@ -59,10 +62,10 @@ fn stance(
         _ => name.to_owned(),
     };
     let label = widgets::Label {
-        name: format!("Relation to {label}"),
+        name: said(format!("Relation to {label}")),
         shown: label,
     };
-    let none = "Not declared";
+    let none = say("Not declared");
     let Some(chosen) = widgets::maybe_word_picker(form, label, state, none) else {
         return;
     };
@@ -80,17 +83,17 @@ fn declare(
 ) -> Edit {
     let plan = form.plan();
     let label = match state {
-        Some(state) => format!(
+        Some(state) => said(format!(
             "Declare {} {} to {}",
             plan.label_of(from),
             state.word(),
             plan.label_of(to)
-        ),
-        None => format!(
+        )),
+        None => said(format!(
             "Take back what {} declared to {}",
             plan.label_of(from),
             plan.label_of(to)
-        ),
+        )),
     };
     let edit = match (declared, state) {
         (Some((id, relation)), Some(state)) => {
@@ -125,13 +128,13 @@ pub(super) fn channels_of(plan: &Plan, id: Id<Stakeholder>) -> Vec<Id<Channel>> 
 pub(super) fn channels(form: &mut Form<'_>, channels: &[Id<Channel>]) {
     let plan = form.plan();
     if channels.is_empty() {
-        form.note("Nobody can reach it: no channel names it.");
+        form.note(say("Nobody can reach it: no channel names it."));
     }
     for id in channels {
         let Some(channel) = plan.channels.get(*id) else {
             continue;
         };
-        let state = channel.state.title();
+        let state = said(channel.state.title());
         let name = format!("{}, {}", channel.name, state.to_lowercase());
         let look = Look::of(form.ctx());
         let (response, ()) = widgets::row(form, &name, false, |ui| {
@@ -149,7 +152,7 @@ pub(super) fn channels(form: &mut Form<'_>, channels: &[Id<Channel>]) {
                 .command(crate::editor::Command::Select([(*id).into()].into()));
         }
     }
-    if widgets::quiet_button(form, "Add channel").clicked() {
+    if widgets::quiet_button(form, say("Add channel")).clicked() {
         let editor = form.editor;
         crate::ui::action::Action::AddChannel.run(editor, form.asks);
     }

@@ -11,6 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::panels::inspector::name_field_id;
 use crate::ui::widgets::{action_item, empty_note, quiet_button};
+use crate::ui::words::say;
 
 use super::row::Marks;
 use super::tree::{Node, Row};
@@ -64,17 +65,17 @@ pub(super) fn context(
             BTreeSet::from([id])
         };
         let one = ids.len() == 1;
-        if one && item(ui, "Rename") {
+        if one && item(ui, say("Rename")) {
             asks.command(Command::Select(ids.clone()));
             ui.memory_mut(|memory| memory.request_focus(name_field_id(id)));
         }
         if let AnyId::Phase(phase) = id
             && one
         {
-            if item(ui, "Show this phase") {
+            if item(ui, say("Show this phase")) {
                 asks.command(Command::ShowPhase(Some(phase)));
             }
-        } else if item(ui, "Zoom to") {
+        } else if item(ui, say("Zoom to")) {
             asks.command(Command::ShowObjects(ids.clone()));
         }
         if let Some(marks) = marks {
@@ -83,13 +84,13 @@ pub(super) fn context(
             } else {
                 ids.clone()
             };
-            if item(ui, if marks.hidden { "Show" } else { "Hide" }) {
+            if item(ui, if marks.hidden { say("Show") } else { say("Hide") }) {
                 asks.command(Command::SetHidden {
                     ids: objects.clone(),
                     hidden: !marks.hidden,
                 });
             }
-            if item(ui, if marks.locked { "Unlock" } else { "Lock" }) {
+            if item(ui, if marks.locked { say("Unlock") } else { say("Lock") }) {
                 asks.command(Command::SetLocked {
                     ids: objects,
                     locked: !marks.locked,
@@ -98,12 +99,12 @@ pub(super) fn context(
         }
         if let AnyId::Sector(sector) = id
             && one
-            && item(ui, "Hand over…")
+            && item(ui, say("Hand over…"))
         {
             asks.dialog(Dialog::HandOver(sector, None));
         }
         ui.separator();
-        if item(ui, "Delete") {
+        if item(ui, say("Delete")) {
             asks.commit(crate::model::Edit::Delete(ids.into_iter().collect()));
         }
     });
@@ -124,7 +125,7 @@ pub(super) fn first_steps(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         ui.vertical(|ui| {
             empty_note(
                 ui,
-                "Nothing is in the plan yet. Draw the ground it is about, add those who have a say, and give each a sector.",
+                say("Nothing is in the plan yet. Draw the ground it is about, add those who have a say, and give each a sector."),
             );
             ui.add_space(6.0);
             let steps = [

@@ -7,6 +7,7 @@ use egui::{Align2, Color32, CornerRadius, FontId, Id, Rect, Response, Sense, Str
 use crate::model::Severity;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, icon_button_at, name_text, paint_severity, title_text};
+use crate::ui::words::say;
 
 /// What a row shows.
 #[expect(
@@ -127,7 +128,7 @@ fn ground(ui: &Ui, rect: Rect, face: &Face<'_>, row: &Response) {
 fn fold_ui(ui: &Ui, rect: Rect, face: &Face<'_>) -> bool {
     let Some(open) = face.open else { return false };
     let response = ui.interact(rect, face.id.with("fold"), Sense::CLICK);
-    let word = if open { "Collapse" } else { "Expand" };
+    let word = if open { say("Collapse") } else { say("Expand") };
     let name = format!("{word} {}", face.heard);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::DisclosureTriangle, true, &name));
     let look = Look::of(ui.ctx());
@@ -175,13 +176,13 @@ fn marks_ui(ui: &Ui, rect: Rect, face: &Face<'_>, within: bool) -> (bool, bool, 
     let lock = clicked(
         marks.locked,
         [Icon::Unlocked, Icon::Locked],
-        ["Lock", "Unlock"],
+        [say("Lock"), say("Unlock")],
         "lock",
     );
     let hide = clicked(
         marks.hidden,
         [Icon::Eye, Icon::EyeClosed],
-        ["Hide", "Show"],
+        [say("Hide"), say("Show")],
         "eye",
     );
     (hide, lock, right - 4.0)

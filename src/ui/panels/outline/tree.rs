@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::checks::Report;
 use crate::model::{AnyId, Id, Plan, Severity, Stakeholder};
 use crate::ui::widgets::{Icon, name_key};
+use crate::ui::words::say;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,16 +34,16 @@ pub(super) enum Group {
 }
 
 impl Group {
-    pub(super) const fn title(self) -> &'static str {
+    pub(super) fn title(self) -> &'static str {
         match self {
-            Self::NoHolder => "No holder",
-            Self::Boundaries => "Boundaries",
-            Self::Agreements => "Agreements",
-            Self::Measures => "Control measures",
-            Self::Sites => "Sites and camps",
-            Self::Corridors => "Civilian corridors",
-            Self::Channels => "Channels",
-            Self::Phases => "Phases",
+            Self::NoHolder => say("No holder"),
+            Self::Boundaries => say("Boundaries"),
+            Self::Agreements => say("Agreements"),
+            Self::Measures => say("Control measures"),
+            Self::Sites => say("Sites and camps"),
+            Self::Corridors => say("Civilian corridors"),
+            Self::Channels => say("Channels"),
+            Self::Phases => say("Phases"),
         }
     }
 

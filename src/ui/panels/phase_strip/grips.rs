@@ -10,6 +10,7 @@ use crate::editor::{Command, Editor};
 use crate::model::{Edit, Id, Minute, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
+use crate::ui::words::{said, say};
 
 use super::scale::{Exact, GAP, Scale, rounded};
 
@@ -66,9 +67,9 @@ impl Grip {
                 .map_or_else(String::new, |phase| phase.name.clone())
         };
         match (self.left, self.right) {
-            (Some(left), Some(right)) => format!("Edge between {} and {}", name(left), name(right)),
-            (Some(left), None) => format!("End of {}", name(left)),
-            (None, Some(right)) => format!("Start of {}", name(right)),
+            (Some(left), Some(right)) => said(format!("Edge between {} and {}", name(left), name(right))),
+            (Some(left), None) => said(format!("End of {}", name(left))),
+            (None, Some(right)) => said(format!("Start of {}", name(right))),
             (None, None) => String::new(),
         }
     }
@@ -159,7 +160,9 @@ pub(super) fn edges_ui(ui: &mut Ui, editor: &Editor, scale: &Scale, area: Rect, 
             let ink = if active { look.accent } else { look.muted };
             let line = if response.dragged() { x } else { grip.x };
             ui.painter().vline(line, area.y_range().shrink(3.0), (2.0, ink));
-            asks.hint("Drag the edge, or move it with ← and → (Shift: by minutes, Alt: this phase alone)");
+            asks.hint(say(
+                "Drag the edge, or move it with ← and → (Shift: by minutes, Alt: this phase alone)",
+            ));
         }
         let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
         if !response.dragged() {

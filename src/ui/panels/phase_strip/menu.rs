@@ -8,6 +8,7 @@ use crate::ui::action::{Action, TimeAction, time};
 use crate::ui::asks::{Asks, Dialog, View};
 use crate::ui::panels::inspector::name_field_id;
 use crate::ui::widgets::minute_text;
+use crate::ui::words::{said, say};
 
 use super::scale::{Exact, Scale, rounded};
 
@@ -20,10 +21,10 @@ pub(super) fn ui(response: &Response, editor: &Editor, scale: &Scale, id: Id<Pha
         response.ctx.data_mut(|data| data.insert_temp(place, at.x));
     }
     response.context_menu(|ui| {
-        if editor.workspace().phase != Some(id) && item(ui, "Show this phase", true) {
+        if editor.workspace().phase != Some(id) && item(ui, say("Show this phase"), true) {
             asks.command(Command::ShowPhase(Some(id)));
         }
-        if item(ui, "Rename", true) {
+        if item(ui, say("Rename"), true) {
             asks.command(Command::Select([id.into()].into()));
             ui.memory_mut(|memory| memory.request_focus(name_field_id(id.into())));
         }
@@ -32,22 +33,22 @@ pub(super) fn ui(response: &Response, editor: &Editor, scale: &Scale, id: Id<Pha
         let next = time::next_phase(editor.plan(), id);
         if hinted(
             ui,
-            "Merge with next",
+            say("Merge with next"),
             next.is_some(),
             TimeAction::MergePhase,
             asks,
         ) {
             time::merge_with_next(editor, id, asks);
         }
-        if hinted(ui, "Add phase before", true, TimeAction::PhaseBefore, asks) {
+        if hinted(ui, say("Add phase before"), true, TimeAction::PhaseBefore, asks) {
             time::insert(editor, id, crate::editor::timing::Side::Before, asks);
         }
-        if hinted(ui, "Add phase after", true, TimeAction::PhaseAfter, asks) {
+        if hinted(ui, say("Add phase after"), true, TimeAction::PhaseAfter, asks) {
             time::insert(editor, id, crate::editor::timing::Side::After, asks);
         }
         if hinted(
             ui,
-            "Copy layout to next…",
+            say("Copy layout to next…"),
             next.is_some(),
             TimeAction::CopyLayout,
             asks,
@@ -58,7 +59,7 @@ pub(super) fn ui(response: &Response, editor: &Editor, scale: &Scale, id: Id<Pha
         if item(ui, Action::Toggle(View::PhasesToScale).text(), true) {
             asks.toggle = Some(View::PhasesToScale);
         }
-        if item(ui, "Delete", true) {
+        if item(ui, say("Delete"), true) {
             asks.commit(Edit::Delete(vec![id.into()]));
         }
     });
@@ -76,8 +77,8 @@ fn split_ui(ui: &mut Ui, editor: &Editor, scale: &Scale, id: Id<Phase>, place: e
         .filter(inside)
         .or_else(|| crate::editor::timing::middle(phase));
     let text = at.map_or_else(
-        || "Split here".to_owned(),
-        |at| format!("Split at {}", minute_text(at)),
+        || say("Split here").to_owned(),
+        |at| said(format!("Split at {}", minute_text(at))),
     );
     if hinted(ui, &text, at.is_some(), TimeAction::SplitPhase, asks)
         && let Some(at) = at

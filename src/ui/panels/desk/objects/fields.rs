@@ -15,6 +15,7 @@ use crate::ui::widgets::{
     area_text, entity_cell, entity_name, length_text, minute_cell, minute_text, number_cell,
     open_minute_cell, stakeholders_cell, text_cell, when_cell, when_text, word_cell,
 };
+use crate::ui::words::{say, word};
 
 /// Draws a column's field, which is called so, and changes the object; true where it did.
 pub type Editing<E> = fn(&mut Ui, &str, &Plan, &mut E) -> bool;
@@ -86,7 +87,7 @@ const SMALL: Width = Width::Fixed(96.0);
 macro_rules! field {
     (name) => {
         Field {
-            title: "Name",
+            title: say("Name"),
             width: WIDE,
             from: 0.0,
             text: |_, row| row.name.clone(),
@@ -94,7 +95,7 @@ macro_rules! field {
             edit: Some(|ui, name, _, row| take!(row.name, text_cell(ui, name, &row.name))),
         }
     };
-    (text $title:literal, $field:ident, $from:literal) => {
+    (text $title:expr, $field:ident, $from:literal) => {
         Field {
             title: $title,
             width: MIDDLE,
@@ -104,17 +105,17 @@ macro_rules! field {
             edit: Some(|ui, name, _, row| take!(row.$field, text_cell(ui, name, &row.$field))),
         }
     };
-    (word $title:literal, $($field:ident).+, $from:literal) => {
+    (word $title:expr, $($field:ident).+, $from:literal) => {
         Field {
             title: $title,
             width: MIDDLE,
             from: $from,
-            text: |_, row| crate::model::Vocabulary::for_people(row.$($field).+),
+            text: |_, row| word(row.$($field).+),
             number: None,
             edit: Some(|ui, name, _, row| take!(row.$($field).+, word_cell(ui, name, row.$($field).+))),
         }
     };
-    (entity $title:literal, $field:ident, $none:literal, $from:literal) => {
+    (entity $title:expr, $field:ident, $none:expr, $from:literal) => {
         Field {
             title: $title,
             width: MIDDLE,
@@ -126,7 +127,7 @@ macro_rules! field {
             }),
         }
     };
-    (parties $title:literal, $field:ident, $from:literal) => {
+    (parties $title:expr, $field:ident, $from:literal) => {
         Field {
             title: $title,
             width: MIDDLE,
@@ -140,7 +141,7 @@ macro_rules! field {
     };
     (when $field:ident, $from:literal) => {
         Field {
-            title: "When",
+            title: say("When"),
             width: MIDDLE,
             from: $from,
             text: |plan, row| when_text(plan, &row.$field),
@@ -148,7 +149,7 @@ macro_rules! field {
             edit: Some(|ui, name, plan, row| take!(row.$field, when_cell(ui, name, plan, &row.$field))),
         }
     };
-    (read $title:literal, $from:literal, $text:expr) => {
+    (read $title:expr, $from:literal, $text:expr) => {
         Field {
             title: $title,
             width: SMALL,
@@ -158,7 +159,7 @@ macro_rules! field {
             edit: None,
         }
     };
-    (number $title:literal, $from:literal, $text:expr, $number:expr) => {
+    (number $title:expr, $from:literal, $text:expr, $number:expr) => {
         Field {
             title: $title,
             width: SMALL,
@@ -168,7 +169,7 @@ macro_rules! field {
             edit: None,
         }
     };
-    (count $title:literal, $field:ident, $from:literal) => {
+    (count $title:expr, $field:ident, $from:literal) => {
         Field {
             title: $title,
             width: SMALL,
@@ -184,12 +185,12 @@ impl Tabular for Stakeholder {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(text "Short name", short_name, 420.0),
-            field!(word "Kind", kind, 0.0),
-            field!(entity "Answers to", answers_to, "Nobody", 560.0),
-            field!(read "Armed", 640.0, |_, row| if row.armed { "Armed" } else { "" }.to_owned()),
-            field!(count "Contacts", contacts, 980.0),
-            field!(text "Name in own script", native_name, 760.0),
+            field!(text say("Short name"), short_name, 420.0),
+            field!(word say("Kind"), kind, 0.0),
+            field!(entity say("Answers to"), answers_to, say("Nobody"), 560.0),
+            field!(read say("Armed"), 640.0, |_, row| if row.armed { say("Armed") } else { "" }.to_owned()),
+            field!(count say("Contacts"), contacts, 980.0),
+            field!(text say("Name in own script"), native_name, 760.0),
         ]
     }
 }
@@ -197,11 +198,11 @@ impl Tabular for Stakeholder {
 impl Tabular for Relation {
     fn fields() -> Vec<Field<Self>> {
         vec![
-            field!(read "From", 0.0, |plan, row| plan.label_of(row.from)),
-            field!(read "To", 0.0, |plan, row| plan.label_of(row.to)),
-            field!(word "State", state, 0.0),
+            field!(read say("From"), 0.0, |plan, row| plan.label_of(row.from)),
+            field!(read say("To"), 0.0, |plan, row| plan.label_of(row.to)),
+            field!(word say("State"), state, 0.0),
             field!(when when, 420.0),
-            field!(text "Basis", basis, 640.0),
+            field!(text say("Basis"), basis, 640.0),
         ]
     }
 }
@@ -210,12 +211,12 @@ impl Tabular for Channel {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(parties "Parties", parties, 0.0),
-            field!(word "Way", mode, 420.0),
-            field!(entity "Through", via, "Direct", 760.0),
-            field!(word "State", state, 420.0),
+            field!(parties say("Parties"), parties, 0.0),
+            field!(word say("Way"), mode, 420.0),
+            field!(entity say("Through"), via, say("Direct"), 760.0),
+            field!(word say("State"), state, 420.0),
             field!(when when, 860.0),
-            field!(read "Last tested", 980.0, |_, row| {
+            field!(read say("Last tested"), 980.0, |_, row| {
                 row.last_verified.map(|at| at.to_string()).unwrap_or_default()
             }),
         ]
@@ -227,7 +228,7 @@ impl Tabular for Agreement {
         vec![
             field!(name),
             Field {
-                title: "Parties",
+                title: say("Parties"),
                 width: WIDE,
                 from: 420.0,
                 text: |plan, row| {
@@ -237,12 +238,12 @@ impl Tabular for Agreement {
                 number: None,
                 edit: None,
             },
-            field!(number "Accepted", 0.0,
+            field!(number say("Accepted"), 0.0,
                 |_, row| format!("{} of {}", accepted(row), row.parties.len()),
                 |_, row| accepted(row) as f64 - row.parties.len() as f64),
             field!(when when, 560.0),
-            field!(count "Clauses", clauses, 640.0),
-            field!(count "Breaches", breaches, 860.0),
+            field!(count say("Clauses"), clauses, 640.0),
+            field!(count say("Breaches"), breaches, 860.0),
         ]
     }
 }
@@ -258,9 +259,9 @@ impl Tabular for Phase {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(word "Kind", kind, 0.0),
+            field!(word say("Kind"), kind, 0.0),
             Field {
-                title: "Start",
+                title: say("Start"),
                 width: SMALL,
                 from: 0.0,
                 text: |_, row| minute_text(row.start),
@@ -268,15 +269,15 @@ impl Tabular for Phase {
                 edit: Some(|ui, name, _, row| take!(row.start, minute_cell(ui, name, row.start))),
             },
             Field {
-                title: "End",
+                title: say("End"),
                 width: SMALL,
                 from: 0.0,
                 text: |_, row| row.end.map(minute_text).unwrap_or_default(),
                 number: Some(|_, row| row.end.map_or(f64::INFINITY, |end| end as f64)),
                 edit: Some(|ui, name, _, row| take!(row.end, open_minute_cell(ui, name, row.end))),
             },
-            field!(count "To enter", entry, 640.0),
-            field!(count "To leave", exit, 640.0),
+            field!(count say("To enter"), entry, 640.0),
+            field!(count say("To leave"), exit, 640.0),
         ]
     }
 }
@@ -285,18 +286,18 @@ impl Tabular for Force {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(entity "Stakeholder", stakeholder, "Nobody", 0.0),
-            field!(word "Function", symbol.function, 420.0),
-            field!(read "Size", 560.0, |_, row| {
-                row.symbol.echelon.map(crate::model::Vocabulary::for_people).unwrap_or_default()
+            field!(entity say("Stakeholder"), stakeholder, say("Nobody"), 0.0),
+            field!(word say("Function"), symbol.function, 420.0),
+            field!(read say("Size"), 560.0, |_, row| {
+                row.symbol.echelon.map(word).unwrap_or_default()
             }),
-            field!(word "Posture", posture, 640.0),
-            field!(entity "Superior", superior, "None", 860.0),
-            field!(entity "Sector", sector, "None", 980.0),
-            field!(number "Personnel", 760.0,
+            field!(word say("Posture"), posture, 640.0),
+            field!(entity say("Superior"), superior, say("None"), 860.0),
+            field!(entity say("Sector"), sector, say("None"), 980.0),
+            field!(number say("Personnel"), 760.0,
                 |_, row| row.personnel.map(|count| count.to_string()).unwrap_or_default(),
                 |_, row| row.personnel.map_or(-1.0, f64::from)),
-            field!(count "Places", placements, 760.0),
+            field!(count say("Places"), placements, 760.0),
         ]
     }
 }
@@ -305,15 +306,15 @@ impl Tabular for Sector {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(entity "Holder", holder, "Nobody", 0.0),
-            field!(word "Role", role, 420.0),
-            field!(word "State", state, 560.0),
+            field!(entity say("Holder"), holder, say("Nobody"), 0.0),
+            field!(word say("Role"), role, 420.0),
+            field!(word say("State"), state, 560.0),
             field!(when when, 640.0),
-            field!(entity "Agreement", agreement, "None", 860.0),
-            field!(number "Area", 0.0,
+            field!(entity say("Agreement"), agreement, say("None"), 860.0),
+            field!(number say("Area"), 0.0,
                 |_, row| area_text(drawn_area_m2(&row.area)),
                 |_, row| drawn_area_m2(&row.area)),
-            field!(count "Handovers", handovers, 980.0),
+            field!(count say("Handovers"), handovers, 980.0),
         ]
     }
 }
@@ -322,13 +323,13 @@ impl Tabular for Boundary {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(word "Kind", kind, 420.0),
-            field!(entity "Left", left, "Nobody", 0.0),
-            field!(entity "Right", right, "Nobody", 0.0),
-            field!(entity "Inclusive to", inclusive_to, "Nobody", 860.0),
-            field!(entity "Agreement", agreement, "None", 760.0),
+            field!(word say("Kind"), kind, 420.0),
+            field!(entity say("Left"), left, say("Nobody"), 0.0),
+            field!(entity say("Right"), right, say("Nobody"), 0.0),
+            field!(entity say("Inclusive to"), inclusive_to, say("Nobody"), 860.0),
+            field!(entity say("Agreement"), agreement, say("None"), 760.0),
             field!(when when, 640.0),
-            field!(number "Length", 560.0,
+            field!(number say("Length"), 560.0,
                 |_, row| length_text(length_m(&row.path)),
                 |_, row| length_m(&row.path)),
         ]
@@ -339,11 +340,11 @@ impl Tabular for Measure {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(word "Kind", kind, 0.0),
-            field!(entity "Owner", owner, "Nobody", 420.0),
-            field!(entity "Agreement", agreement, "None", 760.0),
+            field!(word say("Kind"), kind, 0.0),
+            field!(entity say("Owner"), owner, say("Nobody"), 420.0),
+            field!(entity say("Agreement"), agreement, say("None"), 760.0),
             field!(when when, 560.0),
-            field!(number "Size", 640.0, |_, row| size_text(&row.shape), |_, row| size(&row.shape)),
+            field!(number say("Size"), 640.0, |_, row| size_text(&row.shape), |_, row| size(&row.shape)),
         ]
     }
 }
@@ -352,13 +353,13 @@ impl Tabular for Site {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(word "Kind", kind, 0.0),
-            field!(entity "Operator", operator, "Nobody", 420.0),
+            field!(word say("Kind"), kind, 0.0),
+            field!(entity say("Operator"), operator, say("Nobody"), 420.0),
             field!(when when, 640.0),
-            field!(number "Buffer", 560.0,
+            field!(number say("Buffer"), 560.0,
                 |_, row| row.buffer_m.map(|metres| format!("{metres} m")).unwrap_or_default(),
                 |_, row| row.buffer_m.map_or(-1.0, f64::from)),
-            field!(text "Name in own script", native_name, 760.0),
+            field!(text say("Name in own script"), native_name, 760.0),
         ]
     }
 }
@@ -367,20 +368,20 @@ impl Tabular for Corridor {
     fn fields() -> Vec<Field<Self>> {
         vec![
             field!(name),
-            field!(entity "Owner", owner, "Nobody", 420.0),
-            field!(entity "From", from, "Nowhere", 640.0),
-            field!(entity "To", to, "Nowhere", 640.0),
-            field!(word "Way", mode, 560.0),
+            field!(entity say("Owner"), owner, say("Nobody"), 420.0),
+            field!(entity say("From"), from, say("Nowhere"), 640.0),
+            field!(entity say("To"), to, say("Nowhere"), 640.0),
+            field!(word say("Way"), mode, 560.0),
             Field {
-                title: "Width (m)",
+                title: say("Width (m)"),
                 width: SMALL,
                 from: 0.0,
                 text: |_, row| row.width_m.to_string(),
                 number: Some(|_, row| f64::from(row.width_m)),
                 edit: Some(|ui, name, _, row| take!(row.width_m, number_cell(ui, name, row.width_m))),
             },
-            field!(entity "Agreement", agreement, "None", 860.0),
-            field!(number "Length", 760.0,
+            field!(entity say("Agreement"), agreement, say("None"), 860.0),
+            field!(number say("Length"), 760.0,
                 |_, row| length_text(length_m(&row.path)),
                 |_, row| length_m(&row.path)),
         ]

@@ -16,6 +16,7 @@ use crate::model::{
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{choice_bare, compare_names, empty_note, link};
+use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row};
 use fields::{Field, Tabular};
@@ -70,40 +71,40 @@ macro_rules! of_kind {
 }
 
 /// What the objects of a kind are called together.
-const fn title(kind: Kind) -> &'static str {
+fn title(kind: Kind) -> &'static str {
     match kind {
-        Kind::Stakeholder => "Stakeholders",
-        Kind::Relation => "Relations",
-        Kind::Channel => "Channels",
-        Kind::Agreement => "Agreements",
-        Kind::Phase => "Phases",
-        Kind::Force => "Forces",
-        Kind::Sector => "Sectors",
-        Kind::Boundary => "Boundaries",
-        Kind::Measure => "Control measures",
-        Kind::Site => "Sites",
-        Kind::Corridor => "Corridors",
+        Kind::Stakeholder => say("Stakeholders"),
+        Kind::Relation => say("Relations"),
+        Kind::Channel => say("Channels"),
+        Kind::Agreement => say("Agreements"),
+        Kind::Phase => say("Phases"),
+        Kind::Force => say("Forces"),
+        Kind::Sector => say("Sectors"),
+        Kind::Boundary => say("Boundaries"),
+        Kind::Measure => say("Control measures"),
+        Kind::Site => say("Sites"),
+        Kind::Corridor => say("Corridors"),
     }
 }
 
 /// Draws what kind is shown, the filter, and the copy.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut ObjectsState, asks: &mut Asks) {
-    let copy = link(ui, "Copy as CSV");
+    let copy = link(ui, say("Copy as CSV"));
     if copy.hovered() {
-        asks.hint("Copy the rows shown with every column, for a spreadsheet");
+        asks.hint(say("Copy the rows shown with every column, for a spreadsheet"));
     }
     if copy.clicked() {
         asks.copied = Some(of_kind!(state.kind, csv(editor.plan(), state)));
     }
     ui.add_space(6.0);
     let filter = TextEdit::singleline(&mut state.filter)
-        .hint_text("Filter")
+        .hint_text(say("Filter"))
         .desired_width(110.0);
     let response = ui.add(filter);
     let shown = state.filter.clone();
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, &shown, &shown, "");
-        info.label = Some("Filter objects".to_owned());
+        info.label = Some(say("Filter objects").to_owned());
         info
     });
     ui.add_space(6.0);
@@ -115,7 +116,13 @@ pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut ObjectsState, asks:
                 .map(|kind| (*kind, title(*kind).to_owned()))
                 .collect()
         };
-        if let Some(kind) = choice_bare(ui, "Kind of object", title(state.kind), Some(&state.kind), kinds) {
+        if let Some(kind) = choice_bare(
+            ui,
+            say("Kind of object"),
+            title(state.kind),
+            Some(&state.kind),
+            kinds,
+        ) {
             state.kind = kind;
             state.sorting = (0, false);
         }
@@ -134,7 +141,7 @@ where
     let plan = editor.plan();
     let fields = E::fields();
     if E::table(plan).is_empty() {
-        let words = format!("The plan has no {}", title(E::KIND).to_lowercase());
+        let words = said(format!("The plan has no {}", title(E::KIND).to_lowercase()));
         super::note(ui, |ui| empty_note(ui, &words));
         return;
     }
@@ -156,7 +163,7 @@ where
         .map(|rows| rows.ids.clone())
         .unwrap_or_default();
     if ids.is_empty() {
-        super::note(ui, |ui| empty_note(ui, "Nothing fits the filter"));
+        super::note(ui, |ui| empty_note(ui, say("Nothing fits the filter")));
         return;
     }
     super::quiet_fields(ui);
@@ -172,7 +179,7 @@ where
         let name = super::name_of(plan, any);
         let chosen = editor.workspace().selection.contains(&any);
         let ground = table::ground(ui, rect, &name, chosen, Sense::click());
-        let delete = format!("Delete {}", E::KIND.word());
+        let delete = said(format!("Delete {}", E::KIND.word()));
         super::row_answers(&ground, any, &delete, asks);
         let mut changed = entity.clone();
         let mut row = Row::new(ui, rect, &places);
@@ -212,7 +219,7 @@ fn header_ui(ui: &mut Ui, columns: &[Column], sorting: &mut (usize, bool)) {
                 .size(11.0)
                 .color(look.muted);
             let response = ui.add(egui::Button::new(text).frame(false).truncate());
-            let name = format!("Sort by {}", column.title);
+            let name = said(format!("Sort by {}", column.title));
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             if response.clicked() {
                 *sorting = (place, sorting.0 == place && !sorting.1);
@@ -287,7 +294,8 @@ fn csv<E: Tabular>(plan: &Arc<Plan>, state: &ObjectsState) -> String {
         let cells: Vec<String> = cells.iter().map(|cell| csv_field(&visible(cell))).collect();
         cells.join(",") + "\r\n"
     };
-    let titles = std::iter::once("Id".to_owned()).chain(fields.iter().map(|field| field.title.to_owned()));
+    let titles =
+        std::iter::once(say("Id").to_owned()).chain(fields.iter().map(|field| field.title.to_owned()));
     let mut text = line(titles.collect());
     for bits in ordered(plan, &fields, &state.filter, state.sorting) {
         let id = Id::<E>::from_bits(bits);

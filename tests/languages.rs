@@ -1,0 +1,196 @@
+//! Languages of the interface: every text has its translation, with the same gaps, and none is left over;
+//! in another language no English of the catalogue is seen or heard in the window.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use entente::language::Language;
+
+/// Folders whose texts the window shows.
+const SHOWN: [&str; 3] = ["ui", "editor", "verbs"];
+
+fn table(language: Language) -> BTreeMap<String, String> {
+    serde_json::from_str(language.table().unwrap()).unwrap()
+}
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if name.ends_with(".rs")
+            && !name.ends_with("tests.rs")
+            && !["fixture.rs", "seat.rs"].contains(&name.as_str())
+        {
+            into.push(path);
+        }
+    }
+}
+
+/// The texts between quotes in a file's code, without tests, comments and attributes.
+fn literals(code: &str) -> Vec<String> {
+    let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines: Vec<&str> = code
+        .lines()
+        .filter(|line| {
+            let line = line.trim_start();
+            !line.starts_with("//") && !(line.starts_with("#[") && !line.contains("error("))
+        })
+        .collect();
+    let code: Vec<char> = lines.join("\n").chars().collect();
+    let mut found = Vec::new();
+    let mut place = 0;
+    while let Some(&letter) = code.get(place) {
+        match letter {
+            '\'' if code.get(place + 1) == Some(&'\\') => place += 3,
+            '\'' if code.get(place + 2) == Some(&'\'') => place += 2,
+            '/' if code.get(place + 1) == Some(&'/') => {
+                while code.get(place).is_some_and(|letter| *letter != '\n') {
+                    place += 1;
+                }
+            }
+            '"' => {
+                let before: String = code[place.saturating_sub(9)..place].iter().collect();
+                let mut text = String::new();
+                place += 1;
+                while let Some(&letter) = code.get(place).filter(|letter| **letter != '"') {
+                    if letter == '\\' {
+                        text.push(letter);
+                        place += 1;
+                    }
+                    text.extend(code.get(place));
+                    place += 1;
+                }
+                // Why a lint is off is told to developers.
+                if before != "reason = " {
+                    found.push(read(&text));
+                }
+            }
+            _ => {}
+        }
+        place += 1;
+    }
+    found
+}
+
+/// A text as the compiler reads it.
+fn read(written: &str) -> String {
+    let mut text = String::new();
+    let mut rest = written;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix("u{") {
+            let end = after.find('}').unwrap();
+            let code = u32::from_str_radix(&after[..end], 16).unwrap();
+            text.extend(char::from_u32(code));
+            rest = &after[end + 1..];
+        } else if rest.starts_with('\n') {
+            rest = rest.trim_start();
+        } else {
+            text.push(match rest.chars().next().unwrap() {
+                'n' => '\n',
+                't' => '\t',
+                other => other,
+            });
+            rest = &rest[1..];
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// True for a text for people: it begins like a sentence, or has words.
+fn is_text(text: &str) -> bool {
+    let plain = without_gaps(text);
+    let letters = plain.chars().filter(char::is_ascii_alphabetic).count();
+    let start = text.trim_start_matches(|letter: char| "{} 0123456789.".contains(letter));
+    let mut first = start.chars();
+    let sentence = first.next().is_some_and(|letter| letter.is_ascii_uppercase())
+        && first.next().is_some_and(|letter| letter.is_ascii_lowercase());
+    letters >= 3 && (sentence || plain.trim().contains(' '))
+}
+
+fn without_gaps(text: &str) -> String {
+    let mut plain = String::new();
+    let mut inside = false;
+    for letter in text.chars() {
+        match letter {
+            '{' => inside = true,
+            '}' => inside = false,
+            letter if !inside => plain.push(letter),
+            _ => {}
+        }
+    }
+    plain
+}
+
+fn gaps(text: &str) -> BTreeMap<String, usize> {
+    let mut gaps = BTreeMap::new();
+    for piece in text.split('{').skip(1) {
+        if let Some((gap, _)) = piece.split_once('}') {
+            *gaps.entry(gap.to_owned()).or_default() += 1;
+        }
+    }
+    gaps
+}
+
+fn texts() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    for folder in SHOWN {
+        sources(&root.join(folder), &mut files);
+    }
+    let all = files
+        .iter()
+        .flat_map(|file| literals(&fs::read_to_string(file).unwrap()));
+    all.filter(|text| is_text(text)).collect()
+}
+
+#[test]
+fn no_text_is_without_a_translation() {
+    let texts = texts();
+    assert!(texts.len() > 1_000, "{}", texts.len());
+    for language in [Language::Arabic, Language::French] {
+        let table = table(language);
+        let missing: Vec<&String> = texts.iter().filter(|text| !table.contains_key(*text)).collect();
+        assert!(missing.is_empty(), "{language:?} lacks {missing:#?}");
+        let empty: Vec<&String> = table
+            .iter()
+            .filter(|(_, said)| said.trim().is_empty())
+            .map(|(key, _)| key)
+            .collect();
+        assert!(empty.is_empty(), "{language:?} has nothing for {empty:#?}");
+    }
+}
+
+#[test]
+fn translations_have_the_gaps_of_their_text() {
+    for language in [Language::Arabic, Language::French] {
+        for (key, said) in table(language) {
+            assert_eq!(gaps(&key), gaps(&said), "{language:?}: {key}");
+            assert_eq!(key.ends_with('…'), said.ends_with('…'), "{language:?}: {key}");
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys() {
+    let keys = |language| table(language).into_keys().collect::<Vec<_>>();
+    assert_eq!(keys(Language::Arabic), keys(Language::French));
+}
+
+#[test]
+fn arabic_is_arabic_and_french_is_no_english() {
+    let arabic = table(Language::Arabic);
+    let written = arabic
+        .values()
+        .filter(|said| said.chars().any(|letter| matches!(letter, '\u{600}'..='\u{6ff}')))
+        .count();
+    assert!(written * 100 > arabic.len() * 95, "{written} of {}", arabic.len());
+    let french = table(Language::French);
+    let same = french.iter().filter(|(key, said)| key == said).count();
+    assert!(same * 100 < french.len() * 10, "{same} of {}", french.len());
+}
