@@ -30,6 +30,9 @@ const FRENCH: &str = include_str!("../assets/languages/fr.json");
 
 /// A text that fits a key with fewer letters of its own than this may be anything.
 const LEAST_LETTERS: usize = 4;
+/// Marks round what stands in a gap.
+const FIRST_STRONG_ISOLATE: &str = "\u{2068}";
+const POP_ISOLATE: &str = "\u{2069}";
 /// What stands in a key's gap is translated itself where it has so many words: it is a sentence, no name.
 const SENTENCE_WORDS: usize = 3;
 
@@ -64,7 +67,7 @@ impl Language {
         static CATALOGUES: [OnceLock<Catalogue>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
         let table = self.table()?;
         let place = CATALOGUES.get(self as usize)?;
-        Some(place.get_or_init(|| Catalogue::read(table)))
+        Some(place.get_or_init(|| Catalogue::read(table, self.is_right_to_left())))
     }
 
     /// Returns a text of the interface; the key itself where the language has nothing for it.
@@ -73,13 +76,24 @@ impl Language {
         said.map_or(key, String::as_str)
     }
 
-    /// Returns a text that may have names and numbers in it.
+    /// Returns a text that may have names and numbers in it, in the order in which it is read; `None` where
+    /// the language has nothing for it.
+    pub fn read(self, text: &str) -> Option<String> {
+        self.catalogue().and_then(|catalogue| catalogue.said(text, 0))
+    }
+
+    /// As [`Language::read`], in the order in which it is seen; the text itself where there is nothing for it.
     pub fn said(self, text: &str) -> String {
-        match self.catalogue().and_then(|catalogue| catalogue.said(text, 0)) {
+        match self.read(text) {
             Some(said) if self.is_right_to_left() => in_seen_order(&said),
             Some(said) => said,
             None => text.to_owned(),
         }
+    }
+
+    /// Returns the key's text in the order in which it is read.
+    pub fn whole(self, key: &str) -> Option<&'static str> {
+        self.catalogue()?.whole.get(key).map(String::as_str)
     }
 }
 
@@ -89,6 +103,7 @@ struct Catalogue {
     /// The same, in the order in which they are seen.
     shown: HashMap<String, String>,
     templates: Vec<Template>,
+    right_to_left: bool,
 }
 
 /// A key with gaps.
@@ -102,7 +117,7 @@ struct Template {
 }
 
 impl Catalogue {
-    fn read(table: &str) -> Self {
+    fn read(table: &str, right_to_left: bool) -> Self {
         let whole: HashMap<String, String> = serde_json::from_str(table).unwrap_or_default();
         let mut templates: Vec<Template> = whole
             .iter()
@@ -118,6 +133,7 @@ impl Catalogue {
             whole,
             shown,
             templates,
+            right_to_left,
         }
     }
 
@@ -125,16 +141,35 @@ impl Catalogue {
         if let Some(said) = self.whole.get(text) {
             return Some(said.clone());
         }
-        let (template, found) = self
-            .templates
-            .iter()
-            .find_map(|template| Some((template, template.fit(text)?)))?;
+        let fits = |template| Template::fit(template, text).map(|found| (template, found));
+        let Some((template, found)) = self.templates.iter().find_map(fits) else {
+            return if depth == 0 { self.by_sentences(text) } else { None };
+        };
         let filled = found.iter().map(|gap| {
             let is_sentence = depth < 2 && gap.split_whitespace().count() >= SENTENCE_WORDS;
             let said = is_sentence.then(|| self.said(gap, depth + 1)).flatten();
             said.unwrap_or_else(|| (*gap).to_owned())
         });
-        Some(template.filled(&filled.collect::<Vec<_>>()))
+        Some(template.filled(&filled.collect::<Vec<_>>(), self.right_to_left))
+    }
+
+    /// A text of several sentences, those of them translated that can be; `None` where none can.
+    fn by_sentences(&self, text: &str) -> Option<String> {
+        let mut sentences = text.split_inclusive(". ").peekable();
+        let first = *sentences.peek()?;
+        if first.len() == text.len() {
+            return None;
+        }
+        let mut any = false;
+        let said = sentences.map(|sentence| {
+            let bare = sentence.trim_end();
+            let after = sentence.get(bare.len()..).unwrap_or_default();
+            let said = self.said(bare, 1);
+            any |= said.is_some();
+            said.unwrap_or_else(|| bare.to_owned()) + after
+        });
+        let said: String = said.collect();
+        any.then_some(said)
     }
 }
 
@@ -169,7 +204,8 @@ impl Template {
     }
 
     /// The translation with these in its gaps: by name, or in order where they have none.
-    fn filled(&self, found: &[String]) -> String {
+    /// Isolated, a name or a date keeps its own order within a text that is read from the right.
+    fn filled(&self, found: &[String], isolated: bool) -> String {
         let (parts, gaps) = pieces(&self.into);
         let mut said = parts.first().cloned().unwrap_or_default();
         let mut next = 0;
@@ -180,7 +216,14 @@ impl Template {
             } else {
                 self.gaps.iter().position(|known| known == gap)
             };
-            said.extend(place.and_then(|place| found.get(place)).map(String::as_str));
+            let found = place
+                .and_then(|place| found.get(place))
+                .map_or("", String::as_str);
+            if isolated {
+                said.extend([FIRST_STRONG_ISOLATE, found, POP_ISOLATE]);
+            } else {
+                said.push_str(found);
+            }
             said.push_str(after);
         }
         said
@@ -210,8 +253,8 @@ fn pieces(key: &str) -> (Vec<String>, Vec<String>) {
     (parts, gaps)
 }
 
-/// Returns a text with its runs in the order in which they are seen from the left: the toolkit sets runs so,
-/// and turns the letters of each by itself. A text of one direction stays as it is.
+/// Returns a text with its words in the order in which they are seen from the left: the toolkit sets words so,
+/// and turns the letters of each by itself. A text of one direction from the left stays as it is.
 pub fn in_seen_order(text: &str) -> String {
     if text.chars().all(|letter| u32::from(letter) < 0x590) {
         return text.to_owned();
@@ -219,12 +262,43 @@ pub fn in_seen_order(text: &str) -> String {
     let info = BidiInfo::new(text, None);
     let mut seen = String::with_capacity(text.len());
     for paragraph in &info.paragraphs {
-        let (_, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+        let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
         for run in runs {
-            seen.push_str(text.get(run).unwrap_or_default());
+            let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
+            let piece = text.get(run).unwrap_or_default();
+            if right_to_left {
+                turn(piece, &mut seen);
+            } else {
+                seen.push_str(piece);
+            }
         }
     }
+    seen.retain(|letter| !matches!(letter, '\u{2066}'..='\u{2069}'));
     seen
+}
+
+/// Appends a run that is read from the right: its words, and what is between them, the last first.
+fn turn(run: &str, seen: &mut String) {
+    let is_letter = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let mut end = run.len();
+    while let Some(last) = run.get(..end).and_then(|rest| rest.chars().next_back()) {
+        let start = if is_letter(last) {
+            let before = run.get(..end).unwrap_or_default();
+            before.trim_end_matches(is_letter).len()
+        } else {
+            end - last.len_utf8()
+        };
+        match last {
+            '(' => seen.push(')'),
+            ')' => seen.push('('),
+            '[' => seen.push(']'),
+            ']' => seen.push('['),
+            '«' => seen.push('»'),
+            '»' => seen.push('«'),
+            _ => seen.push_str(run.get(start..end).unwrap_or_default()),
+        }
+        end = start;
+    }
 }
 
 #[cfg(test)]
@@ -234,7 +308,7 @@ mod tests {
     #[test]
     fn whole_texts_and_texts_with_names_in_them() {
         let french = Language::French;
-        assert_eq!(french.say("Split by a line"), "Diviser par une ligne");
+        assert_eq!(french.say("Split by a line"), "Scinder par une ligne");
         assert_eq!(Language::English.say("Split by a line"), "Split by a line");
         let said = french.said("Split Northern corridor");
         assert!(
@@ -262,17 +336,16 @@ mod tests {
             .into_iter()
             .map(str::to_owned)
             .collect();
-        assert_eq!(plain.filled(&found), "A ← B");
+        assert_eq!(plain.filled(&found, false), "A ← B");
     }
 
     #[test]
-    fn mixed_text_comes_in_the_order_it_is_seen() {
+    fn words_come_in_the_order_they_are_seen() {
         assert_eq!(in_seen_order("Zoom in"), "Zoom in");
         assert_eq!(in_seen_order("فتح"), "فتح");
-        let seen = in_seen_order("ملف GeoJSON جديد");
-        assert!(
-            seen.find("جديد") < seen.find("GeoJSON") && seen.find("GeoJSON") < seen.find("ملف"),
-            "{seen}"
-        );
+        assert_eq!(in_seen_order("فتح ملف…"), "…ملف فتح");
+        let arabic = Language::Arabic.said("Judged as of 30 November 2026");
+        assert!(arabic.starts_with("30 November 2026 "), "{arabic}");
+        assert_eq!(in_seen_order("ملف GeoJSON (جديد) 12"), "12 (جديد) GeoJSON ملف");
     }
 }

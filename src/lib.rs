@@ -92,6 +92,7 @@
 //! | a kind of force | its word in `model/symbol.rs`, its code in `model/sidc/table.rs`, its icon in `drawing/symbols/table.rs` | the contact sheet |
 //! | a verb | a function in `verbs/` that proposes an edit; a variant of [`model::Edit`] where none says it | `verbs/tests.rs`, `tests/laws.rs` |
 //! | a format | `files/exchange/<name>.rs` | `tests/exchange.rs` |
+//! | a text of the interface | the text in English where it is shown, in `say` or `said`; its line in `assets/languages/*.json` | `tests/languages.rs` |
 //! | a tool | `editor/tools/<name>.rs`, a line in `ui/action.rs` | events in, `Edit` out |
 //! | a panel | `ui/panels/<name>.rs`: `fn ui(ui, &Editor, state, &mut Asks)` | by accessible label |
 

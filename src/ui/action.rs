@@ -683,6 +683,15 @@ impl Action {
         }
     }
 
+    /// Asks for the map as it would make it, where that can be said beforehand.
+    pub fn preview(self, editor: &Editor, asks: &mut Asks) {
+        if let Self::Shape(shaping) = self
+            && let Some(edit) = shaping.preview(editor)
+        {
+            asks.preview(&edit);
+        }
+    }
+
     /// Asks for what it does.
     pub fn run(self, editor: &Editor, asks: &mut Asks) {
         match self {

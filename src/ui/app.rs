@@ -95,10 +95,7 @@ impl EntenteApp {
         self.editor.set_today(today);
         self.editor.collect();
         theme::choose(ctx, self.editor.preferences().theme);
-        let language = self.editor.preferences().language;
-        if super::words::choose(language) {
-            super::map::text::install_fonts(ctx, language);
-        }
+        super::words::choose(self.editor.preferences().language);
         ctx.set_zoom_factor(self.editor.preferences().interface.factor());
         let dropped: Vec<_> = ctx.input(|input| {
             input

@@ -70,7 +70,7 @@ pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Re
 
 /// Gives a context the program's fonts and looks; once, before the first frame.
 pub fn prepare(ctx: &egui::Context) {
-    map::text::install_fonts(ctx, words::language());
+    map::text::install_fonts(ctx);
     theme::apply(ctx);
     // The size of the interface is an action, and remembered.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);

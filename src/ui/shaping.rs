@@ -4,7 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::editor::tools::{DrawStyle, ToolKind, Verb};
 use crate::editor::{Command, Editor, ShapeVerb};
-use crate::model::AnyId;
+use crate::model::{AnyId, Edit};
 use crate::ui::words::say;
 
 use super::asks::Asks;
@@ -184,6 +184,19 @@ impl Shaping {
             Self::SelectFinding => editor.finding().is_some(),
             Self::Verb(_) | Self::Style(_) | Self::Snapping | Self::Paste => true,
         }
+    }
+
+    /// Returns what it would do at once with what is selected: shown on the map while it is pointed at.
+    pub fn preview(self, editor: &Editor) -> Option<Edit> {
+        let verb = match self {
+            Self::Merge => ShapeVerb::Merge,
+            Self::HalveOverlap => ShapeVerb::HalveOverlap,
+            Self::Clip => ShapeVerb::Clip,
+            Self::AlignForces => ShapeVerb::AlignForces,
+            Self::Duplicate => ShapeVerb::Duplicate,
+            _ => return None,
+        };
+        editor.shaped(verb).ok()
     }
 
     /// Returns whether it is on, for what can be on or off.

@@ -14,15 +14,17 @@ const MOST: usize = 4_000;
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
     static SAID: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    /// What was seen, and how it is read: only where the two differ.
+    static READ: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
 }
 
-/// Chooses the language of the frames that follow; true where that is another one.
-pub fn choose(language: Language) -> bool {
+/// Chooses the language of the frames that follow.
+pub fn choose(language: Language) {
     let changed = LANGUAGE.replace(language) != language;
     if changed {
         SAID.with_borrow_mut(HashMap::clear);
+        READ.with_borrow_mut(HashMap::clear);
     }
-    changed
 }
 
 /// Returns the language of this frame.
@@ -32,7 +34,32 @@ pub fn language() -> Language {
 
 /// Returns a text of the interface.
 pub fn say(key: &'static str) -> &'static str {
-    language().say(key)
+    let language = language();
+    let said = language.say(key);
+    if language.is_right_to_left()
+        && let Some(whole) = language.whole(key)
+    {
+        remember(said, whole);
+    }
+    said
+}
+
+fn remember(seen: &str, read: &str) {
+    READ.with_borrow_mut(|known| {
+        if known.len() >= MOST {
+            known.clear();
+        }
+        if !known.contains_key(seen) {
+            known.insert(seen.to_owned(), read.to_owned());
+        }
+    });
+}
+
+/// Returns a text of the interface in the order in which it is read: for paragraphs that are wrapped, which
+/// are laid out run by run.
+pub fn in_reading_order(seen: &str) -> String {
+    READ.with_borrow(|known| known.get(seen).cloned())
+        .unwrap_or_else(|| seen.to_owned())
 }
 
 /// Returns a text of the interface that may have names and numbers in it.
@@ -49,6 +76,11 @@ pub fn said(text: impl AsRef<str>) -> String {
             known.clear();
         }
         let said = language.said(text);
+        if language.is_right_to_left()
+            && let Some(read) = language.read(text)
+        {
+            remember(&said, &read);
+        }
         known.insert(text.to_owned(), said.clone());
         said
     })

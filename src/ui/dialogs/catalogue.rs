@@ -38,10 +38,10 @@ impl RulesDialog {
                 ui.allocate_ui_with_layout(list, Layout::top_down(Align::Min), |ui| {
                     scroll(ui, height, |ui| {
                         for (place, rule) in checks::rules().iter().enumerate() {
-                            let name = format!("{} {}", rule.code, rule.title);
+                            let name = format!("{} {}", rule.code, said(rule.title));
                             let (response, ()) = row(ui, &name, place == self.shown, |ui| {
                                 ui.label(title(rule.code, 12.0));
-                                ui.add(egui::Label::new(rule.title).truncate());
+                                ui.add(egui::Label::new(said(rule.title)).truncate());
                             });
                             if response.clicked() {
                                 self.shown = place;
@@ -79,9 +79,12 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
         scroll(ui, 560.0, |ui| {
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
-                ui.label(title_text(&format!("{} {}", finding.code, finding.title), 13.0));
+                ui.label(title_text(
+                    &format!("{} {}", finding.code, said(&finding.title)),
+                    13.0,
+                ));
             });
-            ui.label(name_text(&finding.message, 12.5));
+            ui.label(name_text(&said(&finding.message), 12.5));
             muted(ui, when(editor, finding));
             ui.add_space(6.0);
             why_ui(ui, finding);
@@ -89,7 +92,7 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
                 ui.add_space(6.0);
                 ui.label(title(say("Who must act"), 12.5));
                 for who in &finding.who_must_act {
-                    ui.label(name_text(who, 12.5));
+                    ui.label(name_text(&said(who), 12.5));
                 }
             }
             if let Some(rule) = checks::explain(finding.code) {
@@ -137,7 +140,7 @@ fn why_ui(ui: &mut Ui, finding: &Finding) {
             ui.end_row();
             for reason in &finding.why {
                 let unit = reason.unit.unwrap_or_default();
-                ui.label(reason.term.as_str());
+                ui.label(said(&reason.term));
                 ui.label(term_text(&reason.value, unit));
                 ui.label(
                     reason
@@ -182,7 +185,7 @@ fn marked_up(ui: &Ui, text: &str) -> LayoutJob {
 
 /// A rule's page: headings, paragraphs and lists.
 fn page_ui(ui: &mut Ui, rule: &Rule) {
-    ui.label(title(format!("{} {}", rule.code, rule.title), 14.0));
+    ui.label(title(format!("{} {}", rule.code, said(rule.title)), 14.0));
     let mut paragraph = String::new();
     let flush = |ui: &mut Ui, paragraph: &mut String| {
         if !paragraph.is_empty() {

@@ -10,7 +10,7 @@ use crate::model::{Edit, Instant, Waiver};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{labelled, muted, primary_button, quiet_button, severity_mark};
-use crate::ui::words::say;
+use crate::ui::words::{said, say};
 
 /// What is typed about one finding.
 pub(super) struct WaiveDialog {
@@ -54,9 +54,9 @@ impl WaiveDialog {
         modal(ctx, say("Waive a finding"), 460.0, |ui| {
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
-                ui.label(title(format!("{} {}", finding.code, finding.title), 12.5));
+                ui.label(title(format!("{} {}", finding.code, said(&finding.title)), 12.5));
             });
-            muted(ui, finding.message.as_str());
+            muted(ui, said(&finding.message));
             ui.add_space(6.0);
             field(ui, say("Reason"), &mut self.reason, say("Why this is acceptable"));
             field(ui, say("By"), &mut self.by, say("Office or duty post"));

@@ -14,7 +14,7 @@ use unicode_bidi::BidiInfo;
 use crate::drawing::Rgba;
 use crate::drawing::paper::Face;
 use crate::drawing::scene::{Text, Weight};
-use crate::language::Language;
+use crate::ui::words::in_reading_order;
 
 /// Family of semi-bold text: titles, names that matter.
 pub const SEMIBOLD: &str = "semibold";
@@ -26,15 +26,12 @@ pub const ARABIC_BOLD: &str = "ar-bold";
 pub const HEBREW: &str = "he";
 
 /// Makes the program's own fonts the first of every family; the toolkit's follow for what they lack.
-///
-/// Where the interface itself is Arabic, its font comes first everywhere: a phrase that changes fonts between
-/// two words would lose their order.
-pub fn install_fonts(ctx: &Context, language: Language) {
-    ctx.set_fonts(fonts(language));
+pub fn install_fonts(ctx: &Context) {
+    ctx.set_fonts(fonts());
 }
 
 /// Returns the program's fonts: Inter, Noto Sans Arabic and Noto Sans Hebrew, all under the SIL OFL.
-pub fn fonts(language: Language) -> FontDefinitions {
+pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 5] = [
         ("inter", Face::Latin.bytes()),
@@ -52,20 +49,9 @@ pub fn fonts(language: Language) -> FontDefinitions {
         .get(&FontFamily::Proportional)
         .cloned()
         .unwrap_or_default();
-    let [regular, bold]: [&[&str]; 2] = if language.is_right_to_left() {
-        [
-            &["noto-arabic", "inter", "noto-hebrew"],
-            &["noto-arabic-bold", "inter-semibold", "noto-hebrew"],
-        ]
-    } else {
-        [
-            &["inter", "noto-arabic", "noto-hebrew"],
-            &["inter-semibold", "noto-arabic-bold", "noto-hebrew"],
-        ]
-    };
     let families: [(FontFamily, &[&str]); 5] = [
-        (FontFamily::Proportional, regular),
-        (semibold(), bold),
+        (FontFamily::Proportional, &["inter", "noto-arabic", "noto-hebrew"]),
+        (semibold(), &["inter-semibold", "noto-arabic-bold", "noto-hebrew"]),
         (
             FontFamily::Name(ARABIC.into()),
             &["noto-arabic", "inter", "noto-hebrew"],
@@ -101,13 +87,13 @@ pub fn colour(Rgba([red, green, blue, alpha]): Rgba) -> Color32 {
 /// Lays a line of mixed text out in regular weight.
 pub fn bidi_job(text: &str, size: f32, colour: Color32) -> LayoutJob {
     let format = TextFormat::simple(FontId::proportional(size), colour);
-    bidi_job_of(text, &format)
+    bidi_job_of(&in_reading_order(text), &format)
 }
 
 /// Lays a line of mixed text out in semi-bold weight.
 pub fn bidi_job_semibold(text: &str, size: f32, colour: Color32) -> LayoutJob {
     let format = TextFormat::simple(FontId::new(size, semibold()), colour);
-    bidi_job_of(text, &format)
+    bidi_job_of(&in_reading_order(text), &format)
 }
 
 /// Lays out a text of the picture.

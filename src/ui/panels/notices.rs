@@ -5,7 +5,7 @@ use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Stroke, Vec2};
 use crate::editor::{Command, Editor, NoticeKind};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::muted;
+use crate::ui::widgets::{muted, name_text};
 use crate::ui::words::{said, say};
 
 /// Draws what is shown, newest at the bottom.
@@ -41,7 +41,7 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
                     ui.label(RichText::new(mark).color(ink));
                     ui.vertical(|ui| {
                         ui.set_width(280.0);
-                        ui.add(egui::Label::new(said(&notice.text)).wrap());
+                        ui.add(egui::Label::new(name_text(&said(&notice.text), 12.5)).wrap());
                         if !notice.details.is_empty() {
                             ui.push_id(place, |ui| {
                                 ui.collapsing(say("Details"), |ui| {

@@ -30,7 +30,7 @@ pub fn seat<'a, S: Default + 'a>(editor: Editor, panel: Panel<S>) -> Harness<'a,
         .with_size([340.0, 2000.0])
         .with_max_steps(30)
         .with_context_setup(|ctx| {
-            crate::ui::map::text::install_fonts(ctx, crate::ui::words::language());
+            crate::ui::map::text::install_fonts(ctx);
             crate::ui::theme::apply(ctx);
         })
         .build_ui_state(

@@ -6,6 +6,7 @@ use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::Position;
 use crate::geometry::coordinates::write_short;
 use crate::ui::theme::Look;
+use crate::ui::widgets::{cut_name, name_text};
 use crate::ui::words::{said, say};
 
 /// What the line shows besides the editor's own.
@@ -39,7 +40,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, status: &Status<'_>) {
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let hint = said(status.hint.map_or_else(|| editor.hint(), Into::into));
-                ui.add(egui::Label::new(RichText::new(hint).size(11.5).color(look.muted)).truncate());
+                cut_name(ui, &name_text(&hint, 11.5).color(look.muted));
             });
         });
     });

@@ -110,6 +110,7 @@ fn items_ui(
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &text));
         if response.hovered() {
             asks.hint(action.hint());
+            action.preview(editor, asks);
         }
         if response.clicked() {
             action.run(editor, asks);

@@ -16,6 +16,7 @@ pub fn action_item(ui: &mut Ui, editor: &Editor, asks: &mut Asks, action: Action
     let response = ui.add_enabled(available, button);
     if response.hovered() {
         asks.hint(action.hint());
+        action.preview(editor, asks);
     }
     if response.clicked() {
         action.run(editor, asks);

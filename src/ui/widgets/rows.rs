@@ -92,14 +92,15 @@ pub fn labelled<R>(ui: &mut Ui, label: impl Into<Label>, field: impl FnOnce(&mut
 /// Secondary text.
 pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
     let look = Look::of(ui.ctx());
-    ui.add(egui::Label::new(RichText::new(text).small().color(look.muted)).wrap())
+    let text = super::text::name_text(&text.into(), 11.0).color(look.muted);
+    ui.add(egui::Label::new(text).wrap())
 }
 
 /// What an empty panel says: what is missing and what to do next.
 pub fn empty_note(ui: &mut Ui, text: &str) {
     ui.add_space(12.0);
     let look = Look::of(ui.ctx());
-    ui.add(egui::Label::new(RichText::new(text).color(look.muted)).wrap());
+    ui.add(egui::Label::new(super::text::name_text(text, 12.5).color(look.muted)).wrap());
 }
 
 /// A text that can be clicked.

@@ -5,6 +5,7 @@ use egui::{Color32, FontId, Label, Response, Ui, WidgetText};
 
 use crate::ui::map::text::{ARABIC, bidi_job_of, bidi_job_within};
 use crate::ui::theme::semibold;
+use crate::ui::words::in_reading_order;
 
 /// True where a text has a letter of a right-to-left script.
 pub fn is_right_to_left(text: &str) -> bool {
@@ -48,7 +49,7 @@ impl From<Name> for WidgetText {
 /// Returns a name of that size, points.
 pub fn name_text(name: &str, size: f32) -> Name {
     Name {
-        text: name.to_owned(),
+        text: in_reading_order(name),
         format: TextFormat::simple(FontId::proportional(size), Color32::PLACEHOLDER),
     }
 }
@@ -56,7 +57,7 @@ pub fn name_text(name: &str, size: f32) -> Name {
 /// Returns a name as [`name_text`], in the weight of titles.
 pub fn title_text(name: &str, size: f32) -> Name {
     Name {
-        text: name.to_owned(),
+        text: in_reading_order(name),
         format: TextFormat::simple(FontId::new(size, semibold()), Color32::PLACEHOLDER),
     }
 }

@@ -277,7 +277,7 @@ struct FindingRow<'a> {
 impl FindingRow<'_> {
     fn ui(&self, ui: &mut Ui, rect: Rect, columns: &Columns, asks: &mut Asks) {
         let Self { plan, finding, .. } = *self;
-        let name = format!("{} {}", finding.code, finding.title);
+        let name = format!("{} {}", finding.code, said(&finding.title));
         // Not a stop of the Tab key by itself: the list is, and its links are.
         let ground = table::ground(ui, rect, &name, self.chosen, Sense::CLICK);
         if ground.clicked() {
@@ -288,7 +288,7 @@ impl FindingRow<'_> {
             asks.command(Command::ShowFinding(self.place));
         }
         if ground.hovered() {
-            asks.hint(finding.message.clone());
+            asks.hint(said(&finding.message));
         }
         ground.context_menu(|ui| self.menu_ui(ui, asks));
         if !self.fresh || !finding.is_open() {
@@ -297,7 +297,7 @@ impl FindingRow<'_> {
         let mut row = Row::new(ui, rect, columns);
         row.cell(|ui| severity_mark(ui, finding.severity));
         row.strong(finding.code);
-        row.text(&finding.title);
+        row.text(&said(&finding.title));
         row.muted(&labels(plan, &parties_of(plan, finding)));
         row.muted(&time_of(plan, finding));
         row.text(&main_measure(finding));

@@ -153,7 +153,7 @@ fn levels_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
 
 fn level_ui(ui: &mut Ui, rect: Rect, columns: &Columns, plan: &Plan, rule: &Rule, asks: &mut Asks) {
     let level = plan.policy.levels.get(rule.code).copied().unwrap_or_default();
-    let name = format!("{} {}", rule.code, rule.title);
+    let name = format!("{} {}", rule.code, said(rule.title));
     let ground = table::ground(ui, rect, &name, false, Sense::click());
     if ground.hovered() {
         asks.hint(rule.summary);
@@ -165,9 +165,9 @@ fn level_ui(ui: &mut Ui, rect: Rect, columns: &Columns, plan: &Plan, rule: &Rule
     let mut row = Row::new(ui, rect, columns);
     row.strong(rule.code);
     if level == Level::Off {
-        row.muted(rule.title);
+        row.muted(&said(rule.title));
     } else {
-        row.text(rule.title);
+        row.text(&said(rule.title));
     }
     row.cell(|ui| {
         let shown = level_text(rule, level);

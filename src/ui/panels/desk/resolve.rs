@@ -41,7 +41,7 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
     ui.spacing_mut().item_spacing.y = 2.0;
     cut_name(
         ui,
-        &title_text(&format!("{}  {}", finding.code, finding.title), 12.5),
+        &title_text(&format!("{}  {}", finding.code, said(&finding.title)), 12.5),
     );
     let looked_at = editor
         .finding()
@@ -120,7 +120,7 @@ fn fix_ui(ui: &mut Ui, fix: &Fix, asks: &mut Asks) -> bool {
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                    ui.add(Label::new(RichText::new(&fix.title).family(semibold())).wrap());
+                    ui.add(Label::new(RichText::new(said(&fix.title)).family(semibold())).wrap());
                     ui.add(Label::new(RichText::new(says).small().color(ink)).wrap());
                 });
         },
@@ -129,6 +129,6 @@ fn fix_ui(ui: &mut Ui, fix: &Fix, asks: &mut Asks) -> bool {
     if response.hovered() || response.has_focus() {
         asks.preview(&fix.edit);
     }
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &fix.title));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, said(&fix.title)));
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }

@@ -76,7 +76,7 @@ fn heading(ui: &mut Ui, name: &str, state: Option<&str>) {
 fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, finding: &Finding, fresh: bool) {
     let look = Look::of(ui.ctx());
     let chosen = editor.finding().is_some_and(|(known, _)| known == place);
-    let name = format!("{} {}", finding.code, finding.title);
+    let name = format!("{} {}", finding.code, said(&finding.title));
     let pale = !fresh || !finding.is_open();
     let detail = figures(editor.plan(), finding);
     let (response, ()) = tall_row(ui, &name, chosen, |ui| {
@@ -89,7 +89,7 @@ fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, find
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 ui.label(title(finding.code, 12.0));
-                crate::ui::widgets::cut_name(ui, &name_text(&finding.title, 12.5));
+                crate::ui::widgets::cut_name(ui, &name_text(&said(&finding.title), 12.5));
             });
             if !detail.is_empty() {
                 crate::ui::widgets::cut(ui, RichText::new(detail).small().color(look.muted));
@@ -100,9 +100,9 @@ fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, find
         asks.hint(say("Show this finding on the map"));
     }
     let text = if finding.is_open() {
-        finding.message.clone()
+        said(&finding.message)
     } else {
-        said(format!("Waived. {}", finding.message))
+        said(format!("Waived. {}", said(&finding.message)))
     };
     if response.on_hover_text(text).clicked() {
         asks.command(Command::ShowFinding(place));
@@ -145,7 +145,7 @@ fn resolve(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, finding:
     }
     let fixes = if looked_at { editor.fixes() } else { None };
     if let Some(fixes) = fixes.filter(|fixes| !fixes.is_empty()) {
-        let titles: Vec<&str> = fixes.iter().map(|fix| fix.title.as_str()).collect();
+        let titles: Vec<String> = fixes.iter().map(|fix| said(&fix.title)).collect();
         ui.add_space(2.0);
         muted(ui, titles.join(" · "));
     }
@@ -167,7 +167,7 @@ fn ways_out(
     fixes: Option<&[Fix]>,
 ) {
     let look = Look::of(ui.ctx());
-    ui.add(egui::Label::new(name_text(&finding.title, 12.5)).wrap());
+    ui.add(egui::Label::new(name_text(&said(&finding.title), 12.5)).wrap());
     match fixes {
         None => {
             ui.horizontal(|ui| {
@@ -180,7 +180,15 @@ fn ways_out(
             if !finding.who_must_act.is_empty() {
                 muted(
                     ui,
-                    said(format!("Whose move it is: {}", finding.who_must_act.join("; "))),
+                    said(format!(
+                        "Whose move it is: {}",
+                        finding
+                            .who_must_act
+                            .iter()
+                            .map(said)
+                            .collect::<Vec<_>>()
+                            .join("; ")
+                    )),
                 );
             }
         }
@@ -193,12 +201,12 @@ fn ways_out(
                 };
                 let mut words = egui::text::LayoutJob::default();
                 let format = |size: f32, ink| egui::TextFormat::simple(egui::FontId::proportional(size), ink);
-                words.append(&fix.title, 0.0, format(12.5, look.text));
+                words.append(&said(&fix.title), 0.0, format(12.5, look.text));
                 words.append("\n", 0.0, format(12.5, look.text));
                 words.append(&kind, 0.0, format(11.0, look.muted));
                 let size = egui::vec2(ui.available_width(), 0.0);
                 let button = egui::Button::new(words).wrap().min_size(size);
-                let response = ui.add(button).accessible_name(fix.title.as_str());
+                let response = ui.add(button).accessible_name(said(&fix.title));
                 if response.hovered() || response.has_focus() {
                     asks.preview(&fix.edit);
                 }
