@@ -30,6 +30,8 @@ const FRENCH: &str = include_str!("../assets/languages/fr.json");
 
 /// A text that fits a key with fewer letters of its own than this may be anything.
 const LEAST_LETTERS: usize = 4;
+/// Sentences within sentences are translated so deep.
+const MOST_DEPTH: usize = 4;
 /// Marks round what stands in a gap.
 const FIRST_STRONG_ISOLATE: &str = "\u{2068}";
 const POP_ISOLATE: &str = "\u{2069}";
@@ -145,9 +147,20 @@ impl Catalogue {
         let Some((template, found)) = self.templates.iter().find_map(fits) else {
             return if depth == 0 { self.by_sentences(text) } else { None };
         };
-        let filled = found.iter().map(|gap| {
-            let is_sentence = depth < 2 && gap.split_whitespace().count() >= SENTENCE_WORDS;
-            let said = is_sentence.then(|| self.said(gap, depth + 1)).flatten();
+        let last = found.len().saturating_sub(1);
+        let filled = found.iter().enumerate().map(|(place, gap)| {
+            // What begins with a blank or a comma is a piece of a sentence, never a name.
+            let is_piece = gap.starts_with([' ', ',']);
+            let is_sentence = is_piece || gap.split_whitespace().count() >= SENTENCE_WORDS;
+            // Nor is a word in small letters, or the one that ends what is said: "Rivals."
+            let is_word =
+                gap.starts_with(|letter: char| letter.is_lowercase()) || place == last && text.ends_with('.');
+            if is_word && let Some(said) = self.whole.get(*gap) {
+                return said.clone();
+            }
+            let said = (depth < MOST_DEPTH && is_sentence)
+                .then(|| self.said(gap, depth + 1))
+                .flatten();
             said.unwrap_or_else(|| (*gap).to_owned())
         });
         Some(template.filled(&filled.collect::<Vec<_>>(), self.right_to_left))
@@ -180,7 +193,12 @@ impl Template {
             .iter()
             .map(|part| part.chars().filter(|letter| letter.is_alphabetic()).count())
             .sum();
-        (!gaps.is_empty() && letters >= LEAST_LETTERS).then(|| Self {
+        let least = if key.starts_with([' ', ',']) {
+            1
+        } else {
+            LEAST_LETTERS
+        };
+        (!gaps.is_empty() && letters >= least).then(|| Self {
             parts,
             gaps,
             letters,
@@ -194,13 +212,29 @@ impl Template {
         let (last, middle) = others.split_last()?;
         let mut rest = text.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
         let mut found = Vec::with_capacity(self.gaps.len());
+        let mut beside = Vec::new();
         for part in middle {
-            let at = rest.find(part.as_str()).filter(|_| !part.is_empty())?;
+            // Two gaps side by side are told apart once it is known where both end.
+            if part.is_empty() {
+                beside.push(found.len());
+                found.push("");
+                continue;
+            }
+            let at = rest.find(part.as_str())?;
             found.push(rest.get(..at)?);
             rest = rest.get(at + part.len()..)?;
         }
         found.push(rest);
-        found.iter().all(|gap| !gap.is_empty()).then_some(found)
+        let is_whole = |(place, gap): (usize, &&str)| !gap.is_empty() || beside.contains(&place);
+        if !found.iter().enumerate().all(is_whole) {
+            return None;
+        }
+        for place in beside.into_iter().rev() {
+            let (one, other) = apart(found.get(place + 1)?);
+            *found.get_mut(place)? = one;
+            *found.get_mut(place + 1)? = other;
+        }
+        Some(found)
     }
 
     /// The translation with these in its gaps: by name, or in order where they have none.
@@ -228,6 +262,14 @@ impl Template {
         }
         said
     }
+}
+
+/// Tells what stands in two gaps side by side: the second begins where a piece does (` in P3`, `, with no …`),
+/// or is empty.
+fn apart(both: &str) -> (&str, &str) {
+    const PIECES: [&str; 6] = [" in ", " from ", " until ", " at ", ", ", " on "];
+    let first = PIECES.iter().filter_map(|piece| both.find(piece)).min();
+    both.split_at(first.unwrap_or(both.len()))
 }
 
 /// A key in pieces: what is between the gaps, and what the gaps are called.
@@ -329,6 +371,15 @@ mod tests {
         assert_eq!(found, ["North", "the South to West"]);
         assert_eq!(template.fit("Cede part of North"), None);
         assert_eq!(template.fit("Cede part of  to West"), None);
+        let beside = Template::of("{} and {} share {}{}: {}.", "").unwrap();
+        assert_eq!(
+            beside.fit("A and B share 3 km² in P3: rivals.").unwrap(),
+            ["A", "B", "3 km²", " in P3", "rivals"]
+        );
+        assert_eq!(
+            beside.fit("A and B share 3 km²: rivals.").unwrap(),
+            ["A", "B", "3 km²", "", "rivals"]
+        );
         let plain = Template::of("Merge {} into {}", "{} ← {}").unwrap();
         let found: Vec<String> = plain
             .fit("Merge A into B")
