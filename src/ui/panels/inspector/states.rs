@@ -16,7 +16,7 @@ use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, fold, muted, name_text};
-use crate::ui::words::{said, say};
+use crate::ui::words::{self, said, say};
 
 /// Height of a row, points.
 const ROW: f32 = 22.0;
@@ -120,7 +120,7 @@ fn table_ui(ui: &mut Ui, editor: &Editor, id: AnyId, states: &States, asks: &mut
     let rows = states.rows.len() + 2;
     let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW * rows as f32), Sense::hover());
     let look = Look::of(ui.ctx());
-    let titles = std::iter::once(say("Holds")).chain(states.rows.iter().map(|(title, _)| *title));
+    let titles = std::iter::once(say("Holds")).chain(states.rows.iter().map(|(title, _)| say(title)));
     for (place, title) in titles.enumerate() {
         let middle = whole.top() + ROW * (place as f32 + 1.5);
         text(
@@ -263,7 +263,7 @@ fn said_ui(ui: &Ui, editor: &Editor, title: &str, phases: &[Id<Phase>], said: &S
     if phases.len() > 1 {
         ui.painter().rect_filled(rect, 4.0, look.field);
     }
-    text(ui, &said.short, rect, look.text);
+    text(ui, &words::said(&said.short), rect, look.text);
     let place = said
         .at
         .map(|at| write_short(at, editor.preferences().coordinates));
@@ -272,13 +272,13 @@ fn said_ui(ui: &Ui, editor: &Editor, title: &str, phases: &[Id<Phase>], said: &S
     } else {
         &said.full
     };
-    let mut words = format!("{}: {full}", phases_text(editor.plan(), phases));
+    let mut whole = format!("{}: {}", phases_text(editor.plan(), phases), words::said(full));
     if let Some(place) = place {
-        words = format!("{words}\n{place}");
+        whole = format!("{whole}\n{place}");
     }
     let response = ui.interact(rect, ui.scope_id().with((title, phases)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{title}, {words}")));
-    response.on_hover_text(words);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {whole}", words::said(title))));
+    response.on_hover_text(whole);
 }
 
 /// A text in the middle of a cell, cut where it has no room.
