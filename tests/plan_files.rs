@@ -319,6 +319,9 @@ impl Disk for FailingDisk {
             .inspect_err(|_| fs::write(path, &bytes[..bytes.len() / 2]).unwrap())?;
         LocalDisk.write_new(path, bytes, access)
     }
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.call().and_then(|()| LocalDisk.append(path, bytes))
+    }
     fn write_into(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.call().and_then(|()| LocalDisk.write_into(path, bytes))
     }

@@ -28,6 +28,8 @@ pub trait Disk {
     /// file's, or with [`Access::Private`] the user's alone.
     fn write_new(&self, path: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<()>;
 
+    /// Adds bytes to the end of a file that is there, and waits until the disk has them.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Writes into a device or pipe, which keeps nothing.
     fn write_into(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
@@ -161,6 +163,12 @@ impl Disk for LocalDisk {
         file.sync_all()
     }
 
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+
     fn write_into(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut device = OpenOptions::new().write(true).open(path)?;
         device.write_all(bytes)?;
@@ -190,16 +198,36 @@ impl Disk for LocalDisk {
     }
 
     fn mark(&self) -> String {
-        format!("{}-{}", machine(), std::process::id())
+        let process = std::process::id().to_string();
+        // With its start: numbers of processes are used again.
+        match started(&process) {
+            Some(start) => format!("{}-{process}x{start}", machine()),
+            None => format!("{}-{process}", machine()),
+        }
     }
 
     fn is_running(&self, mark: &str) -> Option<bool> {
         let (on, process) = mark.split_once('-')?;
-        let process = process.parse::<u32>().ok()?;
-        let processes = Path::new("/proc");
-        let known = on == machine() && processes.join("self/stat").exists();
-        known.then(|| processes.join(process.to_string()).exists())
+        let (process, start) = match process.split_once('x') {
+            Some((process, start)) => (process, Some(start)),
+            None => (process, None),
+        };
+        let process = process.parse::<u32>().ok()?.to_string();
+        let known = on == machine() && Path::new("/proc/self/stat").exists();
+        known.then(|| match (started(&process), start) {
+            (Some(there), Some(start)) => there == start,
+            (there, _) => there.is_some(),
+        })
     }
+}
+
+/// Returns when a process of that number was started, in ticks since this computer was; `None`: there is
+/// none, or the system does not say.
+fn started(process: &str) -> Option<String> {
+    let line = fs::read_to_string(Path::new("/proc").join(process).join("stat")).ok()?;
+    // The program's name stands in brackets and may hold anything; the start is the 20th word after it.
+    let (_, after) = line.rsplit_once(") ")?;
+    after.split(' ').nth(19).map(str::to_owned)
 }
 
 /// Returns what tells this computer since its last start, and the container on it, from others: the

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 
 use super::backups::Backups;
+use super::journal::Journals;
 
 /// The folders of this user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +43,8 @@ impl Folders {
     }
 
     /// Returns where journals of unsaved work are.
-    pub fn recovery(&self) -> PathBuf {
-        self.data.join("recovery")
+    pub fn journals(&self) -> Journals {
+        Journals::in_folder(self.data.join("recovery"))
     }
 }
 
@@ -55,7 +56,7 @@ mod tests {
     fn every_folder_is_inside_the_one_that_was_named() {
         let folders = Folders::inside("/stick");
         assert_eq!(folders.config, PathBuf::from("/stick/config"));
-        assert_eq!(folders.recovery(), PathBuf::from("/stick/data/recovery"));
+        assert_eq!(folders.journals(), Journals::in_folder("/stick/data/recovery"));
         assert_eq!(folders.backups(), Backups::in_folder("/stick/data/backups"));
     }
 

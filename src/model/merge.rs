@@ -5,7 +5,8 @@
 //! the other is kept, as changed, with a conflict: a merge never drops an object that somebody still
 //! works on. References may dangle afterwards; a check reports them.
 //!
-//! The merged plan takes ours' identity (id and base). Resolving conflicts is not done here.
+//! The merged plan takes ours' identity (id and base). Which side a conflict is settled for is said by
+//! whoever looks at it ([`Conflict::settled`]).
 
 use std::sync::Arc;
 
@@ -55,6 +56,82 @@ pub enum Conflict {
         field: &'static str,
     },
 }
+
+/// One of the two sides of a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The plan that is merged into.
+    Ours,
+    /// The other one.
+    Theirs,
+}
+
+impl Conflict {
+    /// Returns the side that a merge takes by itself, until somebody decides.
+    pub fn taken(&self) -> Side {
+        match self {
+            Self::DeletedHere { .. } => Side::Theirs,
+            _ => Side::Ours,
+        }
+    }
+
+    /// Returns the entity it is about; `None`: what the plan says of itself.
+    pub fn entity(&self) -> Option<AnyId> {
+        match self {
+            Self::Field { id, .. }
+            | Self::Created { id, .. }
+            | Self::DeletedHere { id }
+            | Self::DeletedThere { id } => Some(*id),
+            Self::Plan { .. } => None,
+        }
+    }
+
+    /// Returns the field it is about; `None`: the whole entity.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Field { field, .. } | Self::Created { field, .. } | Self::Plan { field } => Some(field),
+            Self::DeletedHere { .. } | Self::DeletedThere { .. } => None,
+        }
+    }
+
+    /// Returns the merged plan with this conflict as that plan, one of the two sides, has it.
+    #[must_use]
+    pub fn settled(&self, merged: &Plan, as_in: &Plan) -> Plan {
+        let mut plan = merged.clone();
+        match (self.entity(), self.field()) {
+            (None, Some("readiness")) => plan.readiness = as_in.readiness,
+            (None, Some(field)) => {
+                let _ =
+                    plan.info.take_field(&as_in.info, field) || plan.policy.take_field(&as_in.policy, field);
+            }
+            (Some(id), field) => settle_row(&mut plan, as_in, id, field),
+            (None, None) => {}
+        }
+        plan
+    }
+}
+
+macro_rules! settle_row {
+    ($( $entity:ident, $table:ident, $word:literal; )+) => {
+        fn settle_row(plan: &mut Plan, as_in: &Plan, id: AnyId, field: Option<&str>) {
+            match id {
+                $( AnyId::$entity(id) => {
+                    let row = as_in.$table.row(id).cloned();
+                    let kept = match (field, plan.$table.get(id), &row) {
+                        (Some(field), Some(kept), Some(row)) => {
+                            let mut kept = kept.clone();
+                            kept.take_field(row, field);
+                            Some(Arc::new(kept))
+                        }
+                        _ => row,
+                    };
+                    plan.$table.put(id, kept);
+                } )+
+            }
+        }
+    };
+}
+each_table!(settle_row);
 
 macro_rules! merge_tables {
     ($( $entity:ident, $table:ident, $word:literal; )+) => {

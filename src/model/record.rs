@@ -16,6 +16,9 @@ pub trait Record: Sized {
     /// Merges field by field: a side that left a field as in `base` yields to the other; where both
     /// changed it differently `ours` stays and the field is named in the second value.
     fn merge_fields(base: &Self, ours: &Self, theirs: &Self) -> (Self, Vec<&'static str>);
+
+    /// Takes one field as `from` has it; false where there is no field of that name.
+    fn take_field(&mut self, from: &Self, field: &str) -> bool;
 }
 
 /// A closed list of words: what `vocabulary!` declares.
@@ -165,6 +168,13 @@ macro_rules! record {
                 let mut conflicts = Vec::new();
                 $crate::model::record::merge_each!(base, ours, theirs, merged, conflicts, $( $head )* $( $required )* $( $optional )*);
                 (merged, conflicts)
+            }
+
+            fn take_field(&mut self, from: &Self, field: &str) -> bool {
+                $( if field == stringify!($head) { self.$head = from.$head.clone(); return true; } )*
+                $( if field == stringify!($required) { self.$required = from.$required.clone(); return true; } )*
+                $( if field == stringify!($optional) { self.$optional = from.$optional.clone(); return true; } )*
+                false
             }
         }
 

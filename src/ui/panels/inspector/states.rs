@@ -277,7 +277,8 @@ fn said_ui(ui: &Ui, editor: &Editor, title: &str, phases: &[Id<Phase>], said: &S
         whole = format!("{whole}\n{place}");
     }
     let response = ui.interact(rect, ui.scope_id().with((title, phases)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {whole}", words::said(title))));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {whole}", words::said(title))));
     response.on_hover_text(whole);
 }
 
