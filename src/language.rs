@@ -245,8 +245,10 @@ impl Template {
         let mut next = 0;
         for (gap, after) in gaps.iter().zip(parts.iter().skip(1)) {
             let place = if gap.is_empty() {
+                // The gaps without names are counted by themselves.
+                let nameless = |(place, gap): (usize, &String)| gap.is_empty().then_some(place);
                 next += 1;
-                Some(next - 1)
+                self.gaps.iter().enumerate().filter_map(nameless).nth(next - 1)
             } else {
                 self.gaps.iter().position(|known| known == gap)
             };
@@ -369,6 +371,9 @@ mod tests {
         let template = Template::of("Cede part of {name} to {}", "À {} : une part de {name}").unwrap();
         let found = template.fit("Cede part of North to the South to West").unwrap();
         assert_eq!(found, ["North", "the South to West"]);
+        let found: Vec<String> = found.into_iter().map(str::to_owned).collect();
+        let filled = template.filled(&found, false);
+        assert_eq!(filled, "À the South to West : une part de North");
         assert_eq!(template.fit("Cede part of North"), None);
         assert_eq!(template.fit("Cede part of  to West"), None);
         let beside = Template::of("{} and {} share {}{}: {}.", "").unwrap();

@@ -11,7 +11,7 @@ use crate::drawing::{Camera, Crowd, Units};
 use crate::files::tiles::TileId;
 use crate::geometry::Position;
 use crate::language::Language;
-use crate::model::{AnyId, Edit, Id, Phase};
+use crate::model::{AnyId, Edit, Id, Phase, Side};
 
 use super::importing::ImportOrder;
 use super::layers::{LayerChange, Source};
@@ -163,6 +163,22 @@ pub enum Command {
     Dropped(PathBuf),
     /// Close the window.
     Quit,
+    /// Looks for work of earlier sessions that was not saved, also what was left by choice.
+    FindLost,
+    /// Opens the plan of a session that ended without saving, and looks at its work.
+    LookAtLost(usize),
+    /// Does not offer that work by itself any more; it stays in its journal.
+    LeaveLost(usize),
+    /// Looks at what is in the plan's own file by now, merged with the plan at hand.
+    MergeWithFile,
+    /// Settles a conflict of the version that is looked at.
+    Settle(usize, Side),
+    /// Takes the version that is looked at.
+    TakeIncoming,
+    /// Looks at it no longer.
+    DropIncoming,
+    /// Forgets what this computer keeps of the plan beside its file.
+    ForgetPlan,
     /// Answer to "unsaved changes": go on and lose them.
     LoseChanges,
     /// Answer to "unsaved changes": save, then go on.
@@ -206,7 +222,13 @@ impl Command {
     pub const fn leaves_the_plan(&self) -> bool {
         matches!(
             self,
-            Self::New | Self::NewFrom(_) | Self::Open(_) | Self::OpenSample(_) | Self::Quit | Self::Reload
+            Self::New
+                | Self::NewFrom(_)
+                | Self::Open(_)
+                | Self::OpenSample(_)
+                | Self::Quit
+                | Self::Reload
+                | Self::LookAtLost(_)
         )
     }
 }

@@ -8,18 +8,35 @@ use crate::checks::Report;
 use crate::files::PlanFile;
 use crate::model::{Edit, EditError, Instant, Plan};
 
-use super::history::History;
+use super::history::{History, Step};
 
 /// The plan being worked on.
 #[derive(Debug)]
 pub struct Document {
     history: History,
     draft: Option<Arc<Plan>>,
-    saved: Option<Arc<Plan>>,
+    in_file: Arc<Plan>,
+    /// What happened since it was last asked.
+    happened: Vec<Happened>,
     /// The file it was read from or written to; `None`: a new plan or a sample.
     pub file: Option<PlanFile>,
     /// What the newest finished check found, and about which plan.
     pub report: Option<Dated>,
+}
+
+/// What happened to a document, to be kept in its journal.
+#[derive(Clone, Debug)]
+pub(super) enum Happened {
+    /// Something was done.
+    Step {
+        label: String,
+        before: Arc<Plan>,
+        after: Arc<Plan>,
+    },
+    /// So many steps back (below 0) or forward, to that plan.
+    Moved { by: i64, after: Arc<Plan> },
+    /// Its file has this plan, as it was read or saved.
+    InFile(PlanFile, Arc<Plan>),
 }
 
 /// A report with the plan that it is about.
@@ -38,12 +55,40 @@ impl Document {
     pub fn new(plan: Plan, label: impl Into<String>, file: Option<PlanFile>) -> Self {
         let plan = Arc::new(plan);
         Self {
-            saved: Some(Arc::clone(&plan)),
+            in_file: Arc::clone(&plan),
             history: History::new(plan, label),
             draft: None,
+            happened: Vec::new(),
             file,
             report: None,
         }
+    }
+
+    /// Goes on where an earlier session ended: with its steps, `live` the one at hand.
+    pub(super) fn resumed(
+        steps: Vec<Step>,
+        live: usize,
+        in_file: Arc<Plan>,
+        file: Option<PlanFile>,
+    ) -> Option<Self> {
+        Some(Self {
+            history: History::of(steps, live)?,
+            in_file,
+            draft: None,
+            happened: Vec::new(),
+            file,
+            report: None,
+        })
+    }
+
+    /// Returns the plan as its file has it; without a file, what the session began with.
+    pub fn in_file(&self) -> &Arc<Plan> {
+        &self.in_file
+    }
+
+    /// Returns what happened since this was last asked.
+    pub(super) fn take_happened(&mut self) -> Vec<Happened> {
+        std::mem::take(&mut self.happened)
     }
 
     /// Returns the plan without the gesture under way.
@@ -68,9 +113,7 @@ impl Document {
 
     /// Returns true where the plan is not as it is in its file.
     pub fn is_unsaved(&self) -> bool {
-        self.saved
-            .as_ref()
-            .is_none_or(|saved| !Arc::ptr_eq(saved, self.current()) && saved != self.current())
+        !Arc::ptr_eq(&self.in_file, self.current()) && self.in_file != *self.current()
     }
 
     /// Returns the newest report where it is about the current plan; a report about an older plan is stale.
@@ -108,43 +151,58 @@ impl Document {
         let label = edit.label(self.current());
         let plan = edit.apply(self.current())?;
         if plan != **self.current() {
-            self.history.commit(Arc::new(plan), label);
+            self.step(Arc::new(plan), label);
         }
         Ok(())
     }
 
     /// Makes a plan that came from elsewhere (an import, a merge) the next step.
-    pub fn replace(&mut self, plan: Plan, label: impl Into<String>) {
+    pub fn replace(&mut self, plan: Arc<Plan>, label: impl Into<String>) {
         self.draft = None;
-        self.history.commit(Arc::new(plan), label);
+        self.step(plan, label.into());
+    }
+
+    fn step(&mut self, plan: Arc<Plan>, label: String) {
+        self.happened.push(Happened::Step {
+            label: label.clone(),
+            before: Arc::clone(self.current()),
+            after: Arc::clone(&plan),
+        });
+        self.history.commit(plan, label);
     }
 
     /// Goes one step back.
     pub fn undo(&mut self) -> bool {
-        self.draft = None;
-        self.history.undo()
+        self.moved(History::undo)
     }
 
     /// Goes one step forward.
     pub fn redo(&mut self) -> bool {
-        self.draft = None;
-        self.history.redo()
+        self.moved(History::redo)
     }
 
     /// Goes to a step of the history.
     pub fn go_to(&mut self, place: usize) -> bool {
+        self.moved(|history| history.go_to(place))
+    }
+
+    fn moved(&mut self, go: impl FnOnce(&mut History) -> bool) -> bool {
         self.draft = None;
-        self.history.go_to(place)
+        let before = self.history.live();
+        let went = go(&mut self.history);
+        let by = self.history.live().cast_signed() - before.cast_signed();
+        if by != 0 {
+            let after = Arc::clone(self.current());
+            self.happened.push(Happened::Moved { by: by as i64, after });
+        }
+        went
     }
 
     /// Remembers that this plan is what the file holds.
-    pub fn mark_saved(&mut self, plan: &Arc<Plan>, file: PlanFile) {
-        self.saved = Some(Arc::clone(plan));
+    pub fn mark_in_file(&mut self, plan: &Arc<Plan>, file: PlanFile) {
+        self.in_file = Arc::clone(plan);
+        self.happened
+            .push(Happened::InFile(file.clone(), Arc::clone(plan)));
         self.file = Some(file);
-    }
-
-    /// Remembers that no file holds this plan: recovered, imported, or its file is gone.
-    pub fn mark_unsaved(&mut self) {
-        self.saved = None;
     }
 }

@@ -16,6 +16,7 @@ use crate::samples;
 
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
+use super::recovering::absolute;
 use super::template::{Template, usual_phases};
 use super::{Command, Document, Editor, LayerChange, Source, Workspace};
 
@@ -79,7 +80,7 @@ impl Editor {
                 self.start(plan, "New plan", None);
             }
             Command::NewFrom(template) => self.new_from(template),
-            Command::Open(path) => drop(self.open(&path)),
+            Command::Open(path) => drop(self.open(&absolute(&path))),
             Command::OpenSample(name) => self.open_sample(&name),
             Command::Reload => {
                 if let Some(path) = self.document.file.as_ref().map(|file| file.path.clone()) {
@@ -87,11 +88,19 @@ impl Editor {
                 }
             }
             Command::Save => self.save(),
-            Command::SaveAs(path) => self.save_as(&path, Existing::Refuse),
+            Command::SaveAs(path) => self.save_as(&absolute(&path), Existing::Refuse),
             Command::SaveOver(path) => {
                 self.question = None;
-                self.save_as(&path, Existing::Replace);
+                self.save_as(&absolute(&path), Existing::Replace);
             }
+            Command::FindLost => self.look_for_lost(true),
+            Command::LookAtLost(place) => self.look_at_lost(place),
+            Command::LeaveLost(place) => self.leave_lost(place),
+            Command::MergeWithFile => self.merge_with_file(),
+            Command::Settle(place, side) => self.settle(place, side),
+            Command::TakeIncoming => self.take_incoming(),
+            Command::DropIncoming => self.drop_incoming(),
+            Command::ForgetPlan => self.forget_plan(),
             Command::Import(path) => self.import(&path),
             Command::ChooseImport(order) => self.choose_import(*order),
             Command::TakeImport => self.take_import(),
@@ -132,7 +141,10 @@ impl Editor {
                     Command::Import(path)
                 });
             }
-            Command::Quit => self.quitting = true,
+            Command::Quit => {
+                self.close_journal();
+                self.quitting = true;
+            }
             Command::LoseChanges => {
                 if let Some(Question::Unsaved(command)) = self.question.take() {
                     self.obey_at_once(*command);
@@ -179,11 +191,14 @@ impl Editor {
     }
 
     /// Opens a plan file in place of the plan at hand; false where it cannot be read: the plan at hand stays.
-    fn open(&mut self, path: &Path) -> bool {
+    pub(super) fn open(&mut self, path: &Path) -> bool {
         match plan_file::open(&LocalDisk, path) {
             Ok(Opened { plan, seal, file, .. }) => {
-                let label = format!("Open {}", file_name(path));
-                self.start(plan, &label, Some(file));
+                self.close_journal();
+                match self.resume(&plan, &file) {
+                    Some(document) => self.start_with(document),
+                    None => self.start(plan, &format!("Open {}", file_name(path)), Some(file)),
+                }
                 self.warn_of_seal(seal, path);
                 self.change_preferences(|preferences| preferences.remember(path));
                 true
@@ -207,7 +222,7 @@ impl Editor {
         }
     }
 
-    fn warn_of_seal(&mut self, seal: Seal, path: &Path) {
+    pub(super) fn warn_of_seal(&mut self, seal: Seal, path: &Path) {
         if let Some(warning) = seal.warning() {
             let backups = self.surroundings.backups();
             let kept = backups
@@ -243,12 +258,27 @@ impl Editor {
         }
     }
 
-    fn start(&mut self, plan: Plan, label: &str, file: Option<PlanFile>) {
+    pub(super) fn start(&mut self, plan: Plan, label: &str, file: Option<PlanFile>) {
+        self.close_journal();
+        self.start_with(Document::new(plan, label, file));
+        self.begin_journal();
+    }
+
+    /// Ends the journal of the plan at hand: what is not saved in it is left by choice.
+    fn close_journal(&mut self) {
+        if self.document.is_unsaved() {
+            self.keeper.leave();
+        }
+        self.keeper.close();
+    }
+
+    fn start_with(&mut self, document: Document) {
         self.question = None;
+        self.incoming = None;
         self.drawn = None;
         self.importing = None;
         self.fixes = None;
-        self.document = Document::new(plan, label, file);
+        self.document = document;
         self.workspace = Workspace::for_plan(self.document.current());
         self.take_tool(super::tools::ToolKind::default());
     }
@@ -288,7 +318,7 @@ impl Editor {
         match saved {
             Ok(saved) => {
                 let path = file.path.clone();
-                self.document.mark_saved(plan, file);
+                self.document.mark_in_file(plan, file);
                 self.notices.dismiss_done();
                 let notes: Vec<String> = saved.notes.iter().map(ToString::to_string).collect();
                 let kind = if notes.is_empty() {
@@ -351,7 +381,7 @@ impl Editor {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()

@@ -41,6 +41,24 @@ impl History {
         }
     }
 
+    /// Makes a history of known steps, oldest first; `None` where there is no step at `live`. Of more than
+    /// can be kept, the oldest are forgotten.
+    pub(super) fn of(steps: Vec<Step>, live: usize) -> Option<Self> {
+        if live >= steps.len() {
+            return None;
+        }
+        let surplus = steps.len().saturating_sub(LIMIT).min(live);
+        let mut before: VecDeque<Step> = steps.into_iter().skip(surplus).collect();
+        let mut after: Vec<Step> = before.split_off(live - surplus + 1).into();
+        after.reverse();
+        let current = before.pop_back()?;
+        Some(Self {
+            current,
+            before,
+            after,
+        })
+    }
+
     /// Returns the live plan.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.current.plan

@@ -329,7 +329,7 @@ impl Editor {
             let text = format!("{name} holds nothing that is not in the plan");
             self.notices.push(NoticeKind::Done, text, lines.join("\n"));
         } else {
-            self.document.replace((*plan).clone(), format!("Import {name}"));
+            self.document.replace(plan, format!("Import {name}"));
             self.notices
                 .push(NoticeKind::Done, format!("Imported {name}"), lines.join("\n"));
         }

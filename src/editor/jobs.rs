@@ -10,6 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::checks::{Checker, Coverage, CoverageError, Finding, Fix, Report};
 use crate::files::Existing;
+use crate::files::journal::Found;
 use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
@@ -62,6 +63,15 @@ pub enum Answer {
         /// What may be there already.
         existing: Existing,
     },
+    /// Sessions that ended with work that was not saved.
+    Lost {
+        /// The newest first.
+        found: Vec<Found>,
+        /// They were asked for, with those that were left by choice.
+        all: bool,
+    },
+    /// Why the journal cannot be written.
+    NotKept(String),
     /// The check broke down: the plan counts as unchecked.
     Failed {
         /// The plan that was to be checked.
@@ -181,6 +191,11 @@ impl Jobs {
         self.mail = post.clone();
         self.post = Some(post);
         self.answers = answers;
+    }
+
+    /// Returns where answers of work beside the checks go.
+    pub(super) fn mail(&self) -> Sender<Answer> {
+        self.mail.clone()
     }
 
     /// Returns how work is done.

@@ -12,7 +12,9 @@ mod filing;
 mod history;
 mod ids;
 mod importing;
+mod incoming;
 mod jobs;
+mod keeping;
 mod layers;
 mod likeness;
 mod live;
@@ -22,6 +24,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod printing;
+mod recovering;
 mod rings;
 mod seeking;
 mod shaping;
@@ -36,6 +39,7 @@ pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
 pub use ids::IdSource;
 pub use importing::{ImportOrder, ImportRead, Importing};
+pub use incoming::{Incoming, Origin, VersionChange, WhatChanges};
 pub use jobs::{Answer, Jobs};
 pub use layers::{BuiltIn, LayerChange, Layers, NameScript, Sheet, Source, Tint, What};
 pub use live::{Live, LiveArea, LiveFinding, Turn};
@@ -57,10 +61,13 @@ use std::sync::Arc;
 use crate::checks::{Coverage, Finding, Fix, Report};
 use crate::drawing::mercator::world_from_ground;
 use crate::drawing::{Bounds, Crowd};
+use crate::files::Folders;
 use crate::files::basemap::BaseMap;
 use crate::geometry::Position;
 use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
+use keeping::Keeper;
+use recovering::Lost;
 use tools::{DrawStyle, MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView, Verb};
 
 /// The least side of ground shown around a finding, in units of the whole map: some 2 km.
@@ -87,6 +94,11 @@ pub struct Editor {
     importing: Option<Importing>,
     /// How many imports were begun.
     imports: u64,
+    /// Another version of the plan that is looked at.
+    incoming: Option<Incoming>,
+    /// Work of earlier sessions that was not saved.
+    lost: Lost,
+    keeper: Keeper,
     question: Option<Question>,
     quitting: bool,
     /// Ground that the window is to bring into view.
@@ -139,6 +151,13 @@ impl Editor {
             previews: printing::Previews::default(),
             importing: None,
             imports: 0,
+            incoming: None,
+            lost: Lost::default(),
+            keeper: Keeper::new(
+                surroundings.folders.as_ref().map(Folders::journals),
+                &jobs.runner(),
+                jobs.mail(),
+            ),
             question: None,
             quitting: false,
             wanted_view: None,
@@ -150,6 +169,8 @@ impl Editor {
             surroundings,
         };
         editor.maps.show(&editor.preferences.layers);
+        editor.begin_journal();
+        editor.look_for_lost(false);
         editor.request_check();
         editor
     }
@@ -256,6 +277,8 @@ impl Editor {
     pub fn hint(&self) -> Cow<'static, str> {
         if self.importing.is_some() {
             "Say what the file means; nothing is in the plan until it is imported".into()
+        } else if self.incoming.is_some() {
+            "Look at what would change; nothing is in the plan until it is taken".into()
         } else if self.drawn.is_some() {
             "Say what it is; Enter makes it, Esc drops it".into()
         } else {
@@ -326,6 +349,14 @@ impl Editor {
                     }
                 }
                 Answer::Drafted(dated) => self.take_drafted(&dated),
+                Answer::Lost { found, all } => self.take_found(found, all),
+                Answer::NotKept(why) => self.notices.push(
+                    NoticeKind::Warning,
+                    "What you do is not kept against a crash",
+                    format!(
+                        "The journal cannot be written: {why}. Save often; it is tried again with every step."
+                    ),
+                ),
                 Answer::Fixes { plan, finding, fixes } => {
                     self.fixes = Some(Offered {
                         plan,
@@ -463,7 +494,11 @@ impl Editor {
             filing => self.file(filing),
         }
         let has_changed = !Arc::ptr_eq(&before, self.plan());
+        for happened in self.document.take_happened() {
+            self.keeper.keep(happened);
+        }
         self.keep_import(has_changed);
+        self.keep_incoming(has_changed);
         if has_changed {
             self.workspace.forget_what_is_gone(self.document.current());
             self.request_check();
@@ -485,7 +520,7 @@ impl Editor {
 
     fn map(&mut self, event: &MapEvent) {
         // While a file is looked at, the map is only looked at too.
-        if self.drawn.is_some() || self.importing.is_some() {
+        if self.drawn.is_some() || self.importing.is_some() || self.incoming.is_some() {
             self.grabbed = false;
             return;
         }
@@ -545,6 +580,10 @@ impl Editor {
         self.document.drop_draft();
         if self.importing.is_some() {
             self.end_import();
+            return;
+        }
+        if self.incoming.is_some() {
+            self.drop_incoming();
             return;
         }
         if self.workspace.pin.take().is_some() {

@@ -57,6 +57,19 @@ impl Backups {
         backups
     }
 
+    /// Removes the earlier contents of that path, because its planner wants them forgotten; returns how many
+    /// went.
+    ///
+    /// # Errors
+    /// Where one of them cannot be removed.
+    pub fn forget(&self, disk: &dyn Disk, path: &Path) -> io::Result<usize> {
+        let backups = self.of(disk, path);
+        for backup in &backups {
+            disk.remove(&backup.path)?;
+        }
+        Ok(backups.len())
+    }
+
     /// Keeps an old content of the target (a path without links), and lets go of the oldest.
     pub(super) fn keep(&self, disk: &dyn Disk, target: &Path, old: &[u8]) -> io::Result<()> {
         let folder = self.folder_for(target);

@@ -25,6 +25,13 @@ pub struct PlanFile {
     hash: ContentHash,
 }
 
+impl PlanFile {
+    /// Returns the hash of all its bytes as we last knew them.
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+}
+
 /// A plan that was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {

@@ -45,6 +45,12 @@ pub enum Action {
     SaveAs,
     /// Read the file again.
     Reload,
+    /// Merge the plan with its file, as that is now.
+    MergeWithFile,
+    /// Look for work that was not saved.
+    FindLost,
+    /// Forget what this computer keeps of the plan beside its file.
+    ForgetPlan,
     /// Add what another format's file holds.
     Import,
     /// Write another format.
@@ -167,11 +173,14 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Save),
             Some(Action::SaveAs),
             Some(Action::Reload),
+            Some(Action::MergeWithFile),
+            Some(Action::FindLost),
             None,
             Some(Action::Import),
             Some(Action::Export),
             Some(Action::Print),
             None,
+            Some(Action::ForgetPlan),
             Some(Action::Quit),
         ],
     ),
@@ -360,6 +369,9 @@ impl Action {
             Self::Save => say("Save"),
             Self::SaveAs => say("Save as…"),
             Self::Reload => say("Reload from file"),
+            Self::MergeWithFile => say("Merge with the file…"),
+            Self::FindLost => say("Recover lost work…"),
+            Self::ForgetPlan => say("Forget this plan…"),
             Self::Import => say("Import…"),
             Self::Export => say("Export…"),
             Self::Print => say("Print or export map…"),
@@ -480,6 +492,11 @@ impl Action {
             Self::Save => say("Write the plan to its file; the old content goes to the backups"),
             Self::SaveAs => say("Write the plan to another file"),
             Self::Reload => say("Read the plan's file again"),
+            Self::MergeWithFile => {
+                say("Look at what somebody else wrote to the plan's file, merged with what you have")
+            }
+            Self::FindLost => say("Look for work of earlier sessions that was not saved"),
+            Self::ForgetPlan => say("Remove what this computer keeps of the plan beside its own file"),
             Self::Import => say("Look at what a KML, KMZ, CSV or GeoJSON file holds, and add it to the plan"),
             Self::Export => say("Write the plan as GeoJSON, or as a plan file"),
             Self::Print => say(
@@ -657,7 +674,7 @@ impl Action {
             Self::Undo => editor.document().history().undo_label().is_some(),
             Self::Redo => editor.document().history().redo_label().is_some(),
             Self::Save => editor.document().is_unsaved() || editor.document().file.is_none(),
-            Self::Reload => editor.document().file.is_some(),
+            Self::Reload | Self::MergeWithFile => editor.document().file.is_some(),
             Self::Delete
             | Self::SelectNone
             | Self::HideSelected
@@ -703,6 +720,9 @@ impl Action {
             Self::Save => asks.command(Command::Save),
             Self::SaveAs => asks.dialog(Dialog::SaveAs),
             Self::Reload => asks.command(Command::Reload),
+            Self::MergeWithFile => asks.command(Command::MergeWithFile),
+            Self::FindLost => asks.command(Command::FindLost),
+            Self::ForgetPlan => asks.dialog(Dialog::ForgetPlan),
             Self::Import => asks.dialog(Dialog::Import),
             Self::Export => asks.dialog(Dialog::Export),
             Self::Print => asks.dialog(Dialog::Print),

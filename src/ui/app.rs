@@ -15,7 +15,7 @@ use crate::model::{Edit, Instant, Plan};
 use crate::ui::words::{said, say};
 
 use super::action::Action;
-use super::asks::{Asks, View};
+use super::asks::{Asks, Dialog, View};
 use super::dialogs::{Dialogs, found_places};
 use super::map::canvas::{self, MapState};
 use super::panels;
@@ -126,6 +126,9 @@ impl EntenteApp {
         if self.editor.is_quitting() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
+        if self.editor.take_offer() {
+            self.dialogs.open(&Dialog::Recover, &self.editor);
+        }
         self.name_window(ctx);
     }
 
@@ -197,6 +200,12 @@ impl EntenteApp {
                 .size_range(280.0..=600.0)
                 .frame(side)
                 .show(ui, |ui| panels::import::ui(ui, &self.editor, importing, asks));
+        } else if let Some(incoming) = self.editor.incoming() {
+            Panel::right("version")
+                .default_size(340.0)
+                .size_range(280.0..=600.0)
+                .frame(side)
+                .show(ui, |ui| panels::incoming::ui(ui, incoming, asks));
         } else if is_shown(View::Inspector) {
             Panel::right("inspector")
                 .default_size(306.0)

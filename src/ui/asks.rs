@@ -22,6 +22,10 @@ pub enum Dialog {
     Districts,
     /// Move H-hour.
     HHour,
+    /// Choose work that was not saved.
+    Recover,
+    /// Confirm that a plan is forgotten.
+    ForgetPlan,
     /// Choose where to export to.
     Export,
     /// Choose what is printed, and how.

@@ -18,7 +18,9 @@ impl Hand {
         let surroundings = Surroundings { folders: None };
         let today = "2026-11-23".parse().unwrap();
         let mut editor = Editor::new(surroundings, Jobs::inline(), today, 7);
-        editor.document.replace(sketch.plan().clone(), "Sketch");
+        editor
+            .document
+            .replace(std::sync::Arc::new(sketch.plan().clone()), "Sketch");
         let camera = Camera::new(world_from_ground(place(2.0, 2.0)), 13.0);
         editor.request_check();
         editor.collect();

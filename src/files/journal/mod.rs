@@ -82,6 +82,8 @@ pub enum Entry {
     Moved(i64),
     /// The plan as it is now was saved.
     Saved(InFile),
+    /// The file holds another plan by now, which was read.
+    Read(InFile, Arc<Plan>),
     /// The planner went on to something else and chose not to save.
     Left,
 }
@@ -104,6 +106,7 @@ enum Head {
     },
     Moved(i64),
     Saved(InFile),
+    Read(InFile),
     Left,
 }
 
@@ -142,6 +145,7 @@ impl Entry {
             }
             Self::Moved(by) => (Head::Moved(*by), nothing),
             Self::Saved(file) => (Head::Saved(file.clone()), nothing),
+            Self::Read(file, plan) => (Head::Read(file.clone()), ron_text::write(plan)?),
             Self::Left => (Head::Left, nothing),
         })
     }

@@ -53,14 +53,6 @@ impl Kept {
         *self.plan() != self.in_file
     }
 
-    /// Returns the place of the step that is as in the file, the last of them; `None` where it was
-    /// forgotten.
-    pub fn place_in_file(&self) -> Option<usize> {
-        self.steps
-            .iter()
-            .rposition(|step| Arc::ptr_eq(&step.plan, &self.in_file))
-    }
-
     fn start(path: PathBuf, label: String, file: Option<InFile>, plan: Plan) -> Self {
         let plan = Arc::new(plan);
         Self {
@@ -115,6 +107,14 @@ impl Kept {
                 self.in_file = Arc::clone(self.plan());
                 self.moves_since = 0;
                 self.is_left = false;
+            }
+            Head::Read(file) => {
+                let Some(plan) = plan_of(raw.plan) else {
+                    return false;
+                };
+                self.file = Some(file);
+                self.in_file = Arc::new(plan);
+                self.moves_since = self.live;
             }
             Head::Left => self.is_left = true,
         }

@@ -85,7 +85,6 @@ fn a_session_is_read_as_it_was() {
     assert_eq!(labels, ["Open north.plan.ron", "One", "Three"]);
     assert_eq!(*kept.plan(), session.plans[3]);
     assert_eq!(kept.in_file, session.plans[1]);
-    assert_eq!(kept.place_in_file(), Some(1));
     assert_eq!(kept.file, Some(in_file("new")));
     assert_eq!((kept.moves_since, kept.is_left, kept.is_torn), (3, false, false));
     assert!(kept.has_unsaved());

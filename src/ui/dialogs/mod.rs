@@ -15,6 +15,7 @@ mod plan_details;
 mod print;
 mod questions;
 mod record_breach;
+mod recover;
 mod samples;
 mod template;
 #[cfg(test)]
@@ -40,6 +41,8 @@ pub struct Dialogs {
 enum Open {
     File(file::FileDialog),
     Samples,
+    Recover,
+    ForgetPlan,
     Templates,
     HHour(h_hour::HHourDialog),
     PlanDetails,
@@ -78,6 +81,8 @@ impl Dialogs {
             Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
             Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
             Dialog::Samples => Open::Samples,
+            Dialog::Recover => Open::Recover,
+            Dialog::ForgetPlan => Open::ForgetPlan,
             Dialog::PlanDetails => Open::PlanDetails,
             Dialog::Waive(place) => Open::Waive(waive::WaiveDialog::new(*place, editor)),
             Dialog::Explain(place) => {
@@ -145,6 +150,8 @@ impl Dialogs {
         let stays = match open {
             Open::File(dialog) => dialog.ui(ctx, editor, asks),
             Open::Samples => samples::ui(ctx, asks),
+            Open::Recover => recover::ui(ctx, editor, asks),
+            Open::ForgetPlan => recover::forget_ui(ctx, asks),
             Open::Templates => template::ui(ctx, asks),
             Open::HHour(dialog) => dialog.ui(ctx, editor, asks),
             Open::Print(dialog) => dialog.ui(ctx, editor, asks),

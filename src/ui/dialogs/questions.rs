@@ -89,10 +89,14 @@ fn asked(question: &Question) -> (&'static str, String, Vec<(&'static str, Comma
             say("The file was changed by another program"),
             said(format!(
                 "{} is not as it was when it was opened here; somebody else may have worked on it. Nothing was \
-                 written. Save under another name to keep both, or replace it: its content then goes to the backups.",
+                 written. Merge the two to see what differs, save under another name to keep both, or replace it: its \
+                 content then goes to the backups.",
                 path.display()
             )),
-            vec![(say("Replace"), Command::SaveOver(path.clone()))],
+            vec![
+                (say("Merge…"), Command::MergeWithFile),
+                (say("Replace"), Command::SaveOver(path.clone())),
+            ],
         ),
     }
 }

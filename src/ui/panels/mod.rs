@@ -5,6 +5,7 @@ pub mod draw_styles;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod import;
+pub mod incoming;
 pub mod inspector;
 pub mod layers;
 pub mod live_card;
