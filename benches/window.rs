@@ -43,7 +43,7 @@ fn editor(jobs: Jobs) -> (Editor, tempfile::TempDir) {
     if let Err(error) = std::fs::write(&path, text) {
         panic!("the plan cannot be written: {error}");
     }
-    let mut editor = Editor::new(Surroundings { folders: None }, jobs, today(), 7);
+    let mut editor = Editor::new(Surroundings::default(), jobs, today(), 7);
     editor.obey(Command::DismissWelcome);
     editor.obey(Command::Open(path));
     wait(&mut editor);

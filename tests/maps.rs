@@ -27,6 +27,7 @@ fn today() -> Instant {
 fn editor(home: Option<&Path>) -> Editor {
     let surroundings = Surroundings {
         folders: home.map(Folders::inside),
+        ..Surroundings::default()
     };
     let mut editor = Editor::new(surroundings, Jobs::inline(), today(), 7);
     editor.obey(Command::DismissWelcome);

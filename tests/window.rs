@@ -36,6 +36,7 @@ fn today() -> Instant {
 fn window(home: Option<&Path>, commands: Vec<Command>) -> Window {
     let surroundings = Surroundings {
         folders: home.map(Folders::inside),
+        ..Surroundings::default()
     };
     let mut editor = Editor::new(surroundings, Jobs::inline(), today(), 7);
     editor.obey(Command::DismissWelcome);

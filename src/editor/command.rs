@@ -171,6 +171,12 @@ pub enum Command {
     LeaveLost(usize),
     /// Looks at what is in the plan's own file by now, merged with the plan at hand.
     MergeWithFile,
+    /// Looks at another plan merged with the one at hand: a copy of it, or what it is a copy of.
+    MergeWith(PathBuf),
+    /// Looks at the plan's file at once: whether somebody else wrote it, or still has it open.
+    LookAtFile,
+    /// Takes a copy of the plan that can be merged back, and goes on with that.
+    TakeCopy(PathBuf),
     /// Settles a conflict of the version that is looked at.
     Settle(usize, Side),
     /// Takes the version that is looked at.

@@ -18,10 +18,21 @@ pub struct Document {
     in_file: Arc<Plan>,
     /// What happened since it was last asked.
     happened: Vec<Happened>,
+    writing: Writing,
     /// The file it was read from or written to; `None`: a new plan or a sample.
     pub file: Option<PlanFile>,
     /// What the newest finished check found, and about which plan.
     pub report: Option<Dated>,
+}
+
+/// Whether the plan may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writing {
+    Free,
+    /// Somebody else has it open.
+    ReadOnly,
+    /// The same, and a change was refused since that was last asked.
+    Refused,
 }
 
 /// What happened to a document, to be kept in its journal.
@@ -59,6 +70,7 @@ impl Document {
             history: History::new(plan, label),
             draft: None,
             happened: Vec::new(),
+            writing: Writing::Free,
             file,
             report: None,
         }
@@ -76,9 +88,40 @@ impl Document {
             in_file,
             draft: None,
             happened: Vec::new(),
+            writing: Writing::Free,
             file,
             report: None,
         })
+    }
+
+    /// Says whether somebody else has the plan open, so that it is only read here.
+    pub(super) fn set_read_only(&mut self, is_read_only: bool) {
+        self.writing = if is_read_only {
+            Writing::ReadOnly
+        } else {
+            Writing::Free
+        };
+    }
+
+    /// Returns true while somebody else has the plan open: no step is then taken.
+    pub fn is_read_only(&self) -> bool {
+        self.writing != Writing::Free
+    }
+
+    /// Returns true where a step was refused since this was last asked.
+    pub(super) fn take_refused(&mut self) -> bool {
+        let was_refused = self.writing == Writing::Refused;
+        if was_refused {
+            self.writing = Writing::ReadOnly;
+        }
+        was_refused
+    }
+
+    fn refuses(&mut self) -> bool {
+        if self.is_read_only() {
+            self.writing = Writing::Refused;
+        }
+        self.is_read_only()
     }
 
     /// Returns the plan as its file has it; without a file, what the session began with.
@@ -163,6 +206,9 @@ impl Document {
     }
 
     fn step(&mut self, plan: Arc<Plan>, label: String) {
+        if self.refuses() {
+            return;
+        }
         self.happened.push(Happened::Step {
             label: label.clone(),
             before: Arc::clone(self.current()),
@@ -188,6 +234,9 @@ impl Document {
 
     fn moved(&mut self, go: impl FnOnce(&mut History) -> bool) -> bool {
         self.draft = None;
+        if self.refuses() {
+            return false;
+        }
         let before = self.history.live();
         let went = go(&mut self.history);
         let by = self.history.live().cast_signed() - before.cast_signed();

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::files::lock::Holder;
 use crate::files::{
     Backups, Disk as _, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal,
     WriteFileError, exchange, plan_file, ron_text, write_file,
@@ -42,13 +43,19 @@ pub enum Question {
 pub struct Surroundings {
     /// The user's folders; `None`: there are none, and nothing is remembered.
     pub folders: Option<Folders>,
+    /// Who works here, as others are told who open the same plan; `None`: nobody is told.
+    pub holder: Option<Holder>,
+    /// Nothing remembered is trusted: preferences are neither read nor written.
+    pub is_safe: bool,
 }
 
 impl Surroundings {
-    /// The folders of the user.
-    pub fn of_user() -> Self {
+    /// The folders of the user, who goes by that name.
+    pub fn of_user(user: &str, computer: &str, is_safe: bool) -> Self {
         Self {
             folders: Folders::of_user(),
+            holder: Some(Holder::this(user, computer)),
+            is_safe,
         }
     }
 
@@ -63,6 +70,7 @@ impl Surroundings {
     fn preferences_path(&self) -> Option<PathBuf> {
         self.folders
             .as_ref()
+            .filter(|_| !self.is_safe)
             .map(|folders| folders.config.join("preferences.ron"))
     }
 
@@ -97,6 +105,9 @@ impl Editor {
             Command::LookAtLost(place) => self.look_at_lost(place),
             Command::LeaveLost(place) => self.leave_lost(place),
             Command::MergeWithFile => self.merge_with_file(),
+            Command::MergeWith(path) => self.merge_with(&absolute(&path)),
+            Command::LookAtFile => self.look_at_file(),
+            Command::TakeCopy(path) => self.take_copy(&absolute(&path)),
             Command::Settle(place, side) => self.settle(place, side),
             Command::TakeIncoming => self.take_incoming(),
             Command::DropIncoming => self.drop_incoming(),
@@ -274,6 +285,7 @@ impl Editor {
 
     fn start_with(&mut self, document: Document) {
         self.question = None;
+        self.watch_anew();
         self.incoming = None;
         self.drawn = None;
         self.importing = None;
@@ -284,6 +296,9 @@ impl Editor {
     }
 
     fn save(&mut self) {
+        if !self.may_save() {
+            return;
+        }
         let plan = Arc::clone(self.plan());
         let Some(mut file) = self.document.file.clone() else {
             self.notices

@@ -22,6 +22,8 @@ pub enum Origin {
     Lost(Box<Kept>),
     /// The plan's own file, which somebody else wrote.
     File(PlanFile),
+    /// A copy that was taken of the plan, or the plan it was taken of.
+    Copy(PlanFile),
 }
 
 /// A version that is looked at.
@@ -160,7 +162,7 @@ impl Editor {
         }
     }
 
-    fn look_at_version(&mut self, origin: Origin, base: Arc<Plan>, theirs: Arc<Plan>) {
+    pub(super) fn look_at_version(&mut self, origin: Origin, base: Arc<Plan>, theirs: Arc<Plan>) {
         self.importing = None;
         self.take_tool(tools::ToolKind::default());
         let incoming = Incoming::new(origin, base, Arc::clone(self.plan()), theirs);
@@ -218,6 +220,15 @@ impl Editor {
         self.notices.dismiss_done();
         match incoming.origin {
             Origin::Lost(kept) => self.take_lost(&kept, &incoming.plan),
+            Origin::Copy(file) => {
+                let name = super::filing::file_name(&file.path);
+                if *incoming.plan != **self.plan() {
+                    self.document.replace(incoming.plan, format!("Merge with {name}"));
+                }
+                let more = "Save to write the merged plan.";
+                self.notices
+                    .push(NoticeKind::Done, format!("Merged with {name}"), more);
+            }
             Origin::File(file) => {
                 let name = super::filing::file_name(&file.path);
                 let own = *incoming.plan != *incoming.theirs;

@@ -17,6 +17,7 @@ use crate::threads::Threads;
 use super::document::Dated;
 use super::importing::ImportRead;
 use super::printing::Preview;
+use super::watching::Outside;
 
 /// What the worker is asked.
 #[derive(Clone, Debug)]
@@ -69,6 +70,13 @@ pub enum Answer {
         found: Vec<Found>,
         /// They were asked for, with those that were left by choice.
         all: bool,
+    },
+    /// What somebody else did to the plan's file.
+    Outside {
+        /// The file.
+        path: PathBuf,
+        /// What.
+        outside: Outside,
     },
     /// Why the journal cannot be written.
     NotKept(String),

@@ -28,9 +28,11 @@ mod recovering;
 mod rings;
 mod seeking;
 mod shaping;
+mod sharing;
 mod template;
 pub mod timing;
 pub mod tools;
+mod watching;
 mod workspace;
 
 pub use command::Command;
@@ -51,7 +53,9 @@ pub use printing::{Preview, PrintOrder};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
 pub use shaping::ShapeVerb;
+pub use sharing::named as holder_name;
 pub use template::{Template, USUAL_PHASES};
+pub use watching::Outside;
 pub use workspace::{Desk, FindingKey, Workspace};
 
 use std::borrow::Cow;
@@ -68,7 +72,9 @@ use crate::model::{AnyId, Edit, Id, Instant, Plan};
 
 use keeping::Keeper;
 use recovering::Lost;
+use sharing::Shared;
 use tools::{DrawStyle, MapEvent, MapEventKind, Reaction, Sketch, Tool, ToolKind, ToolView, Verb};
+use watching::Watcher;
 
 /// The least side of ground shown around a finding, in units of the whole map: some 2 km.
 const LEAST_VIEW: f64 = 5e-5;
@@ -98,6 +104,9 @@ pub struct Editor {
     incoming: Option<Incoming>,
     /// Work of earlier sessions that was not saved.
     lost: Lost,
+    /// What is known of others at the plan's file.
+    shared: Shared,
+    watcher: Watcher,
     keeper: Keeper,
     question: Option<Question>,
     quitting: bool,
@@ -153,6 +162,8 @@ impl Editor {
             imports: 0,
             incoming: None,
             lost: Lost::default(),
+            shared: Shared::default(),
+            watcher: Watcher::new(&jobs.runner(), jobs.mail()),
             keeper: Keeper::new(
                 surroundings.folders.as_ref().map(Folders::journals),
                 &jobs.runner(),
@@ -168,6 +179,13 @@ impl Editor {
             today,
             surroundings,
         };
+        if editor.surroundings.is_safe {
+            editor.notices.push(
+                NoticeKind::Warning,
+                "Safe mode: what you prefer is neither read nor written",
+                "Plans, journals and backups work as always. Start Entente anew to leave the safe mode.",
+            );
+        }
         editor.maps.show(&editor.preferences.layers);
         editor.begin_journal();
         editor.look_for_lost(false);
@@ -350,6 +368,7 @@ impl Editor {
                 }
                 Answer::Drafted(dated) => self.take_drafted(&dated),
                 Answer::Lost { found, all } => self.take_found(found, all),
+                Answer::Outside { path, outside } => self.take_outside(&path, outside),
                 Answer::NotKept(why) => self.notices.push(
                     NoticeKind::Warning,
                     "What you do is not kept against a crash",
@@ -497,6 +516,10 @@ impl Editor {
         for happened in self.document.take_happened() {
             self.keeper.keep(happened);
         }
+        if self.document.take_refused() {
+            self.refuse_to_write();
+        }
+        self.keep_watching();
         self.keep_import(has_changed);
         self.keep_incoming(has_changed);
         if has_changed {

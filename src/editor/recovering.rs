@@ -211,6 +211,22 @@ impl Editor {
         }
     }
 
+    /// Waits until what was done is on the disk.
+    pub fn flush_journal(&mut self) {
+        self.keeper.flush();
+    }
+
+    /// Gives the plan's file up to the next program that opens it; what is not saved stays in its journal.
+    pub fn let_go(&mut self) {
+        self.watcher.watch(None, None);
+    }
+
+    /// Returns where reports of breaks go; `None`: nowhere.
+    pub fn reports_folder(&self) -> Option<PathBuf> {
+        let folders = self.surroundings.folders.as_ref()?;
+        Some(folders.data.join("reports"))
+    }
+
     /// Begins a journal with the plan at hand.
     pub(super) fn begin_journal(&mut self) {
         let file = self.document.file.as_ref();

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 
 use super::backups::Backups;
+use super::bases::Bases;
 use super::journal::Journals;
 
 /// The folders of this user.
@@ -40,6 +41,11 @@ impl Folders {
     /// Returns where earlier contents of files go.
     pub fn backups(&self) -> Backups {
         Backups::in_folder(self.data.join("backups"))
+    }
+
+    /// Returns where what copies began with is kept.
+    pub fn bases(&self) -> Bases {
+        Bases::in_folder(self.data.join("bases"))
     }
 
     /// Returns where journals of unsaved work are.

@@ -47,6 +47,10 @@ pub enum Action {
     Reload,
     /// Merge the plan with its file, as that is now.
     MergeWithFile,
+    /// Merge another plan with the one at hand.
+    MergeWith,
+    /// Take a copy that can be merged back.
+    TakeCopy,
     /// Look for work that was not saved.
     FindLost,
     /// Forget what this computer keeps of the plan beside its file.
@@ -173,6 +177,8 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Save),
             Some(Action::SaveAs),
             Some(Action::Reload),
+            Some(Action::TakeCopy),
+            Some(Action::MergeWith),
             Some(Action::MergeWithFile),
             Some(Action::FindLost),
             None,
@@ -370,6 +376,8 @@ impl Action {
             Self::SaveAs => say("Save as…"),
             Self::Reload => say("Reload from file"),
             Self::MergeWithFile => say("Merge with the file…"),
+            Self::TakeCopy => say("Take a copy to merge later…"),
+            Self::MergeWith => say("Merge another plan…"),
             Self::FindLost => say("Recover lost work…"),
             Self::ForgetPlan => say("Forget this plan…"),
             Self::Import => say("Import…"),
@@ -494,6 +502,10 @@ impl Action {
             Self::Reload => say("Read the plan's file again"),
             Self::MergeWithFile => {
                 say("Look at what somebody else wrote to the plan's file, merged with what you have")
+            }
+            Self::TakeCopy => say("Go on with a copy of the plan that knows what it began with"),
+            Self::MergeWith => {
+                say("Look at a copy of this plan, or at what it is a copy of, merged with what you have")
             }
             Self::FindLost => say("Look for work of earlier sessions that was not saved"),
             Self::ForgetPlan => say("Remove what this computer keeps of the plan beside its own file"),
@@ -721,6 +733,8 @@ impl Action {
             Self::SaveAs => asks.dialog(Dialog::SaveAs),
             Self::Reload => asks.command(Command::Reload),
             Self::MergeWithFile => asks.command(Command::MergeWithFile),
+            Self::TakeCopy => asks.dialog(Dialog::TakeCopy),
+            Self::MergeWith => asks.dialog(Dialog::MergeWith),
             Self::FindLost => asks.command(Command::FindLost),
             Self::ForgetPlan => asks.dialog(Dialog::ForgetPlan),
             Self::Import => asks.dialog(Dialog::Import),

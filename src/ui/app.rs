@@ -8,7 +8,9 @@ use std::sync::Arc;
 use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
+use crate::editor::tools::ToolKind;
 use crate::editor::{Command, Editor, LayerChange, Source, ground};
+use crate::files::Starts;
 use crate::geometry::Bounds;
 use crate::geometry::coordinates::write;
 use crate::model::{Edit, Instant, Plan};
@@ -17,6 +19,7 @@ use crate::ui::words::{said, say};
 use super::action::Action;
 use super::asks::{Asks, Dialog, View};
 use super::dialogs::{Dialogs, found_places};
+use super::fall::{self, After, Fall};
 use super::map::canvas::{self, MapState};
 use super::panels;
 use super::panels::desk::DeskState;
@@ -27,6 +30,9 @@ use super::panels::typed_places::TypedPlaces;
 use super::shaping::Shaping;
 use super::theme::{self, Look};
 use super::widgets::PositionStyle;
+
+/// A start went well once so many frames were drawn.
+const FRAMES_OF_A_START: u32 = 5;
 
 /// The window's state: the editor, and what only a window has.
 pub struct EntenteApp {
@@ -47,6 +53,15 @@ pub struct EntenteApp {
     fitted: Option<(Camera, egui::Vec2)>,
     hint: Option<String>,
     title: String,
+    /// A frame broke, and nobody has said yet what is to be done.
+    fallen: Option<Fall>,
+    /// What is told once frames are drawn: that the start went well.
+    started: Option<Starts>,
+    frames: u32,
+    was_focused: bool,
+    /// The next frame breaks: to see that nothing is lost by it.
+    #[cfg(test)]
+    pub(super) breaks: bool,
 }
 
 impl EntenteApp {
@@ -69,7 +84,20 @@ impl EntenteApp {
             fitted: None,
             hint: None,
             title: String::new(),
+            fallen: None,
+            started: None,
+            frames: 0,
+            was_focused: true,
+            #[cfg(test)]
+            breaks: false,
         }
+    }
+
+    /// Says so there, once the window has drawn some frames.
+    #[must_use]
+    pub fn counting(mut self, started: Option<Starts>) -> Self {
+        self.started = started;
+        self
     }
 
     /// Returns the editor.
@@ -117,7 +145,14 @@ impl EntenteApp {
                 self.dialogs.close();
             }
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.editor.is_quitting() {
+        if !ctx.input(|input| input.focused) {
+            self.was_focused = false;
+        } else if !std::mem::replace(&mut self.was_focused, true) {
+            self.editor.obey(Command::LookAtFile);
+        }
+        // A window that broke closes without a question: the journal has what is not saved.
+        let may_ask = self.fallen.is_none();
+        if ctx.input(|input| input.viewport().close_requested()) && !self.editor.is_quitting() && may_ask {
             self.editor.obey(Command::Quit);
             if !self.editor.is_quitting() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -132,8 +167,65 @@ impl EntenteApp {
         self.name_window(ctx);
     }
 
-    /// Draws the window and lets the editor obey what was asked.
+    /// Draws the window and lets the editor obey what was asked. Where that breaks, nothing of the plan does.
     pub fn show(&mut self, ui: &mut Ui) {
+        if let Some(fallen) = &self.fallen {
+            match fallen.ui(ui, self.editor.document().is_unsaved()) {
+                After::Waits => {}
+                After::GoOn => self.stand_up(),
+                After::Restart => self.start_again(ui.ctx()),
+            }
+            return;
+        }
+        if let Err(mut fall) = fall::drawn(|| self.show_whole(ui)) {
+            self.editor.flush_journal();
+            if let Some(folder) = self.editor.reports_folder() {
+                fall.report(&folder);
+            }
+            self.fallen = Some(fall);
+            ui.ctx().request_repaint();
+            return;
+        }
+        self.frames = self.frames.saturating_add(1);
+        if self.frames == FRAMES_OF_A_START
+            && let Some(started) = self.started.take()
+        {
+            started.went_well();
+        }
+    }
+
+    /// Makes what the window remembers anew; the editor stays.
+    fn stand_up(&mut self) {
+        self.fallen = None;
+        self.map = MapState::default();
+        self.outline = OutlineState::default();
+        self.inspector = InspectorState::default();
+        self.desk = DeskState::default();
+        self.dialogs = Dialogs::default();
+        self.typed_places = TypedPlaces::default();
+        self.card = None;
+        self.previewed = None;
+        self.fitted = None;
+        self.editor.obey(Command::DropDraft);
+        self.editor.obey(Command::DropDrawn);
+        self.editor.obey(Command::TakeTool(ToolKind::Select));
+    }
+
+    /// Closes, and starts the program again; the journal offers what is not saved.
+    fn start_again(&mut self, ctx: &egui::Context) {
+        self.editor.flush_journal();
+        let path = self.editor.document().file.as_ref().map(|file| file.path.clone());
+        self.editor.let_go();
+        if fall::start_again(path.as_deref()) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        } else {
+            self.stand_up();
+        }
+    }
+
+    fn show_whole(&mut self, ui: &mut Ui) {
+        #[cfg(test)]
+        assert!(!std::mem::take(&mut self.breaks), "a panel broke");
         let mut asks = Asks::default();
         let style = PositionStyle {
             format: self.editor.preferences().coordinates,
@@ -226,6 +318,7 @@ impl EntenteApp {
                     };
                     panels::phase_strip::ui(ui, &self.editor, widths, asks);
                 });
+                panels::file_bar::ui(ui, &self.editor, asks);
                 if is_shown(View::Desk) {
                     let room = ui.available_height();
                     let desk = Panel::bottom(self.desk_height.salt(room))

@@ -22,6 +22,10 @@ pub enum Dialog {
     Districts,
     /// Move H-hour.
     HHour,
+    /// Choose where a copy of the plan is to be.
+    TakeCopy,
+    /// Choose a plan to merge with.
+    MergeWith,
     /// Choose work that was not saved.
     Recover,
     /// Confirm that a plan is forgotten.

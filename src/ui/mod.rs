@@ -8,6 +8,7 @@ mod additions;
 pub mod app;
 pub mod asks;
 pub mod dialogs;
+mod fall;
 pub mod map;
 pub mod panels;
 pub mod shaping;
@@ -19,11 +20,15 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 
 use crate::editor::{Command, Editor, Jobs, Surroundings};
+use crate::files::lock::computer_name;
+use crate::files::{Folders, Starts};
 use crate::model::Instant;
 use crate::ui::words::{said, say};
 
 pub use app::EntenteApp;
 
+/// So many starts in a row that drew nothing switch the safe mode on.
+const FAILED_STARTS: u32 = 2;
 /// The sample of the first start.
 const FIRST_SAMPLE: &str = "fallujah";
 
@@ -32,11 +37,19 @@ const FIRST_SAMPLE: &str = "fallujah";
 /// # Errors
 /// Why no window can be opened, as a phrase for a sentence.
 pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Result<(), String> {
-    let surroundings = if safe_mode {
-        Surroundings::default()
-    } else {
-        Surroundings::of_user()
+    let user = ["USER", "USERNAME", "LOGNAME"]
+        .map(std::env::var)
+        .into_iter()
+        .find_map(Result::ok);
+    let computer = match computer_name() {
+        name if name.is_empty() => std::env::var("COMPUTERNAME").unwrap_or_default(),
+        name => name,
     };
+    fall::watch();
+    let starts = Folders::of_user().map(|folders| Starts::in_folder(folders.config));
+    let failed = starts.as_ref().map_or(0, Starts::begin);
+    let safe_mode = safe_mode || failed >= FAILED_STARTS;
+    let surroundings = Surroundings::of_user(&user.unwrap_or_default(), &computer, safe_mode);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title(say("Entente"))
@@ -63,7 +76,7 @@ pub fn run(plan: Option<PathBuf>, sample: Option<String>, safe_mode: bool) -> Re
             (None, None, None) => Command::OpenSample(FIRST_SAMPLE.to_owned()),
         });
         prepare(&cc.egui_ctx);
-        Ok(Box::new(EntenteApp::new(editor)) as Box<dyn eframe::App>)
+        Ok(Box::new(EntenteApp::new(editor).counting(starts)) as Box<dyn eframe::App>)
     };
     eframe::run_native(say("Entente"), options, Box::new(make)).map_err(|error| why(&error))
 }

@@ -53,6 +53,7 @@ impl Desk {
     fn editor(&self) -> Editor {
         let surroundings = Surroundings {
             folders: Some(Folders::inside(self.folder.path())),
+            ..Surroundings::default()
         };
         let today = "2026-11-30".parse().unwrap();
         let mut editor = Editor::new(surroundings, Jobs::inline(), today, 7);

@@ -15,7 +15,7 @@ struct Hand(Editor);
 
 impl Hand {
     fn on(sketch: &Sketch) -> Self {
-        let surroundings = Surroundings { folders: None };
+        let surroundings = Surroundings::default();
         let today = "2026-11-23".parse().unwrap();
         let mut editor = Editor::new(surroundings, Jobs::inline(), today, 7);
         editor

@@ -26,6 +26,8 @@ const RECENT: usize = 4;
 enum Purpose {
     Open,
     SaveAs,
+    TakeCopy,
+    MergeWith,
     Import,
     Districts,
     Export,
@@ -37,6 +39,8 @@ impl Purpose {
         match self {
             Self::Open => say("Open a plan"),
             Self::SaveAs => say("Save the plan as"),
+            Self::TakeCopy => say("Take a copy of the plan"),
+            Self::MergeWith => say("Merge another plan"),
             Self::Import => say("Import into the plan"),
             Self::Districts => say("Start a plan from districts"),
             Self::Export => say("Export the plan"),
@@ -48,8 +52,9 @@ impl Purpose {
         match self {
             Self::Open => say("Open"),
             Self::SaveAs => say("Save"),
+            Self::TakeCopy => say("Take a copy"),
             Self::Import => say("Import"),
-            Self::Districts => say("Look at it"),
+            Self::Districts | Self::MergeWith => say("Look at it"),
             Self::Export => say("Export"),
             Self::AddMap => say("Add"),
         }
@@ -57,7 +62,7 @@ impl Purpose {
 
     const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::SaveAs => &[".ron"],
+            Self::Open | Self::SaveAs | Self::TakeCopy | Self::MergeWith => &[".ron"],
             Self::Import | Self::Districts => READABLE,
             Self::Export => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
@@ -94,6 +99,20 @@ impl FileDialog {
             .and_then(|file| file.path.file_name()?.to_str().map(str::to_owned));
         let name = own.unwrap_or_else(|| format!("{}.plan.ron", file_stem(editor)));
         Self::new(Purpose::SaveAs, editor, name)
+    }
+
+    /// Chooses where a copy is to be.
+    pub(super) fn take_copy(editor: &Editor) -> Self {
+        Self::new(
+            Purpose::TakeCopy,
+            editor,
+            format!("{}-copy.plan.ron", file_stem(editor)),
+        )
+    }
+
+    /// Chooses a plan to merge.
+    pub(super) fn merge_with(editor: &Editor) -> Self {
+        Self::new(Purpose::MergeWith, editor, String::new())
     }
 
     /// Chooses what to import.
@@ -261,7 +280,10 @@ impl FileDialog {
                     to = Some(folder.to_path_buf());
                 }
             }
-            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::Export);
+            let writes = matches!(
+                self.purpose,
+                Purpose::SaveAs | Purpose::TakeCopy | Purpose::Export
+            );
             if writes && self.new_folder.is_none() && quiet_button(ui, say("New folder")).clicked() {
                 self.new_folder = Some(String::new());
             }
@@ -331,7 +353,8 @@ impl FileDialog {
                         });
                         if response.clicked() && entry.is_file {
                             name.clone_from(&entry.name);
-                            picked |= response.double_clicked() && purpose != Purpose::SaveAs;
+                            picked |= response.double_clicked()
+                                && !matches!(purpose, Purpose::SaveAs | Purpose::TakeCopy);
                         } else if response.clicked() {
                             to = Some(folder.join(&entry.name));
                         }
@@ -417,12 +440,14 @@ impl FileDialog {
             self.go_to(path);
             return Stays::Open;
         }
-        if self.purpose == Purpose::SaveAs && path.extension().is_none() {
+        if matches!(self.purpose, Purpose::SaveAs | Purpose::TakeCopy) && path.extension().is_none() {
             path.set_extension("plan.ron");
         }
         asks.command(match self.purpose {
             Purpose::Open => Command::Open(path),
             Purpose::SaveAs => Command::SaveAs(path),
+            Purpose::TakeCopy => Command::TakeCopy(path),
+            Purpose::MergeWith => Command::MergeWith(path),
             Purpose::Import => Command::Import(path),
             Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),

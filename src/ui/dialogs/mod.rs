@@ -73,6 +73,8 @@ impl Dialogs {
         self.open = Some(match dialog {
             Dialog::Open => Open::File(file::FileDialog::open(editor)),
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
+            Dialog::TakeCopy => Open::File(file::FileDialog::take_copy(editor)),
+            Dialog::MergeWith => Open::File(file::FileDialog::merge_with(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
             Dialog::Templates => Open::Templates,
             Dialog::Districts => Open::File(file::FileDialog::districts(editor)),

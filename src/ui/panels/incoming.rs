@@ -31,13 +31,14 @@ pub fn ui(ui: &mut Ui, incoming: &Incoming, asks: &mut Asks) {
                         steps => said(format!("{steps} steps that are in no file")),
                     },
                 ),
-                Origin::File(file) => {
+                Origin::File(file) | Origin::Copy(file) => {
                     let name = file.path.file_name().unwrap_or(file.path.as_os_str());
                     let name = name.to_string_lossy();
-                    (
-                        said(format!("Merge with {name}")),
-                        say("Somebody else wrote this file since you read it.").to_owned(),
-                    )
+                    let about = match incoming.origin {
+                        Origin::File(_) => say("Somebody else wrote this file since you read it."),
+                        _ => say("Both began with the same plan and went their own ways."),
+                    };
+                    (said(format!("Merge with {name}")), about.to_owned())
                 }
             };
             cut_name(ui, &title_text(&title, 14.0));
@@ -63,7 +64,7 @@ pub fn ui(ui: &mut Ui, incoming: &Incoming, asks: &mut Asks) {
             ui.horizontal(|ui| {
                 let label = match incoming.origin {
                     Origin::Lost(_) => say("Take it back"),
-                    Origin::File(_) => say("Merge"),
+                    Origin::File(_) | Origin::Copy(_) => say("Merge"),
                 };
                 if primary_button(ui, label, 110.0).clicked() {
                     asks.command(Command::TakeIncoming);
@@ -116,9 +117,11 @@ fn conflicts_ui(ui: &mut Ui, incoming: &Incoming, asks: &mut Asks) {
 /// What a side is called: ours is the plan at hand.
 fn side_name(incoming: &Incoming, side: Side) -> &'static str {
     match (&incoming.origin, side) {
-        (Origin::Lost(_), Side::Ours) | (Origin::File(_), Side::Theirs) => say("As in the file"),
+        (Origin::Lost(_), Side::Ours) | (Origin::File(_) | Origin::Copy(_), Side::Theirs) => {
+            say("As in the file")
+        }
         (Origin::Lost(_), Side::Theirs) => say("As in the lost work"),
-        (Origin::File(_), Side::Ours) => say("As you have it"),
+        (Origin::File(_) | Origin::Copy(_), Side::Ours) => say("As you have it"),
     }
 }
 

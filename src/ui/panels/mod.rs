@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod draw_styles;
+pub mod file_bar;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod import;
