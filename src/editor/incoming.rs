@@ -10,7 +10,7 @@ use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
 use crate::files::journal::Kept;
 use crate::files::{LocalDisk, PlanFile, Seal, plan_file};
-use crate::model::{AnyId, Changes, Conflict, Plan, Side, merge};
+use crate::model::{AnyId, Changes, Conflict, Plan, Record as _, Side, merge};
 
 use super::notices::NoticeKind;
 use super::{Editor, tools};
@@ -77,16 +77,9 @@ impl Incoming {
     pub fn changes(&self) -> Vec<VersionChange> {
         let changes = Changes::between(&self.ours, &self.plan);
         let mut all = Vec::new();
-        let of_plan = [
-            (changes.info.is_some(), "details of the plan"),
-            (changes.policy.is_some(), "how it is judged"),
-            (changes.readiness.is_some(), "readiness"),
-        ];
-        let parts: Vec<&'static str> = of_plan
-            .iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, part)| *part)
-            .collect();
+        let mut parts = self.ours.info.changed_fields(&self.plan.info);
+        parts.extend(self.ours.policy.changed_fields(&self.plan.policy));
+        parts.extend(changes.readiness.is_some().then_some("readiness"));
         if !parts.is_empty() {
             let (id, what) = (None, WhatChanges::Fields(parts));
             all.push(VersionChange { id, what });

@@ -227,6 +227,10 @@ fn started(process: &str) -> Option<String> {
     let line = fs::read_to_string(Path::new("/proc").join(process).join("stat")).ok()?;
     // The program's name stands in brackets and may hold anything; the start is the 20th word after it.
     let (_, after) = line.rsplit_once(") ")?;
+    // What has ended is listed until whoever started it asks.
+    if after.starts_with(['Z', 'X']) {
+        return None;
+    }
     after.split(' ').nth(19).map(str::to_owned)
 }
 

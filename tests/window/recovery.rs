@@ -36,7 +36,7 @@ fn lost_work_is_offered_at_the_next_start_and_taken_back() {
     next.get_by_label_contains("1 step that is in no file");
     press(&mut next, "Look at it");
     assert_eq!(title(&next), before.info.title);
-    next.get_by_label("The plan itself: details of the plan");
+    next.get_by_label("The plan itself: title");
     press(&mut next, "Take it back");
     assert_eq!(title(&next), "Never saved");
     assert!(next.state().editor().document().is_unsaved());

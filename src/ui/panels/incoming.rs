@@ -8,6 +8,7 @@ use egui::{Label, Margin, RichText, ScrollArea, Ui};
 use crate::drawing::words::name_of;
 use crate::editor::{Command, Incoming, Origin, VersionChange, WhatChanges};
 use crate::model::{AnyId, Conflict, Side};
+use super::inspector::kind_title;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, cut_name, fold, muted, primary_button, quiet_button, title_text};
@@ -171,7 +172,7 @@ fn named(incoming: &Incoming, id: AnyId) -> String {
     } else {
         &incoming.ours
     };
-    format!("{} {}", said(id.kind().word()), name_of(plan, id))
+    format!("{} {}", kind_title(id), name_of(plan, id))
 }
 
 /// A field's name as words.

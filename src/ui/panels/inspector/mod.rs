@@ -155,7 +155,8 @@ fn header(ui: &mut Ui, kind: &str, mark: impl FnOnce(&mut Ui, &Look), name: impl
     });
 }
 
-fn kind_title(id: AnyId) -> String {
+/// Returns what kind of thing it is, as a title.
+pub(super) fn kind_title(id: AnyId) -> String {
     if matches!(id, AnyId::Measure(_)) {
         return say("Control measure").to_owned();
     }
