@@ -93,6 +93,12 @@ macro_rules! vocabulary {
         }
 
         $crate::model::reference::no_references!($name);
+
+        impl $crate::model::value::Valued for $name {
+            fn value(&self) -> $crate::model::Value<'_> {
+                $crate::model::Value::Word(self.title())
+            }
+        }
     };
 }
 
@@ -175,6 +181,16 @@ macro_rules! record {
                 $( if field == stringify!($required) { self.$required = from.$required.clone(); return true; } )*
                 $( if field == stringify!($optional) { self.$optional = from.$optional.clone(); return true; } )*
                 false
+            }
+        }
+
+        impl $crate::model::value::Valued for $name {
+            fn value(&self) -> $crate::model::Value<'_> {
+                $crate::model::Value::Fields(None, vec![
+                    $( (stringify!($head), self.$head.value()), )*
+                    $( (stringify!($required), self.$required.value()), )*
+                    $( (stringify!($optional), self.$optional.value()), )*
+                ])
             }
         }
 
