@@ -2,7 +2,7 @@
 
 use super::ground::GroundDifference;
 use super::telling::{plain, said};
-use crate::model::{Plan, Value, Valued as _};
+use crate::model::{Plan, Value, Valued as _, keyed};
 
 /// Items of a list of words or names that come and go one by one; of more, both lists are told.
 const MOST_ITEMS: usize = 3;
@@ -109,7 +109,7 @@ impl Walk<'_, '_> {
             _ => {
                 let ground = GroundDifference::between(before, after);
                 // A thing at a place: the thing moved, not its "at".
-                let what = if is_drawn(after) {
+                let what = if after.is_drawn() {
                     what.strip_suffix(" at").unwrap_or(what)
                 } else {
                     what
@@ -215,30 +215,6 @@ fn rest_said(plan: &Plan, name: &str, value: &Value<'_>) -> String {
     } else {
         said(plan, name, &rest)
     }
-}
-
-/// Items with what tells them apart: their first field where that is no drawn thing, and how often it was
-/// there before; an item that is no record is its own key.
-fn keyed<'l, 'v>(values: &'l [Value<'v>]) -> Vec<((Value<'v>, usize), &'l Value<'v>)> {
-    let mut all: Vec<((Value<'v>, usize), &'l Value<'v>)> = Vec::new();
-    for value in values {
-        let key = match value {
-            Value::Fields(kind, fields) => {
-                let first = fields.first().map(|(_, value)| value.clone());
-                let first = first.filter(|value| !is_drawn(value)).unwrap_or(Value::Nothing);
-                Value::Fields(*kind, vec![("", first)])
-            }
-            drawn if is_drawn(drawn) => Value::Nothing,
-            other => other.clone(),
-        };
-        let before = all.iter().filter(|((known, _), _)| *known == key).count();
-        all.push(((key, before), value));
-    }
-    all
-}
-
-fn is_drawn(value: &Value<'_>) -> bool {
-    matches!(value, Value::Position(_) | Value::Path(_) | Value::Area(_))
 }
 
 /// One of several: `parties` → `party`, `breaches` → `breach`.

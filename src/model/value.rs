@@ -52,6 +52,11 @@ pub trait Valued {
 }
 
 impl Value<'_> {
+    /// Returns true for a point, a line or an area.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self, Self::Position(_) | Self::Path(_) | Self::Area(_))
+    }
+
     /// Returns true where nothing is said: an empty text or list, no, zero.
     pub fn is_nothing(&self) -> bool {
         match self {
@@ -63,6 +68,26 @@ impl Value<'_> {
             _ => false,
         }
     }
+}
+
+/// Items with what tells them apart: their first field where that is no drawn thing, and how often it was
+/// there before; an item that is no record is its own key.
+pub fn keyed<'l, 'v>(values: &'l [Value<'v>]) -> Vec<((Value<'v>, usize), &'l Value<'v>)> {
+    let mut all: Vec<((Value<'v>, usize), &'l Value<'v>)> = Vec::new();
+    for value in values {
+        let key = match value {
+            Value::Fields(kind, fields) => {
+                let first = fields.first().map(|(_, value)| value.clone());
+                let first = first.filter(|value| !value.is_drawn()).unwrap_or(Value::Nothing);
+                Value::Fields(*kind, vec![("", first)])
+            }
+            drawn if drawn.is_drawn() => Value::Nothing,
+            other => other.clone(),
+        };
+        let before = all.iter().filter(|((known, _), _)| *known == key).count();
+        all.push(((key, before), value));
+    }
+    all
 }
 
 macro_rules! valued {
