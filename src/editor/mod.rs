@@ -466,9 +466,12 @@ impl Editor {
                 self.select(ids);
             }
             Command::DeleteSelected => {
-                let ids: Vec<AnyId> = self.workspace.selection.iter().copied().collect();
+                let ids = self.unlocked();
                 if !ids.is_empty() {
                     self.commit(&Edit::Delete(ids));
+                } else if !self.workspace.selection.is_empty() {
+                    self.notices
+                        .push(NoticeKind::Warning, "Not done: what is selected is locked", "");
                 }
             }
             Command::LookAtFinding(place) => self.look_at(place),

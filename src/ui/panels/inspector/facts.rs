@@ -12,11 +12,12 @@ use crate::editor::tools::{Drawn, is_shown_in, placement_in, shape_of};
 use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::coordinates::write_short;
 use crate::geometry::{self, Area, Position, Rim, Shape};
+use crate::language::Language;
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
 use crate::ui::map::text::bidi_job;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{area_text, count_text, counted};
-use crate::ui::words::{said, say};
+use crate::ui::words::{language, said, say};
 
 /// The facts of one entity in one plan.
 #[derive(Default)]
@@ -32,6 +33,7 @@ struct About {
     phase: Option<Id<Phase>>,
     coordinates: CoordinateFormat,
     units: Units,
+    language: Language,
 }
 
 impl About {
@@ -41,6 +43,7 @@ impl About {
             && self.phase == other.phase
             && self.coordinates == other.coordinates
             && self.units == other.units
+            && self.language == other.language
     }
 }
 
@@ -53,6 +56,7 @@ impl Facts {
             phase: editor.workspace().phase,
             coordinates: editor.preferences().coordinates,
             units: editor.preferences().units,
+            language: language(),
         };
         if !self.about.as_ref().is_some_and(|known| known.is_same(&about)) {
             self.lines = facts(&about);
@@ -169,10 +173,10 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
         }
     }
     let forces = match (own, others) {
-        (0, 0) => "none".to_owned(),
-        (own, 0) => format!("{own} own"),
-        (0, others) => format!("{others} other"),
-        (own, others) => said(format!("{own} own, {others} other")),
+        (0, 0) => say("None").to_owned(),
+        (own, 0) => said(format!("{own} of its holder")),
+        (0, others) => said(format!("{others} of others")),
+        (own, others) => said(format!("{own} of its holder, {others} of others")),
     };
     lines.push((say("Forces inside"), forces));
     let (mut low, mut high) = (0_u64, 0_u64);
@@ -186,9 +190,9 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
     }
     if high > 0 {
         let range = if low == high {
-            format!("est. {}", count_text(high))
+            said(format!("estimated {}", count_text(high)))
         } else {
-            said(format!("est. {} – {}", count_text(low), count_text(high)))
+            said(format!("estimated {} – {}", count_text(low), count_text(high)))
         };
         lines.push((say("People at sites"), range));
     }
