@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &["geometry"]),
     ("checks", &["geometry", "model"]),
     ("verbs", &["geometry", "model"]),
-    ("drawing", &["checks", "geometry", "model"]),
+    ("drawing", &["checks", "geometry", "language", "model"]),
     ("files", &["geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
