@@ -12,6 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("model", &["geometry"]),
     ("checks", &["geometry", "model"]),
+    ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
     ("drawing", &["checks", "geometry", "language", "model"]),
     ("files", &["geometry", "model"]),
@@ -30,7 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples", "threads",
         ],
     ),
     (

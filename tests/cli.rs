@@ -510,3 +510,78 @@ fn render_says_what_it_cannot_draw() {
         assert!(!home.path().join(name).exists(), "{name} was written");
     }
 }
+
+#[test]
+fn diff_says_what_differs_and_by_its_exit_code_whether_anything_does() {
+    let home = home();
+    let same = entente(home.path(), &["diff", "sample:fallujah", "sample:fallujah"]);
+    assert_eq!((same.code, same.out.as_str()), (0, "The plans say the same.\n"));
+
+    let run = |format: &str| {
+        entente(
+            home.path(),
+            &[
+                "diff",
+                "sample:fallujah",
+                "sample:fallujah-agreed",
+                "--format",
+                format,
+            ],
+        )
+    };
+    let text = run("text");
+    assert_eq!((text.code, text.err.as_str()), (1, ""));
+    assert!(
+        text.out
+            .contains("\nSector South: area −3.21 km²; state Planned → Agreed; "),
+        "{}",
+        text.out
+    );
+    assert!(
+        text.out
+            .contains("\nFindings gone\n  A01 critical South and Northwest overlap\n")
+    );
+
+    let json = run("json");
+    assert_eq!(json.out, run("json").out);
+    let report: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        keys(&report),
+        ["schema", "a", "b", "related", "summary", "changes", "findings"]
+    );
+    assert_eq!(
+        keys(&report["findings"]),
+        ["appeared", "vanished", "worsened", "eased"]
+    );
+    assert_eq!(report["related"], true);
+    let changes = report["changes"].as_array().unwrap();
+    for change in changes {
+        assert_eq!(
+            keys(change),
+            ["kind", "id", "name", "change", "sentence", "fields"]
+        );
+    }
+    let south = changes.iter().find(|change| change["name"] == "South").unwrap();
+    let area = &south["fields"][0];
+    assert_eq!(keys(area), ["field", "what", "text", "before", "after", "ground"]);
+    let lost_m2 = area["ground"]["lost"]["area_m2"].as_f64().unwrap();
+    assert!((lost_m2 - 3.21e6).abs() < 5e3, "{lost_m2}");
+
+    let markdown = run("markdown");
+    assert!(
+        markdown
+            .out
+            .starts_with("# From sample:fallujah to sample:fallujah-agreed\n")
+    );
+    assert!(
+        markdown.out.contains("\n- **Sector South**: area −3.21 km²; "),
+        "{}",
+        markdown.out
+    );
+
+    let strangers = entente(home.path(), &["diff", "sample:fallujah", "sample:mosul"]);
+    assert!(strangers.out.contains("neither was made from the other"));
+    let missing = entente(home.path(), &["diff", "sample:fallujah", "nowhere.plan.ron"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("nowhere.plan.ron"), "{}", missing.err);
+}

@@ -10,6 +10,7 @@
 mod architecture;
 mod checks;
 mod cli;
+mod comparing;
 mod coordinates;
 mod exchange;
 mod false_alarms;

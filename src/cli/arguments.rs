@@ -51,6 +51,8 @@ pub enum Command {
     Export(ExportArguments),
     /// Draw the map as a picture or as a sheet of paper.
     Render(RenderArguments),
+    /// Say in what two plans differ.
+    Diff(DiffArguments),
     /// Write a plan in its canonical form.
     Fmt(FmtArguments),
     /// Read a plan and say what it is.
@@ -337,6 +339,39 @@ pub enum RenderTheme {
     HighContrast,
     /// White ink on black, nothing faint.
     HighContrastDark,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 they say the same, 1 they differ, 2 one could not be read.\n\
+Example: entente diff before.plan.ron after.plan.ron --format markdown"
+)]
+pub struct DiffArguments {
+    /// The plan as it was: a file, `-` for standard input, `sample:NAME` for a sample.
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+    /// The plan as it is.
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TellFormat,
+    /// The instant that waivers and imminence are judged at in both, as `2016-05-23`.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub as_of: Option<Instant>,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TellFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For documents.
+    Markdown,
 }
 
 /// Arguments of `fmt`.

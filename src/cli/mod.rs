@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod coverage;
+mod difference;
 mod exchange;
 mod geojson;
 mod maintenance;
@@ -18,7 +19,7 @@ mod without_display;
 
 pub use arguments::{
     Arguments, CheckFormat, Command, CoverageFormat, FailOn, Orientation, RenderTheme, ReportFormat,
-    RulesFormat,
+    RulesFormat, TellFormat,
 };
 pub use without_display::without_display;
 
@@ -42,6 +43,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Import(arguments) => exchange::import(arguments),
         Command::Export(arguments) => exchange::export(arguments),
         Command::Render(arguments) => render::run(arguments),
+        Command::Diff(arguments) => difference::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
     };

@@ -193,7 +193,7 @@ fn table_changes<E: Entity>(before: &Table<E>, after: &Table<E>) -> Vec<Change<E
 }
 
 /// Merges a part of the plan that is no entity and has no fields of its own.
-pub(super) fn merge_part<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> (T, bool) {
+pub(super) fn merge_part<T: super::mergeable::Mergeable>(base: &T, ours: &T, theirs: &T) -> (T, bool) {
     match merge_field(base, ours, theirs) {
         Some(value) => (value, true),
         None => (ours.clone(), false),

@@ -1,6 +1,7 @@
 //! Three-way merge of plans: per entity, and within an entity per field.
 //!
-//! Nothing is decided in silence: where both sides changed the same field differently, ours stays and
+//! A field that both changed is put together where that needs no guess (`mergeable`): other vertices of one
+//! outline, other parties of one agreement. Nothing is decided in silence: where that cannot be, ours stays and
 //! a conflict names entity, field and both values' plans. An entity deleted on one side and changed on
 //! the other is kept, as changed, with a conflict: a merge never drops an object that somebody still
 //! works on. References may dangle afterwards; a check reports them.

@@ -132,6 +132,24 @@ impl Plan {
             .map_or_else(|| stakeholder.to_string(), |party| party.label().to_owned())
     }
 
+    /// Returns what an entity is called: its name, a party's label, else whom it joins, else its kind and id.
+    pub fn name_of(&self, id: AnyId) -> String {
+        let parties = |parties: &[Id<Stakeholder>], between: &str| {
+            let labels: Vec<String> = parties.iter().map(|party| self.label_of(*party)).collect();
+            labels.join(between)
+        };
+        let joined = match id {
+            AnyId::Stakeholder(party) => return self.label_of(party),
+            AnyId::Relation(id) => self.relations.get(id).map(|it| parties(&[it.from, it.to], " → ")),
+            AnyId::Channel(id) => self.channels.get(id).map(|it| parties(&it.parties, " – ")),
+            _ => None,
+        };
+        match id.name_in(self) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => joined.unwrap_or_else(|| format!("{} {id}", id.kind())),
+        }
+    }
+
     /// Returns how many entities there are.
     pub fn entity_count(&self) -> usize {
         let mut count = 0;
