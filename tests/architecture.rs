@@ -14,7 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("checks", &["geometry", "model"]),
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
-    ("drawing", &["checks", "geometry", "model"]),
+    ("drawing", &["checks", "geometry", "language", "model"]),
     ("files", &["geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),

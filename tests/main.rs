@@ -26,6 +26,7 @@ mod plan_errors;
 mod plan_files;
 mod plan_text;
 mod real_shapes;
+mod said_of_files;
 mod samples;
 #[cfg(feature = "gui")]
 mod window;
