@@ -13,6 +13,7 @@ mod cli;
 mod coordinates;
 mod exchange;
 mod false_alarms;
+mod faults;
 mod languages;
 mod laws;
 #[cfg(feature = "gui")]
