@@ -46,7 +46,7 @@
 //! | [`language`] | what the interface says in other languages, by its English | everything but text |
 //! | [`samples`] | the plans that come with the program | everything but text |
 //! | [`threads`] | several threads for one computation, handed to `checks` by `editor` and `cli` | what is computed |
-//! | [`testing`] | generated plans and sketch maps for tests and benches | the program |
+//! | [`testing`] | generated plans, sketch maps and the faults that a plan must survive, for tests, benches and examples | the window |
 //!
 //! `tests/architecture.rs` reads every `use crate::…` and holds it against this table.
 //!

@@ -20,7 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("samples", &[]),
     ("threads", &["checks"]),
-    ("testing", &["checks", "geometry", "model"]),
+    ("testing", &["checks", "editor", "files", "geometry", "model"]),
     (
         "editor",
         &[

@@ -14,6 +14,7 @@ mod comparing;
 mod coordinates;
 mod exchange;
 mod false_alarms;
+mod faults;
 mod languages;
 mod laws;
 #[cfg(feature = "gui")]
