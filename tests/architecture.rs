@@ -14,7 +14,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("checks", &["geometry", "model"]),
     ("verbs", &["geometry", "model"]),
     ("drawing", &["checks", "geometry", "model"]),
-    ("files", &["geometry", "model"]),
+    ("apart", &[]),
+    ("files", &["apart", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
     ("samples", &[]),
@@ -30,7 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "apart", "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
         ],
     ),
     (
@@ -52,7 +53,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ureq", &["files"]),
     ("SystemTime::now", &["ui", "cli", "files"]),
     ("Instant::now", &["ui"]),
-    ("std::env", &["ui", "cli"]),
+    ("std::env", &["ui", "cli", "apart"]),
+    ("process::Command", &["apart", "ui"]),
     ("println!", &["cli"]),
     ("eprintln!", &["cli"]),
 ];

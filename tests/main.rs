@@ -11,6 +11,7 @@ mod architecture;
 mod checks;
 mod cli;
 mod coordinates;
+mod evil;
 mod exchange;
 mod false_alarms;
 mod languages;

@@ -44,6 +44,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Render(arguments) => render::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
+        Command::ReadApart(arguments) => exchange::read_apart(arguments),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -35,6 +35,7 @@ mod stakeholder;
 mod symbol;
 mod table;
 mod tables;
+mod visible;
 mod when;
 
 pub use agreement::{Acceptance, Agreement, Breach, Clause, Evidence, Party, Precondition, Proof, Reading};
@@ -62,4 +63,5 @@ pub use site::{Capacity, Notification, People, Screening, Site, SiteKind};
 pub use stakeholder::{Colour, ColourError, Contact, Mandate, Pattern, Stakeholder, StakeholderKind};
 pub use symbol::{Function, Symbol};
 pub use table::Table;
+pub use visible::{can_be_seen, hides, unhidden, visible, without_hidden};
 pub use when::{Interval, Minute, When};
