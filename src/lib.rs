@@ -36,6 +36,7 @@
 //! | [`model`] | the plan, its edits, differences and merges | intersections, files, screens |
 //! | [`verbs`] | splitting, ceding, merging, smoothing drawn ground so that shared edges stay shared | findings, files, screens |
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
+//! | [`compare`] | in what plans and their findings differ, said as a person would | files, screens |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
 //! | [`backdrop`] | a base map as plain values of the picture, for window and command line | plans |
 //! | [`files`] | bytes and values; the only module that touches the file system | what is sound |
@@ -99,6 +100,7 @@
 pub mod backdrop;
 pub mod checks;
 pub mod cli;
+pub mod compare;
 pub mod drawing;
 pub mod editor;
 pub mod files;

@@ -12,8 +12,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("model", &["geometry"]),
     ("checks", &["geometry", "model"]),
+    ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
-    ("drawing", &["checks", "geometry", "model"]),
+    ("drawing", &["checks", "geometry", "language", "model"]),
     ("files", &["geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
@@ -30,7 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples", "threads",
         ],
     ),
     (

@@ -10,6 +10,7 @@
 mod architecture;
 mod checks;
 mod cli;
+mod comparing;
 mod coordinates;
 mod exchange;
 mod false_alarms;
@@ -26,6 +27,7 @@ mod plan_errors;
 mod plan_files;
 mod plan_text;
 mod real_shapes;
+mod said_of_files;
 mod samples;
 #[cfg(feature = "gui")]
 mod window;
