@@ -13,3 +13,4 @@ pub use difference::{Became, Difference, ThingDifference};
 pub use fields::FieldDifference;
 pub use findings::{FindingsDifference, Shift};
 pub use ground::GroundDifference;
+pub use telling::{conflict_title, version_said};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// Something that an import did beside taking what was written.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Note {
     /// What sort of thing.
     pub sort: NoteSort,
@@ -15,7 +15,7 @@ pub struct Note {
 }
 
 /// What an import did, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteSort {
     /// An object could not be taken.
@@ -60,24 +60,24 @@ impl Note {
 
     /// Returns where it is in brackets: `(line 12, line 14)`; empty where it is about the whole file.
     pub fn places_told(&self, places: &Places) -> String {
-        /// More places than this are counted, not listed.
-        const LISTED: usize = 5;
-        let listed: Vec<String> = self
-            .features
-            .iter()
-            .take(LISTED)
-            .map(|feature| places.told(*feature))
-            .collect();
+        let listed = self.listed(places);
         match self.features.len() - listed.len() {
             0 if listed.is_empty() => String::new(),
             0 => format!("({})", listed.join(", ")),
             more => format!("({} and {more} more)", listed.join(", ")),
         }
     }
+
+    /// Returns the first places, each as it is told alone: `line 12`. The others are counted, not listed.
+    pub fn listed(&self, places: &Places) -> Vec<String> {
+        const LISTED: usize = 5;
+        let listed = self.features.iter().take(LISTED);
+        listed.map(|feature| places.told(*feature)).collect()
+    }
 }
 
 /// Where the objects of a file stand, so that a note can say it in the file's own terms.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Places {
     /// The line of each object, counted from 1; empty where a format has no lines worth naming.
     pub lines: Vec<usize>,
