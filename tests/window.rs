@@ -7,6 +7,7 @@ mod coordinates;
 mod import;
 mod languages;
 mod recovery;
+mod sizes;
 mod start;
 mod story;
 mod times;
