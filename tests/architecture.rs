@@ -15,7 +15,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
     ("drawing", &["checks", "geometry", "language", "model"]),
-    ("files", &["geometry", "model"]),
+    ("apart", &[]),
+    ("files", &["apart", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
     ("samples", &[]),
@@ -31,14 +32,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples", "threads",
+            "apart", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples",
+            "threads",
         ],
     ),
     (
         "ui",
         &[
-            "backdrop", "checks", "drawing", "editor", "files", "geometry", "language", "model", "samples",
-            "verbs",
+            "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry", "language", "model",
+            "samples", "verbs",
         ],
     ),
 ];
@@ -53,7 +55,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ureq", &["files"]),
     ("SystemTime::now", &["ui", "cli", "files"]),
     ("Instant::now", &["ui"]),
-    ("std::env", &["ui", "cli"]),
+    ("std::env", &["ui", "cli", "apart"]),
+    ("process::Command", &["apart", "ui"]),
     ("println!", &["cli"]),
     ("eprintln!", &["cli"]),
 ];

@@ -12,6 +12,7 @@ mod checks;
 mod cli;
 mod comparing;
 mod coordinates;
+mod evil;
 mod exchange;
 mod false_alarms;
 mod faults;

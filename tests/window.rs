@@ -6,6 +6,7 @@
 mod coordinates;
 mod import;
 mod languages;
+mod merging;
 mod recovery;
 mod sizes;
 mod start;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::render;
 use crate::drawing::paper::Paper;
+use crate::files::exchange;
 use crate::model::{Instant, Severity};
 
 /// Keeps forces that distrust each other from clashing, and civilians out of the way.
@@ -59,6 +60,18 @@ pub enum Command {
     Fmt(FmtArguments),
     /// Read a plan and say what it is.
     Validate(ValidateArguments),
+    /// Read a partner's file for another process of this program, which asks on standard input.
+    #[command(name = exchange::COMMAND, hide = true)]
+    ReadApart(ReadApartArguments),
+}
+
+/// Arguments of the command that nobody types.
+#[derive(Debug, Args)]
+pub struct ReadApartArguments {
+    /// Addresses it may ask for, in bytes.
+    pub memory_bytes: u64,
+    /// Processor time it may take.
+    pub seconds: u64,
 }
 
 /// Where a plan comes from.

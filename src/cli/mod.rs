@@ -48,6 +48,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Diff(arguments) => difference::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
+        Command::ReadApart(arguments) => exchange::read_apart(arguments),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -47,15 +47,18 @@ pub struct Surroundings {
     pub holder: Option<Holder>,
     /// Nothing remembered is trusted: preferences are neither read nor written.
     pub is_safe: bool,
+    /// Where files of partners are read.
+    pub reader: exchange::Reader,
 }
 
 impl Surroundings {
-    /// The folders of the user, who goes by that name.
+    /// The folders of the user, who goes by that name; files of partners are read apart.
     pub fn of_user(user: &str, computer: &str, is_safe: bool) -> Self {
         Self {
             folders: Folders::of_user(),
             holder: Some(Holder::this(user, computer)),
             is_safe,
+            reader: exchange::Reader::apart(),
         }
     }
 

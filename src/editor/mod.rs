@@ -24,6 +24,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod printing;
+mod readiness;
 mod recovering;
 mod rings;
 mod seeking;
@@ -533,7 +534,10 @@ impl Editor {
 
     fn commit(&mut self, edit: &Edit) {
         self.notices.dismiss_done();
-        if let Err(error) = self.document.commit(edit) {
+        if let Some(why) = self.not_ready(edit) {
+            self.notices
+                .push(NoticeKind::Warning, format!("The plan is not ready: {why}"), "");
+        } else if let Err(error) = self.document.commit(edit) {
             self.notices
                 .push(NoticeKind::Error, format!("Not done: {error}"), "");
         }

@@ -39,6 +39,7 @@ mod symbol;
 mod table;
 mod tables;
 mod value;
+mod visible;
 mod when;
 
 pub use agreement::{Acceptance, Agreement, Breach, Clause, Evidence, Party, Precondition, Proof, Reading};
@@ -69,4 +70,5 @@ pub use stakeholder::{Colour, ColourError, Contact, Mandate, Pattern, Stakeholde
 pub use symbol::{Function, Symbol};
 pub use table::Table;
 pub use value::{Value, Valued, keyed};
+pub use visible::{can_be_seen, hides, unhidden, visible, without_hidden};
 pub use when::{Interval, Minute, When};
