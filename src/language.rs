@@ -30,6 +30,8 @@ const FRENCH: &str = include_str!("../assets/languages/fr.json");
 
 /// A text that fits a key with fewer letters of its own than this may be anything.
 const LEAST_LETTERS: usize = 4;
+/// A text that begins with a quotation is no name: fewer letters tell.
+const LEAST_QUOTED: usize = 2;
 /// Sentences within sentences are translated so deep.
 const MOST_DEPTH: usize = 4;
 /// Marks round what stands in a gap.
@@ -126,7 +128,10 @@ impl Catalogue {
             .filter_map(|(key, into)| Template::of(key, into))
             .collect();
         // The most telling first; of alike ones a fixed order.
-        templates.sort_by(|one, other| other.letters.cmp(&one.letters).then(one.parts.cmp(&other.parts)));
+        templates.sort_by(|one, other| {
+            let most = (other.letters, other.parts.len()).cmp(&(one.letters, one.parts.len()));
+            most.then(one.parts.cmp(&other.parts))
+        });
         let shown = whole
             .iter()
             .map(|(key, said)| (key.clone(), in_seen_order(said)))
@@ -143,19 +148,39 @@ impl Catalogue {
         if let Some(said) = self.whole.get(text) {
             return Some(said.clone());
         }
-        let fits = |template| Template::fit(template, text).map(|found| (template, found));
-        let Some((template, found)) = self.templates.iter().find_map(fits) else {
-            return if depth == 0 { self.by_sentences(text) } else { None };
+        let is_lines = text.contains('\n');
+        // One line of several is what a key fits, unless it has several itself.
+        let mut templates = self
+            .templates
+            .iter()
+            .filter(|template| !is_lines || template.parts.iter().any(|part| part.contains('\n')));
+        let found = templates.find_map(|template| template.fit(text).map(|found| (template, found)));
+        let Some((template, found)) = found else {
+            return match depth {
+                _ if is_lines => self.by_lines(text, depth),
+                0 => self.by_place(text, depth).or_else(|| self.by_sentences(text)),
+                _ => self
+                    .by_clauses(text, depth)
+                    .or_else(|| self.by_place(text, depth)),
+            };
         };
         let last = found.len().saturating_sub(1);
         let filled = found.iter().enumerate().map(|(place, gap)| {
+            if template.quotes(place) {
+                return (*gap).to_owned();
+            }
             // What begins with a blank or a comma is a piece of a sentence, never a name.
             let is_piece = gap.starts_with([' ', ',']);
             let is_sentence = is_piece || gap.split_whitespace().count() >= SENTENCE_WORDS;
             // Nor is a word in small letters, or the one that ends what is said: "Rivals."
-            let is_word =
-                gap.starts_with(|letter: char| letter.is_lowercase()) || place == last && text.ends_with('.');
-            if is_word && let Some(said) = self.whole.get(*gap) {
+            let is_small = gap.starts_with(|letter: char| letter.is_lowercase());
+            if is_small && let Some(said) = self.words(gap) {
+                return said;
+            }
+            if place == last
+                && text.ends_with('.')
+                && let Some(said) = self.whole.get(*gap)
+            {
                 return said.clone();
             }
             let said = (depth < MOST_DEPTH && is_sentence)
@@ -164,6 +189,81 @@ impl Catalogue {
             said.unwrap_or_else(|| (*gap).to_owned())
         });
         Some(template.filled(&filled.collect::<Vec<_>>(), self.right_to_left))
+    }
+
+    /// Words in small letters, one or a list: `state-force`, `a point`, `infantry, battalion`. They are known as
+    /// they are or as the titles of a vocabulary.
+    fn words(&self, text: &str) -> Option<String> {
+        let one = |word: &str| {
+            let known = self.whole.get(word).cloned();
+            known.or_else(|| self.whole.get(&title_of(word)).cloned())
+        };
+        let word = |word: &str| match word.strip_suffix(')').and_then(|word| word.split_once(" (")) {
+            Some((word, more)) => Some(format!("{} ({})", one(word)?, one(more)?)),
+            None => one(word),
+        };
+        if let Some(said) = word(text) {
+            return Some(said);
+        }
+        let all: Option<Vec<String>> = text.split(", ").map(word).collect();
+        Some(all?.join(if self.right_to_left { "، " } else { ", " }))
+    }
+
+    /// A text of several lines, those of them translated that can be; `None` where none can.
+    fn by_lines(&self, text: &str, depth: usize) -> Option<String> {
+        let mut any = false;
+        let said: Vec<String> = text
+            .split('\n')
+            .map(|line| {
+                let bare = line.trim_start();
+                let indent = line.get(..line.len() - bare.len()).unwrap_or_default();
+                let said = (depth < MOST_DEPTH).then(|| self.said(bare, depth + 1)).flatten();
+                any |= said.is_some();
+                said.map_or_else(|| line.to_owned(), |said| format!("{indent}{said}"))
+            })
+            .collect();
+        any.then(|| said.join("\n"))
+    }
+
+    /// A list of reasons: `no geometry; it has no end`. `None` where one of them has no translation.
+    fn by_clauses(&self, text: &str, depth: usize) -> Option<String> {
+        if depth >= MOST_DEPTH || !text.contains("; ") {
+            return None;
+        }
+        let all: Option<Vec<String>> = text
+            .split("; ")
+            .map(|clause| self.said(clause, depth + 1))
+            .collect();
+        Some(all?.join(if self.right_to_left { "؛ " } else { "\u{a0}; " }))
+    }
+
+    /// A text that says first what it is about: `north.kml: the file is empty`. `None` where what follows has no
+    /// translation.
+    fn by_place(&self, text: &str, depth: usize) -> Option<String> {
+        if depth >= MOST_DEPTH {
+            return None;
+        }
+        let (about, rest) = text.split_once(": ")?;
+        let is_figure = !rest.contains(char::is_alphabetic);
+        // A sentence is known by what follows, a figure or a value by what it is of.
+        if let Some(about) = self.words(about) {
+            let of_words = about.contains(' ');
+            let rest = self
+                .words(rest)
+                .or_else(|| (is_figure || of_words).then(|| rest.to_owned()));
+            if let Some(rest) = rest {
+                return Some(format!("{about}: {rest}"));
+            }
+        }
+        let rest = self.said(rest, depth + 1)?;
+        let about = self.said(about, depth + 1).unwrap_or_else(|| {
+            if self.right_to_left {
+                format!("{FIRST_STRONG_ISOLATE}{about}{POP_ISOLATE}")
+            } else {
+                about.to_owned()
+            }
+        });
+        Some(format!("{about}: {rest}"))
     }
 
     /// A text of several sentences, those of them translated that can be; `None` where none can.
@@ -193,10 +293,10 @@ impl Template {
             .iter()
             .map(|part| part.chars().filter(|letter| letter.is_alphabetic()).count())
             .sum();
-        let least = if key.starts_with([' ', ',']) {
-            1
-        } else {
-            LEAST_LETTERS
+        let least = match key.chars().next() {
+            Some(' ' | ',') => 1,
+            Some('`') => LEAST_QUOTED,
+            _ => LEAST_LETTERS,
         };
         (!gaps.is_empty() && letters >= least).then(|| Self {
             parts,
@@ -204,6 +304,12 @@ impl Template {
             letters,
             into: into.to_owned(),
         })
+    }
+
+    /// True where a gap stands between quotes: what a file says is quoted as it is.
+    fn quotes(&self, gap: usize) -> bool {
+        let before = self.parts.get(gap).is_some_and(|part| part.ends_with('`'));
+        before && self.parts.get(gap + 1).is_some_and(|part| part.starts_with('`'))
     }
 
     /// What stands in the gaps, where a text is made from this key.
@@ -225,7 +331,8 @@ impl Template {
             rest = rest.get(at + part.len()..)?;
         }
         found.push(rest);
-        let is_whole = |(place, gap): (usize, &&str)| !gap.is_empty() || beside.contains(&place);
+        let is_whole =
+            |(place, gap): (usize, &&str)| !gap.is_empty() || beside.contains(&place) || self.quotes(place);
         if !found.iter().enumerate().all(is_whole) {
             return None;
         }
@@ -264,6 +371,13 @@ impl Template {
         }
         said
     }
+}
+
+/// The title of a word as files write it: `State force` of `state-force`.
+fn title_of(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + &letters.as_str().replace(['-', '_'], " ")
 }
 
 /// Tells what stands in two gaps side by side: the second begins where a piece does (` in P3`, `, with no …`),

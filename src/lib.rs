@@ -36,6 +36,7 @@
 //! | [`model`] | the plan, its edits, differences and merges | intersections, files, screens |
 //! | [`verbs`] | splitting, ceding, merging, smoothing drawn ground so that shared edges stay shared | findings, files, screens |
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
+//! | [`compare`] | in what plans and their findings differ, said as a person would | files, screens |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
 //! | [`backdrop`] | a base map as plain values of the picture, for window and command line | plans |
 //! | [`files`] | bytes and values; the only module that touches the file system | what is sound |
@@ -46,7 +47,7 @@
 //! | [`samples`] | the plans that come with the program | everything but text |
 //! | [`apart`] | work in a process of its own, with a deadline | what is worked on |
 //! | [`threads`] | several threads for one computation, handed to `checks` by `editor` and `cli` | what is computed |
-//! | [`testing`] | generated plans and sketch maps for tests and benches | the program |
+//! | [`testing`] | generated plans, sketch maps and the faults that a plan must survive, for tests, benches and examples | the window |
 //!
 //! `tests/architecture.rs` reads every `use crate::…` and holds it against this table.
 //!
@@ -101,6 +102,7 @@ pub mod apart;
 pub mod backdrop;
 pub mod checks;
 pub mod cli;
+pub mod compare;
 pub mod drawing;
 pub mod editor;
 pub mod files;

@@ -12,15 +12,16 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("model", &["geometry"]),
     ("checks", &["geometry", "model"]),
+    ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
-    ("drawing", &["checks", "geometry", "model"]),
     ("apart", &[]),
+    ("drawing", &["checks", "geometry", "language", "model"]),
     ("files", &["apart", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
     ("samples", &[]),
     ("threads", &["checks"]),
-    ("testing", &["checks", "geometry", "model"]),
+    ("testing", &["checks", "editor", "files", "geometry", "model"]),
     (
         "editor",
         &[
@@ -31,7 +32,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "apart", "backdrop", "checks", "drawing", "files", "geometry", "model", "samples", "threads",
+            "apart", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples",
+            "threads",
         ],
     ),
     (

@@ -7,17 +7,73 @@ use std::path::{Path, PathBuf};
 
 use entente::language::Language;
 
-/// Folders whose texts the window shows.
-const SHOWN: [&str; 6] = ["ui", "editor", "verbs", "checks", "drawing/words", "model/edit"];
+/// Folders and files whose texts the window shows. Not here is what is a document and stays English: printed
+/// sheets and their annex (`drawing/paper`, `drawing/annex`), and what the command line says.
+const SHOWN: [&str; 16] = [
+    "ui",
+    "editor",
+    "verbs",
+    "checks",
+    "drawing/words",
+    "drawing/compose",
+    "drawing/crowd",
+    "drawing/measured.rs",
+    "drawing/measured_scene.rs",
+    "files",
+    "geometry/coordinates",
+    "geometry/engine.rs",
+    "geometry/position.rs",
+    "geometry/text.rs",
+    "model",
+    "samples.rs",
+];
+
+/// Of those, what never reaches the window: words that columns and kinds are guessed from, what is written into
+/// files, and who made the map beneath, whose licences are quoted as they are; nor what can never fail.
+const NOT_SHOWN: [&str; 8] = [
+    "files/basemap/credit.rs",
+    "files/basemap/tiles.rs",
+    "files/exchange/geojson/write.rs",
+    "files/exchange/hints",
+    "files/exchange/table/guess.rs",
+    "files/hash.rs",
+    "files/journal",
+    "files/tiles/tests",
+];
+
+/// What a format or a protocol wants word for word, what a text is taken apart at, and names of samples.
+const KEYWORDS: [&str; 10] = [
+    "SQLite format 30",
+    "Raster({} × {})",
+    "WGS 84",
+    "Fallujah 2016",
+    "Fallujah 2016, agreed",
+    "Mosul 2016",
+    "UN NGO",
+    ", sha256 ",
+    " of the block: ",
+    " (desktop map planner)",
+];
+
+/// In these, a single word is the name of a column or an element (`Placemark`), except where columns are titled.
+const FORMATS: &str = "files";
+const TITLES: &str = "mapping.rs";
 
 fn table(language: Language) -> BTreeMap<String, String> {
     serde_json::from_str(language.table().unwrap()).unwrap()
 }
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    if folder.is_file() {
+        into.push(folder.to_owned());
+        return;
+    }
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if NOT_SHOWN.iter().any(|hidden| path.ends_with(hidden)) {
+            continue;
+        }
         if path.is_dir() {
             sources(&path, into);
         } else if path.extension().is_some_and(|ending| ending == "rs")
@@ -143,12 +199,27 @@ fn texts() -> BTreeSet<String> {
     for folder in SHOWN {
         sources(&root.join(folder), &mut files);
     }
-    let all = files
-        .iter()
-        .flat_map(|file| literals(&fs::read_to_string(file).unwrap()));
-    // The pages of the rules are not translated: they are documents.
-    let is_page = |text: &String| text.starts_with("## ") || text.contains("\n\n");
-    all.filter(|text| is_text(text) && !is_page(text)).collect()
+    let mut texts = BTreeSet::new();
+    for file in files {
+        let is_format = file.starts_with(root.join(FORMATS)) && !file.ends_with(TITLES);
+        let found = literals(&fs::read_to_string(&file).unwrap());
+        texts.extend(
+            found
+                .into_iter()
+                .filter(|text| is_text(text) && !is_code(text))
+                .filter(|text| !is_format || text.trim().contains(' ')),
+        );
+    }
+    texts
+}
+
+/// True for what is no sentence of the window: the rules' pages, which are documents; tables to be copied
+/// elsewhere; queries; what a file begins with; and keywords.
+fn is_code(text: &str) -> bool {
+    let is_page = text.starts_with("## ") || text.contains("\n\n");
+    let is_copied = text.contains('\t');
+    let is_written = text.starts_with("SELECT ") || text.starts_with("// ");
+    is_page || is_copied || is_written || KEYWORDS.contains(&text)
 }
 
 #[test]

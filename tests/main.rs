@@ -10,10 +10,12 @@
 mod architecture;
 mod checks;
 mod cli;
+mod comparing;
 mod coordinates;
 mod evil;
 mod exchange;
 mod false_alarms;
+mod faults;
 mod languages;
 mod laws;
 #[cfg(feature = "gui")]
@@ -26,6 +28,7 @@ mod plan_errors;
 mod plan_files;
 mod plan_text;
 mod real_shapes;
+mod said_of_files;
 mod samples;
 #[cfg(feature = "gui")]
 mod window;

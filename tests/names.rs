@@ -60,6 +60,7 @@ fn seen(plan: &Plan, name: &str, phase: Option<Id<Phase>>, scale: f64) -> Seen {
         show_findings: false,
         show_heat: false,
         selected_finding: None,
+        language: entente::language::Language::English,
     };
     let scene = compose(plan, None, &view);
     let camera = camera(&scene, scale);
@@ -259,6 +260,7 @@ fn every_unit_of_a_crowd_is_found_where_it_is_drawn() {
         show_findings: false,
         show_heat: false,
         selected_finding: None,
+        language: entente::language::Language::English,
     };
     let scene = compose(&plan, None, &view);
     let camera = camera(&scene, 1_000_000.0);

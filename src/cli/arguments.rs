@@ -52,6 +52,10 @@ pub enum Command {
     Export(ExportArguments),
     /// Draw the map as a picture or as a sheet of paper.
     Render(RenderArguments),
+    /// Say in what two plans differ.
+    Diff(DiffArguments),
+    /// Make one plan of several drafts of it.
+    Merge(MergeArguments),
     /// Write a plan in its canonical form.
     Fmt(FmtArguments),
     /// Read a plan and say what it is.
@@ -350,6 +354,71 @@ pub enum RenderTheme {
     HighContrast,
     /// White ink on black, nothing faint.
     HighContrastDark,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 they say the same, 1 they differ, 2 one could not be read.\n\
+Example: entente diff before.plan.ron after.plan.ron --format markdown"
+)]
+pub struct DiffArguments {
+    /// The plan as it was: a file, `-` for standard input, `sample:NAME` for a sample.
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+    /// The plan as it is.
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TellFormat,
+    /// The instant that waivers and imminence are judged at in both, as `2016-05-23`.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub as_of: Option<Instant>,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 merged, 1 merged with conflicts, which are in OUT until somebody decides them, \
+2 could not.\nExample: entente merge base.plan.ron army.plan.ron police.plan.ron -o merged.plan.ron\n\
+As a driver of git: git config merge.entente.driver 'entente merge %O %A %B -o %A'"
+)]
+pub struct MergeArguments {
+    /// The plan that all drafts began with.
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// The drafts, two or more; the first gives the merged plan its identity.
+    #[arg(value_name = "DRAFT", num_args = 2.., required = true)]
+    pub drafts: Vec<PathBuf>,
+    /// Where the merged plan is written; may be one of the drafts.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// How to say what was merged.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: MergeFormat,
+}
+
+/// How a merge is reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MergeFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TellFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For documents.
+    Markdown,
 }
 
 /// Arguments of `fmt`.

@@ -11,7 +11,7 @@ use crate::model::{AnyId, Id, Instant, Phase, Plan, Stakeholder};
 use crate::threads::Threads;
 
 use super::arguments::{CheckArguments, CheckFormat};
-use super::output::{csv, escaped, json as json_text, number, print, severity, wants_colour};
+use super::output::{csv, escaped, json as json_text, markdown, number, print, severity, wants_colour};
 use super::source::{self, Source};
 use super::{DONE, SOME, geojson};
 
@@ -374,20 +374,4 @@ fn term(term: &Term) -> Value {
         Term::Number(value) => number(*value),
         Term::Text(text) => Value::String(text.clone()),
     }
-}
-
-/// Escapes what would be markup in a table cell.
-fn markdown(text: &str) -> String {
-    let mut safe = String::new();
-    for letter in escaped(text).chars() {
-        match letter {
-            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#' => {
-                safe.push('\\');
-                safe.push(letter);
-            }
-            '\n' => safe.push(' '),
-            _ => safe.push(letter),
-        }
-    }
-    safe
 }

@@ -6,9 +6,11 @@
 mod arguments;
 mod check;
 mod coverage;
+mod difference;
 mod exchange;
 mod geojson;
 mod maintenance;
+mod merging;
 mod output;
 mod render;
 mod rules;
@@ -17,8 +19,8 @@ mod source;
 mod without_display;
 
 pub use arguments::{
-    Arguments, CheckFormat, Command, CoverageFormat, FailOn, Orientation, RenderTheme, ReportFormat,
-    RulesFormat,
+    Arguments, CheckFormat, Command, CoverageFormat, FailOn, MergeFormat, Orientation, RenderTheme,
+    ReportFormat, RulesFormat, TellFormat,
 };
 pub use without_display::without_display;
 
@@ -42,6 +44,8 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Import(arguments) => exchange::import(arguments),
         Command::Export(arguments) => exchange::export(arguments),
         Command::Render(arguments) => render::run(arguments),
+        Command::Merge(arguments) => merging::run(arguments),
+        Command::Diff(arguments) => difference::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
         Command::ReadApart(arguments) => exchange::read_apart(arguments),

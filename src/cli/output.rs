@@ -40,6 +40,22 @@ pub fn escaped(plan_text: &str) -> String {
     text::visible(plan_text)
 }
 
+/// Escapes what would be markup in a table cell.
+pub fn markdown(text: &str) -> String {
+    let mut safe = String::new();
+    for letter in escaped(text).chars() {
+        match letter {
+            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            '\n' => safe.push(' '),
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
 /// Writes bytes where `-o` says: a file by the save sequence, its old content to the backups; `-`, standard output.
 pub fn write_output(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if path == Path::new("-") {

@@ -57,6 +57,14 @@ pub fn read_path(path: &Path) -> anyhow::Result<Source> {
     })
 }
 
+/// Reads what an argument names: a file, `-`, or `sample:NAME`.
+pub fn read_named(name: &Path) -> anyhow::Result<Source> {
+    match name.to_str().and_then(|name| name.strip_prefix("sample:")) {
+        Some(sample) => read_sample(sample),
+        None => read_path(name),
+    }
+}
+
 /// Reads an embedded sample.
 pub fn read_sample(name: &str) -> anyhow::Result<Source> {
     let Some(sample) = samples::find(name) else {

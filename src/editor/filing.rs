@@ -352,7 +352,13 @@ impl Editor {
                 }
             }
             Err(SavePlanError::ChangedOnDisk(path)) => self.question = Some(Question::ChangedOnDisk(path)),
-            Err(error) => self.not_saved(&error),
+            Err(error) => {
+                // What the disk did not confirm is what the next save replaces; nobody else wrote it.
+                if matches!(error, SavePlanError::Write(WriteFileError::NotConfirmed { .. })) {
+                    self.document.file = Some(file);
+                }
+                self.not_saved(&error);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use super::reference::{Gone, Refer, no_references};
 use super::tables::each_table;
 use super::{
     Agreement, Boundary, Channel, Corridor, Force, Id, Measure, Phase, Plan, Relation, Sector, Site,
-    Stakeholder, Table, When,
+    Stakeholder, Table, Value, Valued, When,
 };
 
 /// A thing the plan speaks of: a row of one of its tables.
@@ -22,6 +22,7 @@ pub trait Entity:
     Lettered
     + Record
     + Refer
+    + Valued
     + Clone
     + PartialEq
     + fmt::Debug
@@ -211,6 +212,11 @@ macro_rules! any_kind {
                     changed.each_time(change);
                     Self::$entity(*id, Arc::new(changed))
                 } )+ }
+            }
+
+            /// Returns what it says, field by field.
+            pub fn value(&self) -> Value<'_> {
+                match self { $( Self::$entity(_, entity) => entity.value(), )+ }
             }
 
             /// Returns the names of the fields in which the two differ; every field for another kind.

@@ -9,8 +9,8 @@ use super::record::{record, vocabulary};
 use super::reference::Refer;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyId, Boundary, Channel, Corridor, Force, Id, Instant, Measure, Minute, Phase, Policy,
-    Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyId, Boundary, Channel, Corridor, Force, Id, Instant, Measure, Minute, OpenConflict, Phase,
+    Policy, Relation, Sector, Site, Stakeholder, Table,
 };
 
 macro_rules! plan {
@@ -32,6 +32,8 @@ macro_rules! plan {
                 #[doc = concat!("Every ", $word, " by id.")]
                 pub $table: Table<$entity>,
             )+
+            /// What drafts said differently and nobody has decided yet.
+            pub conflicts: Vec<OpenConflict>,
         }
 
         impl Plan {
@@ -44,6 +46,7 @@ macro_rules! plan {
                     info: PlanInfo::default(),
                     policy: Policy::default(),
                     $( $table: Table::default(), )+
+                    conflicts: Vec::new(),
                 }
             }
 
@@ -79,6 +82,7 @@ impl Plan {
             readiness: self.readiness,
             info: self.info.clone(),
             policy: self.policy.clone(),
+            conflicts: self.conflicts.clone(),
             stakeholders: self.stakeholders.clone(),
             relations: self.relations.clone(),
             channels: self.channels.clone(),
@@ -130,6 +134,24 @@ impl Plan {
         self.stakeholders
             .get(stakeholder)
             .map_or_else(|| stakeholder.to_string(), |party| party.label().to_owned())
+    }
+
+    /// Returns what an entity is called: its name, a party's label, else whom it joins, else its kind and id.
+    pub fn name_of(&self, id: AnyId) -> String {
+        let parties = |parties: &[Id<Stakeholder>], between: &str| {
+            let labels: Vec<String> = parties.iter().map(|party| self.label_of(*party)).collect();
+            labels.join(between)
+        };
+        let joined = match id {
+            AnyId::Stakeholder(party) => return self.label_of(party),
+            AnyId::Relation(id) => self.relations.get(id).map(|it| parties(&[it.from, it.to], " → ")),
+            AnyId::Channel(id) => self.channels.get(id).map(|it| parties(&it.parties, " – ")),
+            _ => None,
+        };
+        match id.name_in(self) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => joined.unwrap_or_else(|| format!("{} {id}", id.kind())),
+        }
     }
 
     /// Returns how many entities there are.

@@ -5,6 +5,8 @@
 //! forget a field: the file form (absent where empty), the difference field by field, the merge field
 //! by field, and the references to other entities. A field added to a struct is in all four at once.
 
+use super::mergeable::Mergeable;
+
 /// What a record knows of its own fields.
 pub trait Record: Sized {
     /// The fields' names in file order.
@@ -36,13 +38,13 @@ pub trait Vocabulary: Copy + PartialEq + 'static {
 }
 
 /// Merges one field; `None` where both sides changed it differently.
-pub(crate) fn merge_field<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+pub(crate) fn merge_field<T: Mergeable>(base: &T, ours: &T, theirs: &T) -> Option<T> {
     if ours == theirs || theirs == base {
         Some(ours.clone())
     } else if ours == base {
         Some(theirs.clone())
     } else {
-        None
+        T::both(base, ours, theirs)
     }
 }
 
@@ -93,6 +95,14 @@ macro_rules! vocabulary {
         }
 
         $crate::model::reference::no_references!($name);
+
+        impl $crate::model::value::Valued for $name {
+            fn value(&self) -> $crate::model::Value<'_> {
+                $crate::model::Value::Word(self.title())
+            }
+        }
+
+        impl $crate::model::mergeable::Mergeable for $name {}
     };
 }
 
@@ -175,6 +185,32 @@ macro_rules! record {
                 $( if field == stringify!($required) { self.$required = from.$required.clone(); return true; } )*
                 $( if field == stringify!($optional) { self.$optional = from.$optional.clone(); return true; } )*
                 false
+            }
+        }
+
+        impl $crate::model::value::Valued for $name {
+            fn value(&self) -> $crate::model::Value<'_> {
+                $crate::model::Value::Fields(None, vec![
+                    $( (stringify!($head), self.$head.value()), )*
+                    $( (stringify!($required), self.$required.value()), )*
+                    $( (stringify!($optional), self.$optional.value()), )*
+                ])
+            }
+        }
+
+        impl $crate::model::mergeable::Mergeable for $name {
+            /// Field by field; what it cannot be without is one thing: an end goes with its beginning.
+            fn both(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+                let changes = |side: &Self| {
+                    let _ = side;
+                    false $( || side.$required != base.$required )*
+                };
+                let differ = false $( || ours.$required != theirs.$required )*;
+                if differ && changes(ours) && changes(theirs) {
+                    return None;
+                }
+                let (merged, conflicts) = <Self as $crate::model::Record>::merge_fields(base, ours, theirs);
+                conflicts.is_empty().then_some(merged)
             }
         }
 

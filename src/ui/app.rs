@@ -225,7 +225,7 @@ impl EntenteApp {
 
     fn show_whole(&mut self, ui: &mut Ui) {
         #[cfg(test)]
-        assert!(!std::mem::take(&mut self.breaks), "a panel broke");
+        assert!(!std::mem::take(&mut self.breaks), "broken");
         let mut asks = Asks::default();
         let style = PositionStyle {
             format: self.editor.preferences().coordinates,

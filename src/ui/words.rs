@@ -55,11 +55,15 @@ fn remember(seen: &str, read: &str) {
     });
 }
 
+/// Returns how a text of the interface is read, where that differs from how it is seen and is known.
+pub fn known_reading(seen: &str) -> Option<String> {
+    READ.with_borrow(|known| known.get(seen).cloned())
+}
+
 /// Returns a text of the interface in the order in which it is read: for paragraphs that are wrapped, which
 /// are laid out run by run. What hides in a name is shown as an escape.
 pub fn in_reading_order(seen: &str) -> String {
-    READ.with_borrow(|known| known.get(seen).cloned())
-        .unwrap_or_else(|| unhidden(seen).into_owned())
+    known_reading(seen).unwrap_or_else(|| unhidden(seen).into_owned())
 }
 
 /// Returns a text of the interface that may have names and numbers in it; what hides in a name is shown as an

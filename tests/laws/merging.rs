@@ -1,8 +1,14 @@
 //! Laws of merging, over generated plans that several edits changed on two sides.
 
 use std::collections::BTreeSet;
+use std::slice;
 
-use entente::model::{AnyId, Conflict, Edit, Id, Merged, Plan, Record, Sector, merge};
+use entente::files::ron_text;
+use entente::geometry::{Area, Position};
+use entente::model::{
+    Acceptance, Agreement, AnyId, BASE, Conflict, Edit, Id, Merged, Party, Plan, Record, Says, Sector,
+    Stakeholder, merge, merge_many,
+};
 use entente::testing::Chance;
 use entente::testing::generate::{self, Size};
 
@@ -165,4 +171,269 @@ fn two_objects_created_under_one_id_are_a_conflict_that_keeps_ours() {
         field: "name",
     };
     assert_eq!(merged.conflicts, [conflict]);
+}
+
+/// A plan with one sector of this outline, for merging vertices.
+fn drawn(points: &[Position]) -> Plan {
+    let mut sector = Sector::new(Area::from_outer(points.to_vec()));
+    "North".clone_into(&mut sector.name);
+    Edit::Create((Id::<Sector>::from_bits(1), sector).into())
+        .apply(&Plan::empty(Id::from_bits(9)))
+        .unwrap()
+}
+
+fn outline(plan: &Plan) -> &[Position] {
+    &plan.sectors.get(Id::from_bits(1)).unwrap().area.parts[0]
+        .outer
+        .points
+}
+
+fn at(number: i32) -> Position {
+    Position::from_e7(330_000_000 + number * 1_000, 430_000_000).unwrap()
+}
+
+#[test]
+fn vertices_that_one_side_alone_touched_are_all_taken() {
+    for seed in 0..300 {
+        let mut chance = Chance::new(seed);
+        let base: Vec<Position> = (0..24).map(at).collect();
+        // Each side changes vertices of its own, one of: moved, taken out, another put before it.
+        let mut sides = [base.clone(), base.clone()];
+        let (mut moved, mut gone, mut put) = (Vec::new(), Vec::new(), Vec::new());
+        for place in (1..23).rev() {
+            let Some(side) = sides.get_mut(chance.below(3) as usize) else {
+                continue;
+            };
+            let now = side.iter().position(|point| *point == base[place]).unwrap();
+            let new = at(1_000 + place as i32);
+            match chance.below(3) {
+                0 => {
+                    side[now] = new;
+                    moved.push((base[place], new));
+                }
+                1 => gone.push(side.remove(now)),
+                _ => {
+                    side.insert(now, new);
+                    put.push((new, base[place]));
+                }
+            }
+        }
+        let [ours, theirs] = sides.map(|side| drawn(&side));
+        let base = drawn(&base);
+        let merged = merge(&base, &ours, &theirs);
+        let other = merge(&base, &theirs, &ours);
+        assert_eq!(
+            merged.conflicts.is_empty(),
+            other.conflicts.is_empty(),
+            "seed {seed}"
+        );
+        if !merged.conflicts.is_empty() {
+            continue;
+        }
+        assert_eq!(merged.plan, other.plan, "seed {seed}");
+        let merged = outline(&merged.plan);
+        for (old, new) in moved {
+            assert!(!merged.contains(&old) && merged.contains(&new), "seed {seed}");
+        }
+        for old in gone {
+            assert!(!merged.contains(&old), "seed {seed}");
+        }
+        for (new, _) in put {
+            assert!(merged.contains(&new), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn edits_to_different_vertices_merge_and_to_the_same_vertex_conflict() {
+    let base: Vec<Position> = (0..8).map(at).collect();
+    let with = |place: usize, number: i32| {
+        let mut points = base.clone();
+        points[place] = at(number);
+        drawn(&points)
+    };
+    let base_plan = drawn(&base);
+    // Neighbours, one each.
+    let merged = merge(&base_plan, &with(3, 100), &with(4, 200));
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(outline(&merged.plan)[3..5], [at(100), at(200)]);
+    // The same one, differently.
+    let merged = merge(&base_plan, &with(3, 100), &with(3, 200));
+    let conflict = Conflict::Field {
+        id: Id::<Sector>::from_bits(1).into(),
+        field: "area",
+    };
+    assert_eq!(merged.conflicts, slice::from_ref(&conflict));
+    assert_eq!(merged.plan, with(3, 100));
+    // Moved here, taken out there.
+    let mut shorter = base.clone();
+    shorter.remove(3);
+    let merged = merge(&base_plan, &with(3, 100), &drawn(&shorter));
+    assert_eq!(merged.conflicts, slice::from_ref(&conflict));
+    // Both put one at the same place.
+    let put = |number: i32| {
+        let mut points = base.clone();
+        points.insert(3, at(number));
+        drawn(&points)
+    };
+    assert_eq!(merge(&base_plan, &put(100), &put(200)).conflicts, [conflict]);
+    assert_eq!(merge(&base_plan, &put(100), &put(100)).conflicts, []);
+}
+
+#[test]
+fn parties_of_one_agreement_that_answer_in_two_drafts_both_count() {
+    let parties: Vec<Id<Stakeholder>> = (1..=3).map(Id::from_bits).collect();
+    let mut base = Plan::empty(Id::from_bits(9));
+    for party in &parties {
+        base = Edit::Create((*party, Stakeholder::new()).into())
+            .apply(&base)
+            .unwrap();
+    }
+    let id = Id::<Agreement>::from_bits(7);
+    let mut agreement = Agreement::new();
+    agreement.parties = parties.iter().map(|party| Party::new(*party)).collect();
+    base = Edit::Create((id, agreement).into()).apply(&base).unwrap();
+    let answers = |place: usize, state: Acceptance| {
+        let mut agreement = base.agreements.get(id).unwrap().clone();
+        agreement.parties[place].state = state;
+        Edit::Update((id, agreement).into()).apply(&base).unwrap()
+    };
+    let merged = merge(
+        &base,
+        &answers(0, Acceptance::Accepted),
+        &answers(1, Acceptance::Rejected),
+    );
+    assert_eq!(merged.conflicts, []);
+    let states = |plan: &Plan| -> Vec<Acceptance> {
+        let parties = &plan.agreements.get(id).unwrap().parties;
+        parties.iter().map(|party| party.state).collect()
+    };
+    let expected = [Acceptance::Accepted, Acceptance::Rejected, Acceptance::Draft];
+    assert_eq!(states(&merged.plan), expected);
+    // One party's answer, told in two ways, is for people to decide.
+    let merged = merge(
+        &base,
+        &answers(0, Acceptance::Accepted),
+        &answers(0, Acceptance::Rejected),
+    );
+    let conflict = Conflict::Field {
+        id: id.into(),
+        field: "parties",
+    };
+    assert_eq!(merged.conflicts, [conflict]);
+}
+
+#[test]
+fn what_one_draft_adds_to_a_list_and_another_takes_from_it_comes_and_goes() {
+    let base = drawn(&[at(0), at(1), at(2)]);
+    let with = |supporting: &[u64], tags: &[&str]| {
+        let mut sector = base.sectors.get(Id::from_bits(1)).unwrap().clone();
+        sector.supporting = supporting.iter().map(|bits| Id::from_bits(*bits)).collect();
+        sector.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        Edit::Update((Id::<Sector>::from_bits(1), sector).into())
+            .apply(&with_parties(&base))
+            .unwrap()
+    };
+    let merged = merge(
+        &with(&[1, 2, 3], &["a"]),
+        &with(&[2, 3], &["a", "c"]),
+        &with(&[1, 2, 3, 4], &["a", "b"]),
+    );
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(merged.plan, with(&[2, 3, 4], &["a", "b", "c"]));
+    // Put in another order here, something added there: the order is somebody's decision.
+    let merged = merge(&with(&[1, 2], &[]), &with(&[2, 1], &[]), &with(&[1, 2, 3], &[]));
+    assert_eq!(merged.conflicts.len(), 1);
+}
+
+fn with_parties(plan: &Plan) -> Plan {
+    (1..=4).fold(plan.clone(), |plan, bits| {
+        let party = (Id::<Stakeholder>::from_bits(bits), Stakeholder::new());
+        Edit::Create(party.into()).apply(&plan).unwrap()
+    })
+}
+
+fn named(drafts: &[&Plan]) -> Vec<(String, Plan)> {
+    let letters = ["A", "B", "C", "D"];
+    let each = letters.iter().zip(drafts);
+    each.map(|(letter, draft)| ((*letter).to_owned(), (*draft).clone()))
+        .collect()
+}
+
+#[test]
+fn several_drafts_merge_as_two_do_and_what_they_say_differently_is_kept_until_it_is_decided() {
+    let (mut conflicts, mut clean) = (0, 0);
+    for seed in 0..150 {
+        let [base, ours, theirs] = three(seed);
+        let third = edited(&mut Chance::new(seed + 10_000), &base, 4);
+        // A draft in which nothing was done, or the same twice, changes nothing.
+        assert_eq!(merge_many(&base, &named(&[&ours, &base])), ours, "seed {seed}");
+        assert_eq!(
+            merge_many(&base, &named(&[&ours, &ours, &ours])),
+            ours,
+            "seed {seed}"
+        );
+
+        let plan = merge_many(&base, &named(&[&ours, &theirs, &third]));
+        for side in [&ours, &theirs, &third] {
+            for id in all_ids(side) {
+                let others = [&ours, &theirs, &third];
+                let deleted = id.is_in(&base) && others.iter().any(|other| !id.is_in(other));
+                assert!(id.is_in(&plan) || deleted, "seed {seed}: {id} was lost");
+            }
+        }
+        let text = ron_text::write(&plan).unwrap();
+        assert_eq!(ron_text::read(text.as_bytes()).unwrap().plan, plan, "seed {seed}");
+        if plan.conflicts.is_empty() {
+            let other = merge_many(&base, &named(&[&third, &ours, &theirs]));
+            assert_eq!(named_as(&other, &plan), plan, "seed {seed}");
+            clean += 1;
+        }
+        // Decided one by one, for each version in turn, nothing is left to decide, and each is one step.
+        let mut decided = plan.clone();
+        for (place, conflict) in plan.conflicts.iter().enumerate() {
+            let context = format!("seed {seed}: {conflict:#?}");
+            assert!(conflict.versions.len() > 1, "{context}");
+            assert!(conflict.held_by(&plan).is_some(), "{context}");
+            let version = &conflict.versions[place % conflict.versions.len()];
+            decided = conflict.decided(version).apply(&decided).unwrap();
+            if conflict.field.is_some() {
+                assert!(
+                    Says::of(&decided, conflict.about).same_in(&version.says, conflict.field.as_deref())
+                        || !conflict.about.is_none_or(|id| id.is_in(&decided)),
+                    "{context}"
+                );
+            }
+            conflicts += 1;
+        }
+        assert_eq!(decided.conflicts, []);
+    }
+    assert!(conflicts > 50 && clean > 5, "{conflicts} {clean}");
+}
+
+#[test]
+fn whoever_says_the_same_is_named_together_and_what_was_there_before_can_be_chosen_too() {
+    let base = drawn(&[at(0), at(1), at(2)]);
+    let titled = |title: &str| {
+        let mut info = base.info.clone();
+        title.clone_into(&mut info.title);
+        Edit::SetInfo(Box::new(info)).apply(&base).unwrap()
+    };
+    let (one, two) = (titled("One"), titled("Two"));
+    let plan = merge_many(&base, &named(&[&one, &two, &one]));
+    let [conflict] = plan.conflicts.as_slice() else {
+        panic!("{:#?}", plan.conflicts)
+    };
+    let by: Vec<&str> = conflict
+        .versions
+        .iter()
+        .map(|version| version.by.as_str())
+        .collect();
+    assert_eq!(by, ["A, C", "B", BASE]);
+    assert_eq!(plan.info.title, "One");
+    let decided = conflict.decided(&conflict.versions[1]).apply(&plan).unwrap();
+    assert_eq!((decided.info.title.as_str(), decided.conflicts.len()), ("Two", 0));
+    // One who decided it in a draft of the merged plan decided it for all.
+    let merged = merge(&plan, &plan, &decided);
+    assert_eq!(merged.plan, decided);
 }

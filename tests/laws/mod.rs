@@ -27,7 +27,7 @@ fn plan_and_later(seed: u64) -> (Plan, Plan) {
     (before, after)
 }
 
-fn edited(chance: &mut Chance, plan: &Plan, edits: usize) -> Plan {
+pub fn edited(chance: &mut Chance, plan: &Plan, edits: usize) -> Plan {
     (0..edits).fold(plan.clone(), |plan, _| {
         generate::edit(chance, &plan).apply(&plan).unwrap_or(plan)
     })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checks::Standing;
 use crate::checks::wording::minute as written_minute;
+use crate::language::Language;
 use crate::model::{Id, Instant, Interval, Phase, Plan, Relation, Stakeholder, Table, When};
 
 use super::View;
@@ -27,6 +28,7 @@ pub(super) struct Context {
     /// How far lines and areas are agreed on in that time.
     pub(super) statuses: Statuses,
     h_hour: Option<Instant>,
+    language: Language,
 }
 
 impl Context {
@@ -50,6 +52,7 @@ impl Context {
             relations: plan.relations.clone(),
             statuses: Statuses::of(plan, standing, shown),
             h_hour: plan.info.h_hour,
+            language: view.language,
         }
     }
 
@@ -64,6 +67,28 @@ impl Context {
             && self.relations == other.relations
             && self.statuses == other.statuses
             && self.h_hour == other.h_hour
+            && self.language == other.language
+    }
+
+    /// Returns words of the program in the language of the picture, in the order of speech.
+    pub(super) fn said(&self, words: &str) -> String {
+        self.language.read(words).unwrap_or_else(|| words.to_owned())
+    }
+
+    /// Returns to whom ground goes: `to CTS`.
+    pub(super) fn passes_to(&self, label: &str) -> String {
+        self.said(&format!(" to {label}")).trim_start().to_owned()
+    }
+
+    /// Returns a line of a text in the language of the picture: marked, so that it is read from the right even
+    /// where it begins with a name from the left.
+    pub(super) fn line(&self, words: String) -> String {
+        const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
+        if self.language.is_right_to_left() {
+            format!("{RIGHT_TO_LEFT_MARK}{words}")
+        } else {
+            words
+        }
     }
 
     pub(super) fn colours(&self) -> &'static Colours {
@@ -130,8 +155,8 @@ impl Context {
         };
         match (span.from.map(written), span.until.map(written)) {
             (Some(from), Some(until)) => Some(format!("{from} – {until}")),
-            (Some(from), None) => Some(format!("from {from}")),
-            (None, Some(until)) => Some(format!("until {until}")),
+            (Some(from), None) => Some(self.said(&format!("from {from}"))),
+            (None, Some(until)) => Some(self.said(&format!("until {until}"))),
             (None, None) => None,
         }
     }

@@ -231,7 +231,12 @@ fn look_at(context: &Context, place: usize, finding: &Finding, canvas: &mut Canv
     canvas.callout = Some(Arc::new(Callout {
         finding: place,
         severity: finding.severity,
-        lines: card(finding, colours.of_severity_text(finding.severity), colours.muted),
+        lines: card(
+            context,
+            finding,
+            colours.of_severity_text(finding.severity),
+            colours.muted,
+        ),
         at,
         about: shape.bounds,
         ground: (!matches!(geometry, Geometry::Point(_))).then(|| Arc::clone(&shape)),
@@ -240,14 +245,14 @@ fn look_at(context: &Context, place: usize, finding: &Finding, canvas: &mut Canv
     }));
 }
 
-fn card(finding: &Finding, title: Rgba, message: Rgba) -> Vec<Text> {
-    let head = format!("{}  {}", finding.code, finding.title);
+fn card(context: &Context, finding: &Finding, title: Rgba, message: Rgba) -> Vec<Text> {
+    let head = format!("{}  {}", finding.code, context.said(&finding.title));
     let heads = wrapped(&head, CARD_LETTERS)
         .into_iter()
-        .map(|words| Text::new(words, font::ROW, Weight::SemiBold, title));
-    let body = wrapped(&finding.message, CARD_LETTERS)
+        .map(|words| Text::new(context.line(words), font::ROW, Weight::SemiBold, title));
+    let body = wrapped(&context.said(&finding.message), CARD_LETTERS)
         .into_iter()
-        .map(|words| Text::new(words, font::SECONDARY, Weight::Regular, message));
+        .map(|words| Text::new(context.line(words), font::SECONDARY, Weight::Regular, message));
     heads.chain(body).collect()
 }
 

@@ -71,8 +71,8 @@ fn ways(context: &Context, sector: &Sector, status: Status, ink: Rgba) -> Vec<Ve
         .filter(|native| !native.is_empty() && *native != sector.name)
         .map(|native| Text::new(native, font::SECTOR, Weight::SemiBold, ink));
     let next =
-        next_holder(sector, context).map(|next| beside(format!("to {}", context.style(Some(next)).label)));
-    let disputed = (status == Status::Disputed).then(|| beside("DISPUTED".to_owned()));
+        next_holder(sector, context).map(|next| beside(context.passes_to(&context.style(Some(next)).label)));
+    let disputed = (status == Status::Disputed).then(|| beside(context.said("DISPUTED")));
     let with = |lines: Vec<Text>, more: [&Option<Text>; 3]| -> Vec<Text> {
         lines
             .into_iter()

@@ -97,6 +97,7 @@ mod tests {
             show_findings: false,
             show_heat: true,
             selected_finding: None,
+            language: crate::language::Language::English,
         };
         let tones = |view: &View<'_>| -> Vec<u8> {
             let scene = compose(sketch.plan(), Some(&report), view);

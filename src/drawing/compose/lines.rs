@@ -84,9 +84,10 @@ pub(super) fn boundary(context: &Context, id: Id<Boundary>, boundary: &Boundary)
         BoundaryKind::Rear => Some("REAR BOUNDARY"),
         BoundaryKind::Separation => Some("SEPARATION"),
     };
-    let words: Vec<&str> = separates
+    let words: Vec<String> = separates
         .into_iter()
         .chain((status == Status::Disputed).then_some(DISPUTED))
+        .map(|words| context.said(words))
         .collect();
     if !words.is_empty() {
         let text = Text::new(words.join(" · "), font::SMALL, Weight::SemiBold, ink);
@@ -238,7 +239,7 @@ fn named(
         Status::Planned if form.dash != Dash::Solid => Some(PLANNED),
         Status::Planned | Status::InForce => None,
     };
-    let standing = standing.map(|word| weak(word.to_owned()));
+    let standing = standing.map(|word| weak(context.said(word)));
     let with = |lines: &[Text], more: &[Text]| -> Vec<Text> {
         lines.iter().chain(&standing).chain(more).cloned().collect()
     };

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::checks::{Report, Standing};
 use crate::geometry::{Area, Position};
+use crate::language::Language;
 use crate::model::{AnyId, Entity, Id, Phase, Plan, Stakeholder};
 
 pub use changed::changed;
@@ -54,6 +55,8 @@ pub struct View<'v> {
     pub show_heat: bool,
     /// The finding looked at, by its place in the report: drawn even where findings are not.
     pub selected_finding: Option<usize>,
+    /// What words of the program are said in; names stay as they are.
+    pub language: Language,
 }
 
 /// Makes the scene of a plan.

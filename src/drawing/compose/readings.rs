@@ -38,7 +38,7 @@ pub(super) fn readings(context: &Context, plan: &Plan, finding: &Finding) -> Dra
                 for mark in [fill, edge] {
                     drawn.item(Layer::Findings, AnyId::from(id), mark);
                 }
-                let words = format!("as {} reads it", style.label);
+                let words = context.said(&format!("as {} reads it", style.label));
                 let label = Label {
                     subject: Some(id.into()),
                     lines: vec![Text::new(words, font::SECONDARY, Weight::SemiBold, style.text)],

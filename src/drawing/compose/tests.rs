@@ -84,6 +84,7 @@ impl Looks {
             show_findings: true,
             show_heat: false,
             selected_finding: None,
+            language: Language::English,
         }
     }
 }
@@ -476,6 +477,51 @@ fn the_finding_looked_at_has_a_card_that_knows_what_it_speaks_of() {
     assert!(callout.lines[0].words.starts_with("X01"));
     view.selected_finding = Some(9);
     assert!(compose(&plan, Some(&report), &view).callout.is_none());
+}
+
+#[test]
+fn the_card_and_the_words_on_the_map_are_in_the_language_of_the_picture() {
+    let mut found = finding(
+        Vec::new(),
+        Some(Geometry::Area(square(33.0, 44.0))),
+        Severity::Critical,
+    );
+    found.title = "The plan has no marking".to_owned();
+    let report = Report {
+        findings: vec![found],
+        as_of: None,
+    };
+    let mut line = Boundary::new(Path::new(vec![at(33.0, 44.0), at(33.0, 44.1)]));
+    line.kind = BoundaryKind::Forward;
+    let plan = put(&bare(), (Id::<Boundary>::from_bits(5), line));
+    let looks = Looks::new();
+    let mut view = looks.view(None);
+    view.selected_finding = Some(0);
+    // One composer, as the window has: what it remembers is not of the language before.
+    let mut composer = Composer::default();
+    for (language, title, forward) in [
+        (
+            Language::English,
+            "X01  The plan has no marking",
+            "FORWARD BOUNDARY",
+        ),
+        (
+            Language::French,
+            "X01  Le plan n’a pas de mention",
+            "LIMITE AVANT",
+        ),
+        (Language::Arabic, "\u{200f}X01  الخطة بلا تصنيف", "حد فاصل أمامي"),
+        (
+            Language::English,
+            "X01  The plan has no marking",
+            "FORWARD BOUNDARY",
+        ),
+    ] {
+        view.language = language;
+        let scene = composer.compose(&plan, Some(&report), &view);
+        assert_eq!(scene.callout.as_ref().unwrap().lines[0].words, title);
+        assert!(words(&scene).contains(&forward), "{:?}", words(&scene));
+    }
 }
 
 #[test]

@@ -24,6 +24,7 @@ use crate::drawing::mercator::world_from_ground;
 use crate::drawing::scene::{Align, Anchor, Label, Text, Weight};
 use crate::drawing::style::font;
 use crate::drawing::{Bounds, Camera, Layer, Scene, Subject, Theme, View, compose};
+use crate::language::Language;
 use crate::model::{AnyId, Id, Interval, Minute, Phase, Plan, Stakeholder};
 
 /// Points kept free round a plan on a picture without a sheet.
@@ -181,6 +182,8 @@ fn scene(job: &Job<'_>) -> Scene {
         show_findings: job.findings == Findings::Shown,
         show_heat: false,
         selected_finding: None,
+        // A sheet goes to everyone.
+        language: Language::English,
     };
     let mut scene = compose(job.plan, report, &view);
     if let Some(report) = report {

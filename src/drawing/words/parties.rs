@@ -3,13 +3,9 @@
 use crate::checks::Finding;
 use crate::model::{AnyId, Id, Plan, Stakeholder};
 
-/// Returns what an entity is called: its name, a party's label, else its kind and id.
+/// Returns what an entity is called.
 pub fn name_of(plan: &Plan, id: AnyId) -> String {
-    match (id, id.name_in(plan)) {
-        (AnyId::Stakeholder(id), _) => plan.label_of(id),
-        (_, Some(name)) if !name.is_empty() => name.to_owned(),
-        _ => format!("{} {id}", id.kind()),
-    }
+    plan.name_of(id)
 }
 
 /// Returns the stakeholders that an entity speaks of, in the order of its fields, each once.

@@ -125,6 +125,10 @@ impl MapKind {
 
     /// Returns the word for people: `Area of operations`.
     pub fn title(self) -> String {
+        if self == Self::Measure {
+            // A measure alone is what is measured.
+            return "Control measure".to_owned();
+        }
         let word = self.word().replace('_', " ");
         let mut letters = word.chars();
         let first = letters.next().map(|first| first.to_uppercase().to_string());

@@ -60,19 +60,19 @@ impl Note {
 
     /// Returns where it is in brackets: `(line 12, line 14)`; empty where it is about the whole file.
     pub fn places_told(&self, places: &Places) -> String {
-        /// More places than this are counted, not listed.
-        const LISTED: usize = 5;
-        let listed: Vec<String> = self
-            .features
-            .iter()
-            .take(LISTED)
-            .map(|feature| places.told(*feature))
-            .collect();
+        let listed = self.listed(places);
         match self.features.len() - listed.len() {
             0 if listed.is_empty() => String::new(),
             0 => format!("({})", listed.join(", ")),
             more => format!("({} and {more} more)", listed.join(", ")),
         }
+    }
+
+    /// Returns the first places, each as it is told alone: `line 12`. The others are counted, not listed.
+    pub fn listed(&self, places: &Places) -> Vec<String> {
+        const LISTED: usize = 5;
+        let listed = self.features.iter().take(LISTED);
+        listed.map(|feature| places.told(*feature)).collect()
     }
 }
 

@@ -24,24 +24,11 @@ pub(super) fn in_words(text: &str, code: &Error, end: usize, place: &Place) -> (
             outer,
         } => (
             found_at(found),
-            format!(
-                "unknown field `{}` in {}; {}known fields are {}",
-                visible(&shortened(found)),
-                thing(outer.as_deref()),
-                suggestion(found, expected),
-                expected.join(", ")
-            ),
+            unknown_field(found, &thing(outer.as_deref()), expected),
         ),
-        Error::NoSuchEnumVariant { expected, found, .. } => (
-            found_at(found),
-            format!(
-                "`{}` is not a word for {}; {}expected one of {}",
-                visible(&shortened(found)),
-                visible(&shortened(field)),
-                suggestion(found, expected),
-                expected.join(", ")
-            ),
-        ),
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            (found_at(found), unknown_word(found, field, expected))
+        }
         Error::MissingStructField { field, outer } => (
             place.group.unwrap_or(end),
             format!(
@@ -197,14 +184,36 @@ fn thing(outer: Option<&str>) -> String {
     format!("{article} {words}")
 }
 
-/// `did you mean `holder`? ` where one word is near.
-fn suggestion(found: &str, words: &[&str]) -> String {
+fn unknown_field(found: &str, thing: &str, known: &[&str]) -> String {
+    let (near, known) = (near(found, known), known.join(", "));
+    let found = visible(&shortened(found));
+    match near {
+        None => format!("unknown field `{found}` in {thing}; known fields are {known}"),
+        Some(near) => {
+            format!("unknown field `{found}` in {thing}; did you mean `{near}`? known fields are {known}")
+        }
+    }
+}
+
+fn unknown_word(found: &str, field: &str, known: &[&str]) -> String {
+    let (near, known) = (near(found, known), known.join(", "));
+    let (found, field) = (visible(&shortened(found)), visible(&shortened(field)));
+    match near {
+        None => format!("`{found}` is not a word for {field}; expected one of {known}"),
+        Some(near) => {
+            format!("`{found}` is not a word for {field}; did you mean `{near}`? expected one of {known}")
+        }
+    }
+}
+
+/// The word that was meant, where one is near.
+fn near<'w>(found: &str, words: &[&'w str]) -> Option<&'w str> {
     words
         .iter()
-        .map(|word| (distance(&found.to_lowercase(), &word.to_lowercase()), word))
+        .map(|word| (distance(&found.to_lowercase(), &word.to_lowercase()), *word))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, word)| *distance <= 2 && *distance < word.chars().count() / 2)
-        .map_or_else(String::new, |(_, word)| format!("did you mean `{word}`? "))
+        .map(|(_, word)| word)
 }
 
 /// Counts the letters to add, leave out, change or swap with their neighbour.
@@ -239,11 +248,11 @@ mod tests {
     #[test]
     fn near_words_are_suggested_and_far_ones_are_not() {
         let words = ["holder", "handovers", "role", "to"];
-        assert_eq!(suggestion("holdr", &words), "did you mean `holder`? ");
-        assert_eq!(suggestion("hodler", &words), "did you mean `holder`? ");
-        assert_eq!(suggestion("Handover", &words), "did you mean `handovers`? ");
-        assert_eq!(suggestion("ox", &words), "");
-        assert_eq!(suggestion("owner", &words), "");
+        assert_eq!(near("holdr", &words), Some("holder"));
+        assert_eq!(near("hodler", &words), Some("holder"));
+        assert_eq!(near("Handover", &words), Some("handovers"));
+        assert_eq!(near("ox", &words), None);
+        assert_eq!(near("owner", &words), None);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub use tile_id::TileId;
 use mbtiles::MbTiles;
 use pmtiles::PmTiles;
 
+use super::atomic::reason;
 use super::basemap::UnitBox;
 
 /// Largest tile, in bytes as it is stored.
@@ -79,7 +80,7 @@ impl Tile {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenTilesError {
     /// The system will not let it be read.
-    #[error("it cannot be read: {0}. Check the path and the rights to it")]
+    #[error("it cannot be read: {}. Check the path and the rights to it", reason(.0))]
     Unreadable(#[source] std::io::Error),
     /// A folder, a pipe or a device.
     #[error("it is not a file. Choose a file of tiles: .mbtiles or .pmtiles")]

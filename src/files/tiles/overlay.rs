@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::pieces::{AreaKind, AreaPiece, Filler, LineKind, LinePiece, NameKind, NamePiece, Pieces};
+use crate::files::atomic::reason;
 use crate::files::exchange::geojson::ReadGeoJsonError;
 use crate::files::exchange::geojson::json::{Json, float, tokens};
 use crate::files::{Disk as _, LocalDisk};
@@ -33,7 +34,7 @@ pub struct Overlay {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadOverlayError {
     /// The system will not let it be read.
-    #[error("it cannot be read: {0}. Check the path and the rights to it")]
+    #[error("it cannot be read: {}. Check the path and the rights to it", reason(.0))]
     Unreadable(#[source] std::io::Error),
     /// More than is read.
     #[error("it has more than {most} {what}. Split it")]

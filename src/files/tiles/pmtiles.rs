@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::gunzip::gunzip;
 use super::{MAX_STORED_BYTES, OpenTilesError, ReadTileError, TileId, TileSetInfo, plain_text};
+use crate::files::atomic::reason;
 use crate::files::basemap::UnitBox;
 use crate::geometry::mercator::unit_from_degrees;
 
@@ -288,7 +289,7 @@ fn read_at<R: Read + Seek>(
     offset: u64,
     length: u64,
 ) -> Result<Vec<u8>, ReadTileError> {
-    let unreadable = |error: std::io::Error| ReadTileError::Unreadable(error.to_string());
+    let unreadable = |error: std::io::Error| ReadTileError::Unreadable(reason(&error));
     if offset.checked_add(length).is_none_or(|end| end > file_len) {
         return Err(ReadTileError::Damaged(
             "it lies beyond the end of the file".to_owned(),

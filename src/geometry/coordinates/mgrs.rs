@@ -15,11 +15,16 @@ pub enum GridRefError {
     /// Not of the form zone, square, digits.
     #[error("expected a grid reference like `38S LB 86852 90638`, found `{0}`")]
     Form(String),
-    /// Easting and northing have different numbers of digits, or none, or more than five each.
+    /// Easting and northing have different numbers of digits.
     #[error(
-        "a grid reference has as many digits for the easting as for the northing, one to five each, found {0}"
+        "a grid reference has as many digits for the easting as for the northing, one to five each, found {0} and {1}"
     )]
-    Digits(String),
+    Uneven(usize, usize),
+    /// Digits that cannot be halved: none, an odd number, or more than five each.
+    #[error(
+        "a grid reference has as many digits for the easting as for the northing, one to five each, found {0} together"
+    )]
+    Digits(usize),
     /// A zone, band or square that does not exist.
     #[error("there is no grid square `{0}`")]
     Square(String),
@@ -142,16 +147,16 @@ fn halves<'a>(text: &str, digits: &'a str) -> Result<(&'a str, &'a str), GridRef
         .collect();
     let uneven = match apart.as_slice() {
         [.., easting, northing] if easting.len() + northing.len() == digits.len() => {
-            (easting.len() != northing.len()).then(|| format!("{} and {}", easting.len(), northing.len()))
+            (easting.len() != northing.len()).then_some(GridRefError::Uneven(easting.len(), northing.len()))
         }
         _ => None,
     };
     if let Some(uneven) = uneven {
-        return Err(GridRefError::Digits(uneven));
+        return Err(uneven);
     }
     let count = digits.len();
     if count == 0 || count > 10 || !count.is_multiple_of(2) {
-        return Err(GridRefError::Digits(format!("{count} together")));
+        return Err(GridRefError::Digits(count));
     }
     Ok(digits.split_at(count / 2))
 }
@@ -336,15 +341,14 @@ mod tests {
             position_of_mgrs("38SLB8685290638")
         );
         assert!(position_of_mgrs("38SLB8685290638").is_ok());
-        let digits = |found: &str| GridRefError::Digits(found.to_owned());
         for (text, expected) in [
             ("", GridRefError::Form(String::new())),
             ("33.35 43.78", GridRefError::Form("33.35 43.78".to_owned())),
-            ("38S LB", digits("0 together")),
-            ("38S LB 868 9063", digits("3 and 4")),
-            ("38S LB 86 9063", digits("2 and 4")),
-            ("38SLB8689063", digits("7 together")),
-            ("38S LB 868521 906381", digits("12 together")),
+            ("38S LB", GridRefError::Digits(0)),
+            ("38S LB 868 9063", GridRefError::Uneven(3, 4)),
+            ("38S LB 86 9063", GridRefError::Uneven(2, 4)),
+            ("38SLB8689063", GridRefError::Digits(7)),
+            ("38S LB 868521 906381", GridRefError::Digits(12)),
             ("99S LB 1 1", GridRefError::Square("99SLB".to_owned())),
             ("38I LB 1 1", GridRefError::Square("38ILB".to_owned())),
             ("38S AB 1 1", GridRefError::Square("38SAB".to_owned())),

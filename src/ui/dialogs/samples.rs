@@ -20,11 +20,7 @@ pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
                 ui.vertical(|ui| {
                     ui.set_width(ui.available_width() - 80.0);
                     ui.label(title(sample.title, 13.0));
-                    let mut about = sample.about.chars();
-                    let about = about
-                        .next()
-                        .map(|first| first.to_uppercase().chain(about).collect::<String>());
-                    muted(ui, about.unwrap_or_default());
+                    muted(ui, said(sample.about));
                 });
                 let button = quiet_button(ui, say("Open"));
                 let name = said(format!("Open {}", sample.name));

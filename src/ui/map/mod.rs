@@ -20,6 +20,7 @@ mod patterns;
 mod piece_styles;
 mod pin;
 mod profiles;
+mod said;
 pub mod screen;
 pub mod text;
 mod tile_view;

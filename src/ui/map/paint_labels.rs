@@ -102,8 +102,20 @@ pub(super) fn paint_callout(painter: &Painter, rect: Rect, placed: &PlacedCallou
     painter.add(mesh);
     for (text, at) in callout.lines.iter().zip(&placed.lines) {
         let galley = galley(painter, text);
-        painter.galley(rect.min + Vec2::from(*at), galley, Color32::PLACEHOLDER);
+        let mut at = rect.min + Vec2::from(*at);
+        if begins_at_the_right(&text.words) {
+            at.x = card.right() - CARD_MARGIN - galley.size().x;
+        }
+        painter.galley(at, galley, Color32::PLACEHOLDER);
     }
+}
+
+/// Between the edge of a card and lines that are read from the right.
+const CARD_MARGIN: f32 = 14.0;
+
+fn begins_at_the_right(words: &str) -> bool {
+    use unicode_bidi::{Direction, get_base_direction};
+    get_base_direction(words) == Direction::Rtl
 }
 
 fn shadow(theme: Theme) -> Shadow {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use super::pin::paint_pin;
+use super::said::{said, said_of};
 use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::checks::Report;
 use crate::drawing::labels::Layout;
@@ -20,9 +21,11 @@ use crate::editor::tools::{Shown, Sketch, ToolKind};
 use crate::editor::{Command, Editor, RingSet};
 use crate::files::basemap::{BaseMap, long_credit, short_credit};
 use crate::geometry::Geometry;
+use crate::language::Language;
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::View;
 use crate::ui::theme::Look;
+use crate::ui::words;
 
 /// What is kept from frame to frame.
 #[derive(Default)]
@@ -63,6 +66,7 @@ struct Key {
     show_findings: bool,
     show_heat: bool,
     finding: Option<usize>,
+    language: Language,
 }
 
 impl Key {
@@ -80,6 +84,7 @@ impl Key {
             && self.show_findings == other.show_findings
             && self.show_heat == other.show_heat
             && self.finding == other.finding
+            && self.language == other.language
             && self.hidden == other.hidden
             && self.selection == other.selection
     }
@@ -126,6 +131,7 @@ impl Screen {
             .filter(|thinned| thinned.points_per_unit == points_per_unit)
             .or_else(|| {
                 let (scene, crowd) = thinned(&self.kept.as_ref()?.scene, points_per_unit);
+                let scene = said_of(scene, &crowd);
                 let known = editor.crowd();
                 Some(Thinned {
                     points_per_unit,
@@ -241,6 +247,7 @@ impl Screen {
             show_findings: is_shown(View::Findings),
             show_heat: is_shown(View::Heat),
             finding: editor.finding().map(|(place, _)| place),
+            language: words::language(),
         };
         if self.kept.as_ref().is_some_and(|kept| kept.key.is_same(&key)) {
             return;
@@ -255,6 +262,7 @@ impl Screen {
             show_findings: key.show_findings,
             show_heat: key.show_heat,
             selected_finding: key.finding,
+            language: key.language,
         };
         let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
         self.kept = Some(Kept { key, scene });
@@ -280,7 +288,7 @@ fn gesture(editor: &Editor, theme: Theme) -> Option<Scene> {
         _ if idle => None,
         Shown::Shape => Some(sketch(&drawing.points, drawing.closed, snapped, theme)),
         Shown::Lasso => Some(lasso(&drawing.points, theme)),
-        Shown::Measured => Some(measured_scene(&measured(&drawing), snapped, units, theme)),
+        Shown::Measured => Some(said(measured_scene(&measured(&drawing), snapped, units, theme))),
         Shown::Rings(centre) => {
             let workspace = editor.workspace();
             let next = RingSet {

@@ -2,14 +2,15 @@
 //!
 //! The toolkit shapes Arabic and Hebrew letters but does not order mixed text: a line is split here into
 //! runs in the order they are seen, the right-to-left ones in a family whose first font has their
-//! letters. Wrapping is by paragraph only: a line that is wrapped inside a run keeps its order within
-//! each run, not across them.
+//! letters. A text that wraps is broken into lines first, in the order in which it is read
+//! ([`bidi_lines`]): the first words stand on the first line.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId};
-use unicode_bidi::BidiInfo;
+use egui::{Align, Color32, Context, FontData, FontDefinitions, FontFamily, FontId};
+use unicode_bidi::{BidiInfo, ParagraphInfo};
 
 use crate::drawing::Rgba;
 use crate::drawing::paper::Face;
@@ -152,18 +153,114 @@ pub fn bidi_job_of(text: &str, format: &TextFormat) -> LayoutJob {
         .get_or_insert((format.font_id.size * 1.45).round());
     let info = BidiInfo::new(text, None);
     for paragraph in &info.paragraphs {
-        let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
-        for run in runs {
-            let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
-            let Some(piece) = text.get(run) else { continue };
-            if right_to_left {
-                job.append(piece, 0.0, right_to_left_format(piece, &format));
-            } else {
-                append_left_to_right(&mut job, piece, &format);
-            }
-        }
+        append_line(&mut job, &info, paragraph, paragraph.range.clone(), &format);
     }
     job
+}
+
+/// Appends a line of a paragraph, its runs in the order in which they are seen; `line`: bytes of the text.
+fn append_line(
+    job: &mut LayoutJob,
+    info: &BidiInfo<'_>,
+    paragraph: &ParagraphInfo,
+    line: Range<usize>,
+    format: &TextFormat,
+) {
+    let (levels, runs) = info.visual_runs(paragraph, line);
+    for run in runs {
+        let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
+        let Some(piece) = info.text.get(run) else { continue };
+        // What isolates a name has done its work.
+        let piece = piece.replace(|letter| matches!(letter, '\u{2066}'..='\u{2069}'), "");
+        if right_to_left {
+            job.append(&piece, 0.0, right_to_left_format(&piece, format));
+        } else {
+            append_left_to_right(job, &piece, format);
+        }
+    }
+}
+
+/// Lays a text out in lines no wider than that, broken in the order in which it is read. Lines that are read
+/// from the right end there.
+pub fn bidi_lines(ctx: &Context, text: &str, format: &TextFormat, width: f32) -> LayoutJob {
+    let mut format = format.clone();
+    format
+        .line_height
+        .get_or_insert((format.font_id.size * 1.45).round());
+    let info = BidiInfo::new(text, None);
+    let mut job = LayoutJob::default();
+    for (place, paragraph) in info.paragraphs.iter().enumerate() {
+        let whole = text.get(paragraph.range.clone()).unwrap_or_default();
+        let start = paragraph.range.start;
+        for (number, line) in lines_of(ctx, whole, &format, width).into_iter().enumerate() {
+            if place + number > 0 {
+                job.append("\n", 0.0, format.clone());
+            }
+            let line = start + line.start..start + line.end;
+            append_line(&mut job, &info, paragraph, line, &format);
+        }
+    }
+    if info.paragraphs.first().is_some_and(|first| first.level.is_rtl()) {
+        job.halign = Align::RIGHT;
+    }
+    job
+}
+
+/// Breaks a paragraph between words, and a word that is wider than a line between letters. The lines are ranges of
+/// its bytes, without the blanks at their ends; an empty paragraph is one empty line.
+fn lines_of(ctx: &Context, text: &str, format: &TextFormat, width: f32) -> Vec<Range<usize>> {
+    /// Of the size of the letters.
+    const BLANK: f32 = 0.3;
+    let blank = format.font_id.size * BLANK;
+    let width_of = |text: &str| {
+        let job = bidi_job_of(text, format);
+        ctx.fonts_mut(|fonts| fonts.layout_job(job).size().x)
+    };
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let (mut line, mut used, mut place) = (0..0, 0.0, 0);
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let (mut start, end) = (place, place + word.len());
+        place += piece.len();
+        let mut room = width_of(word);
+        if used > 0.0 && used + blank + room > width {
+            lines.push(line.clone());
+            line = start..start;
+            used = 0.0;
+        }
+        while room > width {
+            let Some(rest) = text.get(start..end) else { break };
+            let cut = longest(rest, |part| width_of(part) <= width);
+            if cut >= rest.len() {
+                break;
+            }
+            lines.push(start..start + cut);
+            start += cut;
+            line = start..start;
+            room = width_of(rest.get(cut..).unwrap_or_default());
+        }
+        if used == 0.0 {
+            line.start = start;
+            used = room;
+        } else {
+            used += blank + room;
+        }
+        line.end = end;
+    }
+    lines.push(line);
+    lines
+}
+
+/// The bytes of the longest beginning of a word that fits; at least one letter.
+fn longest(word: &str, fits: impl Fn(&str) -> bool) -> usize {
+    let ends: Vec<usize> = word
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| at)
+        .chain([word.len()])
+        .collect();
+    let count = ends.partition_point(|end| word.get(..*end).is_some_and(&fits));
+    ends.get(count.saturating_sub(1)).copied().unwrap_or(word.len())
 }
 
 /// Appends a run that is read from the left. The shaper takes Arabic digits for letters and would turn a

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use egui::{Label, Margin, RichText, ScrollArea, Ui};
 
+use super::inspector::kind_title;
 use crate::drawing::words::name_of;
 use crate::editor::{Command, Incoming, Origin, VersionChange, WhatChanges};
 use crate::model::{AnyId, Conflict, Side};
-use super::inspector::kind_title;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, cut_name, fold, muted, primary_button, quiet_button, title_text};

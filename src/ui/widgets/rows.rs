@@ -8,6 +8,7 @@ use crate::model::Severity;
 use crate::ui::theme::{LABEL, Look, ROW, title};
 
 use super::label::Label;
+use super::paragraph::paragraph;
 
 /// A full-width row that can be chosen; `name` is what a screen reader says.
 pub fn row<R>(ui: &mut Ui, name: &str, chosen: bool, contents: impl FnOnce(&mut Ui) -> R) -> (Response, R) {
@@ -92,15 +93,14 @@ pub fn labelled<R>(ui: &mut Ui, label: impl Into<Label>, field: impl FnOnce(&mut
 /// Secondary text.
 pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
     let look = Look::of(ui.ctx());
-    let text = super::text::name_text(&text.into(), 11.0).color(look.muted);
-    ui.add(egui::Label::new(text).wrap())
+    paragraph(ui, super::text::name_text(&text.into(), 11.0).color(look.muted))
 }
 
 /// What an empty panel says: what is missing and what to do next.
 pub fn empty_note(ui: &mut Ui, text: &str) {
     ui.add_space(12.0);
     let look = Look::of(ui.ctx());
-    ui.add(egui::Label::new(super::text::name_text(text, 12.5).color(look.muted)).wrap());
+    paragraph(ui, super::text::name_text(text, 12.5).color(look.muted));
 }
 
 /// A text that can be clicked.

@@ -34,6 +34,15 @@ impl Name {
         self
     }
 
+    /// Returns it in the order in which it is read.
+    pub(super) fn reading(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) const fn format(&self) -> &TextFormat {
+        &self.format
+    }
+
     /// Lays it out on one line no wider than that, cut at the end of what it says.
     pub fn within(&self, ui: &Ui, width: f32) -> LayoutJob {
         bidi_job_within(ui.ctx(), &self.text, &self.format, width)

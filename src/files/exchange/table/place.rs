@@ -31,12 +31,11 @@ pub(super) fn decimal(cell: &str) -> Option<f64> {
 pub(super) fn of_two(latitude: &str, longitude: &str) -> Result<Position, String> {
     if let (Some(north), Some(east)) = (decimal(latitude), decimal(longitude)) {
         return Position::new(north, east).map_err(|error| {
-            let hint = if north.abs() > 180.0 || east.abs() > 180.0 {
-                "; for metres of UTM give one column with the zone, as 38S 386481 3690753"
+            if north.abs() > 180.0 || east.abs() > 180.0 {
+                format!("{error}; for metres of UTM give one column with the zone, as 38S 386481 3690753")
             } else {
-                ""
-            };
-            format!("{error}{hint}")
+                error.to_string()
+            }
         });
     }
     let both = format!("{latitude}; {longitude}");

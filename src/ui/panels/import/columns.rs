@@ -32,12 +32,12 @@ pub(super) fn ui(ui: &mut Ui, table: &TableLook, order: &mut ImportOrder) {
         );
         for column in &table.columns {
             let name = visible(&column.name);
-            let guessed = if column.guessed && column.field != Field::Keep {
-                " (guessed)"
+            let title = said(column.field.title());
+            let shown = if column.guessed && column.field != Field::Keep {
+                said(format!("{title} (guessed)"))
             } else {
-                ""
+                title
             };
-            let shown = format!("{}{guessed}", said(column.field.title()));
             let chosen = ui.horizontal(|ui| {
                 ui.allocate_ui(egui::Vec2::new(NAME, ui.spacing().interact_size.y), |ui| {
                     ui.set_width(NAME);

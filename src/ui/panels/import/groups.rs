@@ -85,16 +85,27 @@ fn name_of(group: &Group) -> String {
     } else {
         format!("{}: ", visible(folder))
     };
-    let shape = match group.count {
-        1 => shape.word().trim_end_matches('s'),
-        _ => shape.word(),
-    };
+    let count = said(counted(*shape, group.count));
     let kind = if kind.is_empty() {
         String::new()
     } else {
         format!(", {}", visible(&kind.replace('_', " ")))
     };
-    format!("{folder}{} {shape}{kind}", group.count)
+    format!("{folder}{count}{kind}")
+}
+
+/// How many of what: `4 points`.
+fn counted(shape: ShapeSort, count: usize) -> String {
+    match (shape, count) {
+        (ShapeSort::Point, 1) => "1 point".to_owned(),
+        (ShapeSort::Point, _) => format!("{count} points"),
+        (ShapeSort::Line, 1) => "1 line".to_owned(),
+        (ShapeSort::Line, _) => format!("{count} lines"),
+        (ShapeSort::Area, 1) => "1 polygon".to_owned(),
+        (ShapeSort::Area, _) => format!("{count} polygons"),
+        (ShapeSort::Mixed, _) => format!("{count} mixed shapes"),
+        (ShapeSort::Nothing, _) => format!("{count} without a shape"),
+    }
 }
 
 fn kind_ui(ui: &mut Ui, group: &Group, name: &str, choice: &mut Choice) {
@@ -103,7 +114,9 @@ fn kind_ui(ui: &mut Ui, group: &Group, name: &str, choice: &mut Choice) {
         None if group.key.shape == ShapeSort::Nothing => say("Left out: it has no shape").to_owned(),
         None => say("As each is drawn").to_owned(),
     };
-    let shown = choice.kind.map_or_else(|| as_is.clone(), MapKind::title);
+    let shown = choice
+        .kind
+        .map_or_else(|| as_is.clone(), |kind| said(kind.title()));
     let label = Label::of(name, say("Kind"));
     let chosen = labelled(ui, label.clone(), |ui| {
         choice_bare(ui, &label.name, &shown, Some(&choice.kind), || {

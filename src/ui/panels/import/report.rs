@@ -2,11 +2,11 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::files::exchange::{Imported, NoteSort};
+use crate::files::exchange::{Imported, Note, NoteSort, Places};
 use crate::files::text::visible;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, fold, muted};
-use crate::ui::words::{said, say};
+use crate::ui::words::{language, said, say};
 
 /// Notes of one sort that are shown.
 const SHOWN: usize = 100;
@@ -48,7 +48,7 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
         }
         fold(ui, say(title), Some(notes.len()), open, |ui| {
             for note in notes.iter().take(SHOWN) {
-                let places = note.places_told(&imported.places);
+                let places = places_told(note, &imported.places);
                 ui.add(Label::new(said(visible(&note.text))).wrap());
                 if !places.is_empty() {
                     ui.add(Label::new(RichText::new(places).small().color(look.muted)).wrap());
@@ -58,5 +58,21 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
                 muted(ui, said(format!("… and {} more", notes.len() - SHOWN)));
             }
         });
+    }
+}
+
+/// Where a note is, in brackets; empty where it is about the whole file.
+fn places_told(note: &Note, places: &Places) -> String {
+    let listed: Vec<String> = note.listed(places).into_iter().map(said).collect();
+    let comma = if language().is_right_to_left() {
+        "، "
+    } else {
+        ", "
+    };
+    let shown = listed.join(comma);
+    match note.features.len() - listed.len() {
+        0 if listed.is_empty() => String::new(),
+        0 => format!("({shown})"),
+        more => said(format!("({shown} and {more} more)")),
     }
 }

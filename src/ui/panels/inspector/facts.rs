@@ -12,11 +12,12 @@ use crate::editor::tools::{Drawn, is_shown_in, placement_in, shape_of};
 use crate::editor::{CoordinateFormat, Editor};
 use crate::geometry::coordinates::write_short;
 use crate::geometry::{self, Area, Position, Rim, Shape};
+use crate::language::Language;
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
 use crate::ui::map::text::bidi_job;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{area_text, count_text, counted};
-use crate::ui::words::{said, say};
+use crate::ui::words::{language, said, say};
 
 /// The facts of one entity in one plan.
 #[derive(Default)]
@@ -32,6 +33,7 @@ struct About {
     phase: Option<Id<Phase>>,
     coordinates: CoordinateFormat,
     units: Units,
+    language: Language,
 }
 
 impl About {
@@ -41,6 +43,7 @@ impl About {
             && self.phase == other.phase
             && self.coordinates == other.coordinates
             && self.units == other.units
+            && self.language == other.language
     }
 }
 
@@ -53,6 +56,7 @@ impl Facts {
             phase: editor.workspace().phase,
             coordinates: editor.preferences().coordinates,
             units: editor.preferences().units,
+            language: language(),
         };
         if !self.about.as_ref().is_some_and(|known| known.is_same(&about)) {
             self.lines = facts(&about);

@@ -1,0 +1,131 @@
+//! In what two plans differ, thing by thing.
+
+use super::fields::{FieldDifference, Sides, differences};
+use super::telling::{kind_and_name, told};
+use crate::model::{AnyId, Changes, Plan, Value, Valued as _};
+
+/// In what two plans differ: what the plan says of itself, then entities in table and id order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Difference {
+    /// What differs.
+    pub things: Vec<ThingDifference>,
+}
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThingDifference {
+    /// Which entity; `None`: the plan itself.
+    pub id: Option<AnyId>,
+    /// What it is called: as it is now, or as it was where it is no more.
+    pub name: String,
+    /// What became of it.
+    pub became: Became,
+}
+
+/// What became of something.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Became {
+    /// It is new: what is told of it.
+    Added(String),
+    /// It is gone: what was told of it.
+    Removed(String),
+    /// Some of it is different.
+    Changed(Vec<FieldDifference>),
+}
+
+impl Difference {
+    /// Returns what leads from one plan to another.
+    pub fn between(before: &Plan, after: &Plan) -> Self {
+        let sides = Sides { before, after };
+        let mut things = Vec::new();
+        let of_plan = of_plan(sides);
+        if !of_plan.is_empty() {
+            things.push(ThingDifference {
+                id: None,
+                name: String::new(),
+                became: Became::Changed(of_plan),
+            });
+        }
+        let ids = Changes::between(before, after).ids();
+        things.extend(ids.into_iter().filter_map(|id| {
+            let (became, named_in) = match (id.entity_in(before), id.entity_in(after)) {
+                (None, Some(new)) => (Became::Added(told(after, &new)), after),
+                (Some(old), None) => (Became::Removed(told(before, &old)), before),
+                (Some(old), Some(new)) => (
+                    Became::Changed(differences(sides, &old.value(), &new.value())),
+                    after,
+                ),
+                (None, None) => return None,
+            };
+            Some(ThingDifference {
+                id: Some(id),
+                name: named_in.name_of(id),
+                became,
+            })
+        }));
+        Self { things }
+    }
+
+    /// Returns true where the plans say the same.
+    pub fn is_empty(&self) -> bool {
+        self.things.is_empty()
+    }
+
+    /// Returns how many things are new, gone and different.
+    pub fn counts(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for thing in &self.things {
+            let [added, removed, changed] = &mut counts;
+            *match thing.became {
+                Became::Added(_) => added,
+                Became::Removed(_) => removed,
+                Became::Changed(_) => changed,
+            } += 1;
+        }
+        counts
+    }
+}
+
+impl ThingDifference {
+    /// Returns its kind and name: `Sector North`; `The plan`.
+    pub fn title(&self) -> String {
+        self.id.map_or_else(
+            || "The plan".to_owned(),
+            |id| kind_and_name(id.kind(), &self.name),
+        )
+    }
+
+    /// Returns what became of it, piece by piece.
+    pub fn pieces(&self) -> Vec<String> {
+        match &self.became {
+            Became::Added(told) if told.is_empty() => vec!["added".to_owned()],
+            Became::Removed(told) if told.is_empty() => vec!["removed".to_owned()],
+            Became::Added(told) => vec![format!("added ({told})")],
+            Became::Removed(told) => vec![format!("removed ({told})")],
+            Became::Changed(fields) => fields.iter().map(FieldDifference::said).collect(),
+        }
+    }
+
+    /// Says it: `Sector North: holder 2nd Brigade → 4th Brigade; area +3.20 km²`.
+    pub fn sentence(&self) -> String {
+        format!("{}: {}", self.title(), self.pieces().join("; "))
+    }
+}
+
+/// What the plan says of itself, as one record.
+fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
+    let [before, after] = [sides.before, sides.after]
+        .map(|plan| Value::Fields(None, vec![("readiness", plan.readiness.value())]));
+    let mut found = differences(sides, &before, &after);
+    found.extend(differences(
+        sides,
+        &sides.before.info.value(),
+        &sides.after.info.value(),
+    ));
+    found.extend(differences(
+        sides,
+        &sides.before.policy.value(),
+        &sides.after.policy.value(),
+    ));
+    found
+}
