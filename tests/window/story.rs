@@ -205,6 +205,10 @@ fn what_is_drawn_by_keys_follows_the_crosshair() {
     window.key_press(Key::ArrowRight);
     settle(&mut window);
     let points = window.state().editor().sketch().points;
-    assert_eq!((before.len(), points.len()), (1, 2), "the line to the crosshair is seen");
+    assert_eq!(
+        (before.len(), points.len()),
+        (1, 2),
+        "the line to the crosshair is seen"
+    );
     assert!(points[1].longitude() > points[0].longitude());
 }
