@@ -8,6 +8,7 @@ mod import;
 mod languages;
 mod merging;
 mod recovery;
+mod sizes;
 mod start;
 mod story;
 mod times;
