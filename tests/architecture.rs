@@ -39,8 +39,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "backdrop", "checks", "drawing", "editor", "files", "geometry", "language", "model", "samples",
-            "verbs",
+            "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry", "language", "model",
+            "samples", "verbs",
         ],
     ),
 ];

@@ -7,6 +7,12 @@
 //! cargo run --release --example torture -- --minutes 1440 --damage 10000000
 //! ```
 //!
+//! It also freezes the formats of today, for the tests that old files open for ever:
+//!
+//! ```sh
+//! cargo run --example torture -- --freeze tests/formats
+//! ```
+//!
 //! Exit status 1: a goal's bound is broken, and the table says which.
 #![allow(
     clippy::print_stdout,
@@ -16,12 +22,14 @@
 
 mod goals;
 
-use std::io;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use entente::testing::faults::{Victim, work_until_killed};
+use entente::files::formats::FORMAT;
+use entente::testing::faults::{self, Victim, work_until_killed};
 
 /// Plays the faults that a plan must survive, and prints the goals with what was measured.
 #[derive(Clone, Debug, Parser)]
@@ -50,6 +58,9 @@ struct Arguments {
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Writes a plan and a journal of today's format, and what is read of them, into a folder; nothing else.
+    #[arg(long, value_name = "FOLDER")]
+    freeze: Option<PathBuf>,
     /// Works in a folder until it is killed: how this program starts itself.
     #[arg(long, hide = true, value_names = ["WHO", "FOLDER"], num_args = 2)]
     victim: Option<Vec<PathBuf>>,
@@ -88,6 +99,15 @@ fn main() -> ExitCode {
             }
         };
     }
+    if let Some(folder) = &arguments.freeze {
+        return match freeze(folder, arguments.seed) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::from(2)
+            }
+        };
+    }
     let rows = goals::all(&arguments.scaled());
     println!("| goal | bound | measured | |\n| --- | --- | --- | --- |");
     for row in &rows {
@@ -99,4 +119,19 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Writes the files of today's format; what is frozen already is never written over.
+fn freeze(folder: &Path, seed: u64) -> io::Result<()> {
+    let frozen = faults::freeze(seed).map_err(io::Error::other)?;
+    let parts = [
+        ("plan.ron", frozen.plan.into_bytes()),
+        ("journal", frozen.journal),
+        ("expected", frozen.expected.into_bytes()),
+    ];
+    for (ending, bytes) in parts {
+        let path = folder.join(format!("v{FORMAT}.{ending}"));
+        File::create_new(&path)?.write_all(&bytes)?;
+    }
+    Ok(())
 }

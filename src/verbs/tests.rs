@@ -3,6 +3,10 @@
 //! Whatever is done to sectors that share edges, no gap and no overlap wider than a centimetre is between
 //! them afterwards.
 
+mod samples;
+mod times;
+mod typed;
+
 use std::collections::BTreeSet;
 
 use super::*;

@@ -8,11 +8,13 @@
 //! * days of random work leave every step as it was, and a journal that has it (`soaked`);
 //! * what a plan says is in its file and in folders that are the user's alone, goes when it is forgotten, and
 //!   nothing is connected to (`private`);
+//! * a file of every format that ever was reads as it always did (`formats`);
 //! * odd disks, names and clocks lose nothing (`odd`).
 //!
 //! `cargo run --release --example torture` plays the same faults as often as the goals of reliability ask.
 
 mod damaged;
+mod formats;
 mod killed;
 mod odd;
 mod power;

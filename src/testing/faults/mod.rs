@@ -7,6 +7,7 @@
 mod crash;
 mod damage;
 mod disk;
+mod frozen;
 mod killing;
 mod merging;
 mod power;
@@ -18,6 +19,7 @@ use std::fmt;
 pub use crash::{Crash, Detail, each_crash};
 pub use damage::{DamageFigures, damaged_journal, damaged_plan, journal_of};
 pub use disk::{Effect, Fault, SimDisk};
+pub use frozen::{Frozen, freeze, listing};
 pub use killing::{KillFigures, Victim, kills, work_until_killed};
 pub use merging::{MergeFigures, lossless_merges};
 pub use power::{PowerFigures, failing_steps, power_cuts};

@@ -11,7 +11,7 @@ use super::{Broken, holds};
 use crate::editor::{Command, Editor, Jobs, NoticeKind, Question, Surroundings};
 use crate::files::disk::Disk as _;
 use crate::files::{ContentHash, Existing, LocalDisk, Seal, plan_file, ron_text};
-use crate::model::{Instant, Plan, Side};
+use crate::model::{Edit, Instant, Plan, Side};
 
 /// Commands of one round, which begins with a plan of its own.
 const COMMANDS: u32 = 80;
@@ -137,6 +137,10 @@ impl<'d> Round<'d> {
 
     fn edit(&mut self, chance: &mut Chance) -> Result<(), Broken> {
         let edit = generate::edit(chance, self.editor.plan());
+        // A plan is not called ready while something is open; that is told elsewhere.
+        if matches!(edit, Edit::SetReadiness(_)) {
+            return Ok(());
+        }
         let before = Arc::clone(self.editor.plan());
         self.editor.obey(Command::Commit(edit.clone()));
         let expected = edit.apply(&before);

@@ -27,6 +27,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         },
     );
     super::scrolled(ui, |ui| {
+        super::open_questions::ui(ui, editor, None, asks);
         fields(ui, plan, asks);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
