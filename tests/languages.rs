@@ -76,7 +76,9 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
             continue;
         }
         if path.is_dir() {
-            sources(&path, into);
+            if name != "tests" {
+                sources(&path, into);
+            }
         } else if path.extension().is_some_and(|ending| ending == "rs")
             && !name.ends_with("tests.rs")
             && !["fixture.rs", "seat.rs"].contains(&name.as_str())

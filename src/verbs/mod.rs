@@ -41,7 +41,7 @@ mod zones;
 
 pub use copies::{align_forces, duplicate};
 pub use grip::{Company, Grip, Held, delete_vertex};
-pub use ground::{add, clip, fill_gap, gap_at, subtract};
+pub use ground::{add, clip, fill_gap, subtract};
 pub use overlap::halve_overlap;
 pub use parts::{cede, merge, split};
 pub use retyped::retyped;

@@ -1,7 +1,8 @@
 //! A shape whose vertices were typed: who shares them gets the same.
 //!
 //! As many vertices as before: each goes to its new place, all at once, in all who share it. More or fewer:
-//! the stretch that changed is exchanged in all who share the whole of it.
+//! the stretch that changed is exchanged in all who share the whole of it. A shape that is mostly another is one of
+//! its own: neighbours do not go where it was pasted.
 
 use super::grip::{Company, Grip};
 use super::neighbours::{Fellow, called, fellows, linked};
@@ -36,6 +37,10 @@ pub fn retyped(plan: &Plan, id: AnyId, to: &Geometry, company: Company<'_>) -> R
             .zip(to.points())
             .filter(|(from, to)| from != to)
             .collect();
+        // Where most of it is elsewhere it is another shape, which is nobody else's.
+        if moves.len() * 2 > to.points().len() {
+            return Ok(alone);
+        }
         let grip = Grip::of_all(plan, id, &before, &moves, company).ok_or(VerbError::Gone)?;
         return Ok(grip.placed(plan, &moves));
     }

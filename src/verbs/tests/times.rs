@@ -69,6 +69,33 @@ fn an_overlap_is_halved_while_both_hold() {
 }
 
 #[test]
+fn a_gap_of_one_phase_is_filled_for_that_phase() {
+    // C covers in the second phase what nobody covers in the first.
+    let sketch = two_phases(
+        &[&["AAA.", "AAA."], &["...C", "...C"]],
+        &[("A", &[1, 2]), ("C", &[2])],
+    )
+    .area_of_operations();
+    let plan = sketch.plan();
+    let phases: Vec<_> = plan.phases_in_order().iter().map(|(id, _)| *id).collect();
+    let fill = |name: &str, phase| {
+        let edit = fill_gap(plan, sketch.sector_id(name), place(3.5, 0.5), phase, &mut ids());
+        edit.map(|edit| over_time(&edit.apply(plan).unwrap()))
+    };
+    assert_eq!(fill("A", None), Err(VerbError::NoGap), "C is there later");
+    assert_eq!(
+        fill("A", Some(phases[0])).unwrap(),
+        ["A 2 in 1: 2 km²", "A in 1 2: 6 km²", "C in 2: 2 km²"]
+    );
+    assert_eq!(fill("A", Some(phases[1])), Err(VerbError::NoGap));
+    // By one that does not hold then, too.
+    assert_eq!(
+        fill("C", Some(phases[0])).unwrap(),
+        ["A in 1 2: 6 km²", "C 2 in 1: 2 km²", "C in 2: 2 km²"]
+    );
+}
+
+#[test]
 fn who_shares_a_corner_with_a_neighbour_at_another_time_goes_along_too() {
     // B is A's neighbour in the first phase and C's in the second.
     let sketch = two_phases(

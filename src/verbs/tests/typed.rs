@@ -39,6 +39,16 @@ fn a_vertex_that_is_typed_elsewhere_goes_there_in_all_who_share_it() {
 }
 
 #[test]
+fn a_shape_that_is_pasted_elsewhere_takes_nobody_along() {
+    let (before, after) = typed(|points| {
+        for point in points.iter_mut() {
+            *point = Position::from_e7(point.lat_e7() + 5_000_000, point.lon_e7()).unwrap();
+        }
+    });
+    assert_eq!(sector(&before, "B").1, sector(&after, "B").1);
+}
+
+#[test]
 fn a_vertex_that_is_typed_in_between_is_new_in_all_who_share_the_edge() {
     let (before, after) = typed(|points| {
         let [one, other] = [(2.0, 0.0), (2.0, 1.0)].map(|(x, y)| place_of(points, place(x, y)));
