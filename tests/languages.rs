@@ -9,7 +9,8 @@ use entente::language::Language;
 
 /// Folders and files whose texts the window shows. Not here is what is a document and stays English: printed
 /// sheets and their annex (`drawing/paper`, `drawing/annex`), and what the command line says.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 17] = [
+    "apart.rs",
     "ui",
     "editor",
     "verbs",
@@ -75,7 +76,9 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
             continue;
         }
         if path.is_dir() {
-            sources(&path, into);
+            if name != "tests" {
+                sources(&path, into);
+            }
         } else if path.extension().is_some_and(|ending| ending == "rs")
             && !name.ends_with("tests.rs")
             && !["fixture.rs", "seat.rs"].contains(&name.as_str())

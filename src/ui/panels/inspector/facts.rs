@@ -173,10 +173,10 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
         }
     }
     let forces = match (own, others) {
-        (0, 0) => "none".to_owned(),
-        (own, 0) => format!("{own} own"),
-        (0, others) => format!("{others} other"),
-        (own, others) => said(format!("{own} own, {others} other")),
+        (0, 0) => say("None").to_owned(),
+        (own, 0) => said(format!("{own} of its holder")),
+        (0, others) => said(format!("{others} of others")),
+        (own, others) => said(format!("{own} of its holder, {others} of others")),
     };
     lines.push((say("Forces inside"), forces));
     let (mut low, mut high) = (0_u64, 0_u64);
@@ -190,9 +190,9 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
     }
     if high > 0 {
         let range = if low == high {
-            format!("est. {}", count_text(high))
+            said(format!("estimated {}", count_text(high)))
         } else {
-            said(format!("est. {} – {}", count_text(low), count_text(high)))
+            said(format!("estimated {} – {}", count_text(low), count_text(high)))
         };
         lines.push((say("People at sites"), range));
     }

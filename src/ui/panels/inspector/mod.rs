@@ -139,7 +139,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
         });
     });
     if after != *before {
-        asks.commit(after.meant(id, before));
+        asks.commit(shapes::with_neighbours(editor, after.meant(id, before)));
     }
 }
 
