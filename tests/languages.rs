@@ -9,7 +9,7 @@ use entente::language::Language;
 
 /// Folders and files whose texts the window shows. Not here is what is a document and stays English: printed
 /// sheets and their annex (`drawing/paper`, `drawing/annex`), and what the command line says.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 18] = [
     "ui",
     "editor",
     "verbs",
@@ -19,6 +19,8 @@ const SHOWN: [&str; 16] = [
     "drawing/crowd",
     "drawing/measured.rs",
     "drawing/measured_scene.rs",
+    "drawing/paper/out.rs",
+    "drawing/paper/sheet.rs",
     "files",
     "geometry/coordinates",
     "geometry/engine.rs",
