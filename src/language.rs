@@ -8,10 +8,14 @@
 //! A language is a flat table in `assets/languages`, as translators' tools read it; a test finds no key
 //! missing. Arabic and French have not been reviewed by a native speaker yet.
 
+mod seen;
+mod template;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use unicode_bidi::BidiInfo;
+pub use seen::in_seen_order;
+use template::Template;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -28,10 +32,6 @@ pub enum Language {
 const ARABIC: &str = include_str!("../assets/languages/ar.json");
 const FRENCH: &str = include_str!("../assets/languages/fr.json");
 
-/// A text that fits a key with fewer letters of its own than this may be anything.
-const LEAST_LETTERS: usize = 4;
-/// A text that begins with a quotation is no name: fewer letters tell.
-const LEAST_QUOTED: usize = 2;
 /// Sentences within sentences are translated so deep.
 const MOST_DEPTH: usize = 4;
 /// Marks round what stands in a gap.
@@ -119,16 +119,6 @@ struct Catalogue {
     right_to_left: bool,
 }
 
-/// A key with gaps.
-struct Template {
-    /// What stands before, between and after the gaps.
-    parts: Vec<String>,
-    /// What the gaps are called.
-    gaps: Vec<String>,
-    letters: usize,
-    into: String,
-}
-
 impl Catalogue {
     fn read(table: &str, right_to_left: bool) -> Self {
         let whole: HashMap<String, String> = serde_json::from_str(table).unwrap_or_default();
@@ -180,7 +170,8 @@ impl Catalogue {
             }
             // What begins with a blank or a comma is a piece of a sentence, never a name.
             let is_piece = gap.starts_with([' ', ',']);
-            let is_sentence = is_piece || gap.split_whitespace().count() >= SENTENCE_WORDS;
+            let is_count = gap.starts_with(|letter: char| letter.is_ascii_digit()) && gap.contains(' ');
+            let is_sentence = is_piece || is_count || gap.split_whitespace().count() >= SENTENCE_WORDS;
             // Nor is a word in small letters, or the one that ends what is said: "Rivals."
             let is_small = gap.starts_with(|letter: char| letter.is_lowercase());
             if is_small && let Some(said) = self.words(gap) {
@@ -295,177 +286,11 @@ impl Catalogue {
     }
 }
 
-impl Template {
-    fn of(key: &str, into: &str) -> Option<Self> {
-        let (parts, gaps) = pieces(key);
-        let letters: usize = parts
-            .iter()
-            .map(|part| part.chars().filter(|letter| letter.is_alphabetic()).count())
-            .sum();
-        let least = match key.chars().next() {
-            Some(' ' | ',') => 1,
-            Some('`') => LEAST_QUOTED,
-            _ => LEAST_LETTERS,
-        };
-        (!gaps.is_empty() && letters >= least).then(|| Self {
-            parts,
-            gaps,
-            letters,
-            into: into.to_owned(),
-        })
-    }
-
-    /// True where a gap stands between quotes: what a file says is quoted as it is.
-    fn quotes(&self, gap: usize) -> bool {
-        let before = self.parts.get(gap).is_some_and(|part| part.ends_with('`'));
-        before && self.parts.get(gap + 1).is_some_and(|part| part.starts_with('`'))
-    }
-
-    /// What stands in the gaps, where a text is made from this key.
-    fn fit<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
-        let (first, others) = self.parts.split_first()?;
-        let (last, middle) = others.split_last()?;
-        let mut rest = text.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
-        let mut found = Vec::with_capacity(self.gaps.len());
-        let mut beside = Vec::new();
-        for part in middle {
-            // Two gaps side by side are told apart once it is known where both end.
-            if part.is_empty() {
-                beside.push(found.len());
-                found.push("");
-                continue;
-            }
-            let at = rest.find(part.as_str())?;
-            found.push(rest.get(..at)?);
-            rest = rest.get(at + part.len()..)?;
-        }
-        found.push(rest);
-        let is_whole =
-            |(place, gap): (usize, &&str)| !gap.is_empty() || beside.contains(&place) || self.quotes(place);
-        if !found.iter().enumerate().all(is_whole) {
-            return None;
-        }
-        for place in beside.into_iter().rev() {
-            let (one, other) = apart(found.get(place + 1)?);
-            *found.get_mut(place)? = one;
-            *found.get_mut(place + 1)? = other;
-        }
-        Some(found)
-    }
-
-    /// The translation with these in its gaps: by name, or in order where they have none.
-    /// Isolated, a name or a date keeps its own order within a text that is read from the right.
-    fn filled(&self, found: &[String], isolated: bool) -> String {
-        let (parts, gaps) = pieces(&self.into);
-        let mut said = parts.first().cloned().unwrap_or_default();
-        let mut next = 0;
-        for (gap, after) in gaps.iter().zip(parts.iter().skip(1)) {
-            let place = if gap.is_empty() {
-                // The gaps without names are counted by themselves.
-                let nameless = |(place, gap): (usize, &String)| gap.is_empty().then_some(place);
-                next += 1;
-                self.gaps.iter().enumerate().filter_map(nameless).nth(next - 1)
-            } else {
-                self.gaps.iter().position(|known| known == gap)
-            };
-            let found = place
-                .and_then(|place| found.get(place))
-                .map_or("", String::as_str);
-            if isolated {
-                said.extend([FIRST_STRONG_ISOLATE, found, POP_ISOLATE]);
-            } else {
-                said.push_str(found);
-            }
-            said.push_str(after);
-        }
-        said
-    }
-}
-
 /// The title of a word as files write it: `State force` of `state-force`.
 fn title_of(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + &letters.as_str().replace(['-', '_'], " ")
-}
-
-/// Tells what stands in two gaps side by side: the second begins where a piece does (` in P3`, `, with no …`),
-/// or is empty.
-fn apart(both: &str) -> (&str, &str) {
-    const PIECES: [&str; 6] = [" in ", " from ", " until ", " at ", ", ", " on "];
-    let first = PIECES.iter().filter_map(|piece| both.find(piece)).min();
-    both.split_at(first.unwrap_or(both.len()))
-}
-
-/// A key in pieces: what is between the gaps, and what the gaps are called.
-fn pieces(key: &str) -> (Vec<String>, Vec<String>) {
-    let mut parts = vec![String::new()];
-    let mut gaps = Vec::new();
-    let mut rest = key;
-    while let Some(open) = rest.find('{') {
-        let (before, from) = rest.split_at(open);
-        let Some(close) = from.find('}') else { break };
-        if let Some(part) = parts.last_mut() {
-            part.push_str(before);
-        }
-        let gap = from.get(1..close).unwrap_or_default();
-        let name = gap.split(':').next().unwrap_or_default();
-        gaps.push(name.to_owned());
-        parts.push(String::new());
-        rest = from.get(close + 1..).unwrap_or_default();
-    }
-    if let Some(part) = parts.last_mut() {
-        part.push_str(rest);
-    }
-    (parts, gaps)
-}
-
-/// Returns a text with its words in the order in which they are seen from the left: the toolkit sets words so,
-/// and turns the letters of each by itself. A text of one direction from the left stays as it is.
-pub fn in_seen_order(text: &str) -> String {
-    if text.chars().all(|letter| u32::from(letter) < 0x590) {
-        return text.to_owned();
-    }
-    let info = BidiInfo::new(text, None);
-    let mut seen = String::with_capacity(text.len());
-    for paragraph in &info.paragraphs {
-        let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
-        for run in runs {
-            let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
-            let piece = text.get(run).unwrap_or_default();
-            if right_to_left {
-                turn(piece, &mut seen);
-            } else {
-                seen.push_str(piece);
-            }
-        }
-    }
-    seen.retain(|letter| !matches!(letter, '\u{2066}'..='\u{2069}'));
-    seen
-}
-
-/// Appends a run that is read from the right: its words, and what is between them, the last first.
-fn turn(run: &str, seen: &mut String) {
-    let is_letter = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
-    let mut end = run.len();
-    while let Some(last) = run.get(..end).and_then(|rest| rest.chars().next_back()) {
-        let start = if is_letter(last) {
-            let before = run.get(..end).unwrap_or_default();
-            before.trim_end_matches(is_letter).len()
-        } else {
-            end - last.len_utf8()
-        };
-        match last {
-            '(' => seen.push(')'),
-            ')' => seen.push('('),
-            '[' => seen.push(']'),
-            ']' => seen.push('['),
-            '«' => seen.push('»'),
-            '»' => seen.push('«'),
-            _ => seen.push_str(run.get(start..end).unwrap_or_default()),
-        }
-        end = start;
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use entente::language::Language;
 
 /// Folders and files whose texts the window shows. Not here is what is a document and stays English: printed
 /// sheets and their annex (`drawing/paper`, `drawing/annex`), and what the command line says.
-const SHOWN: [&str; 17] = [
+const SHOWN: [&str; 19] = [
     "apart.rs",
     "ui",
     "editor",
@@ -20,6 +20,8 @@ const SHOWN: [&str; 17] = [
     "drawing/crowd",
     "drawing/measured.rs",
     "drawing/measured_scene.rs",
+    "drawing/paper/out.rs",
+    "drawing/paper/sheet.rs",
     "files",
     "geometry/coordinates",
     "geometry/engine.rs",

@@ -15,6 +15,7 @@ use super::theme::title;
 use super::widgets::{muted, primary_button, quiet_button};
 use super::words::{said, say};
 use crate::files::{Disk as _, Existing, LocalDisk, write_file};
+use crate::ui::widgets::paragraph;
 
 /// Where the last panic was, and how it was come to.
 static LAST: Mutex<Option<Place>> = Mutex::new(None);
@@ -101,7 +102,7 @@ impl Fall {
                 ui.set_max_width(520.0);
                 ui.label(title(say("A part of the window broke"), 18.0));
                 ui.add_space(8.0);
-                ui.label(if unsaved {
+                paragraph(ui, if unsaved {
                     say(
                         "Your plan is unharmed. What is not saved yet is in its journal, and is offered when Entente \
                          starts again.",

@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use crate::language::Language;
+use crate::language::{Language, in_seen_order};
 use crate::model::{Vocabulary, unhidden};
 
 /// Texts remembered before all are forgotten.
@@ -90,6 +90,23 @@ pub fn said(text: impl AsRef<str>) -> String {
         known.insert(text.to_owned(), said.clone());
         said
     })
+}
+
+/// Returns a text of the interface that may have names and numbers in it, in the order in which it is read: to be
+/// put together with others.
+pub fn in_words(text: impl AsRef<str>) -> String {
+    let text = text.as_ref();
+    language().read(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Returns a text put together in the order in which it is read, as it is seen.
+pub fn composed(reading: String) -> String {
+    if !language().is_right_to_left() {
+        return reading;
+    }
+    let seen = in_seen_order(&reading);
+    remember(&seen, &reading);
+    seen
 }
 
 /// Returns a word of a vocabulary.

@@ -8,8 +8,8 @@ use super::frame::{buttons, light_modal, scroll, scroll_height};
 use crate::checks::{self, Finding, Rule, Term, wording};
 use crate::editor::{Editor, FindingKey};
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{muted, name_text, quiet_button, row, severity_mark, title_text};
-use crate::ui::words::{said, say};
+use crate::ui::widgets::{muted, name_text, paragraph, quiet_button, row, severity_mark, title_text};
+use crate::ui::words::{in_words, said, say};
 
 /// Which rule's page is shown.
 #[derive(Default)]
@@ -80,11 +80,11 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
             ui.horizontal(|ui| {
                 severity_mark(ui, finding.severity);
                 ui.label(title_text(
-                    &format!("{} {}", finding.code, said(&finding.title)),
+                    &format!("{} {}", finding.code, in_words(&finding.title)),
                     13.0,
                 ));
             });
-            ui.label(name_text(&said(&finding.message), 12.5));
+            paragraph(ui, name_text(&said(&finding.message), 12.5));
             muted(ui, when(editor, finding));
             ui.add_space(6.0);
             why_ui(ui, finding);
@@ -92,7 +92,7 @@ pub(super) fn explain_ui(ctx: &Context, editor: &Editor, key: &FindingKey) -> St
                 ui.add_space(6.0);
                 ui.label(title(say("Who must act"), 12.5));
                 for who in &finding.who_must_act {
-                    ui.label(name_text(&said(who), 12.5));
+                    paragraph(ui, name_text(&said(who), 12.5));
                 }
             }
             if let Some(rule) = checks::explain(finding.code) {

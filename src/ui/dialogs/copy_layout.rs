@@ -9,7 +9,9 @@ use crate::editor::timing::{Layout, LayoutKind, copy_layout, layout_of};
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::action::time::next_phase;
 use crate::ui::asks::Asks;
-use crate::ui::widgets::{choice_picker, counted, entity_name, muted, primary_button, quiet_button, tick};
+use crate::ui::widgets::{
+    Hinted, choice_picker, counted, entity_name, muted, primary_button, quiet_button, tick,
+};
 use crate::ui::words::{said, say};
 
 /// What is chosen.
@@ -89,7 +91,7 @@ impl CopyLayoutDialog {
             }
             let mut text = match layout.copied.len() {
                 0 => say("none to copy").to_owned(),
-                count => format!("{count} copied"),
+                count => said(format!("{count} copied")),
             };
             if !layout.left.is_empty() {
                 text = said(format!("{text}, {} left as they are", layout.left.len()));
@@ -97,13 +99,13 @@ impl CopyLayoutDialog {
             let response = muted(ui, text);
             let lines = lines(plan, layout);
             if !lines.is_empty() {
-                response.on_hover_text(lines.join("\n"));
+                response.hinted(lines.join("\n"));
             }
         });
         for (id, reason) in layout.left.iter().take(3) {
             ui.horizontal(|ui| {
                 ui.add_space(24.0);
-                muted(ui, format!("{} stays: {reason}", name(plan, *id)));
+                muted(ui, said(format!("{} stays: {reason}", name(plan, *id))));
             });
         }
     }

@@ -16,7 +16,7 @@ use crate::files::{Entry, list_folder, make_folder};
 use crate::model::{Id, Phase};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{labelled, link, muted, primary_button, quiet_button, row};
+use crate::ui::widgets::{Hinted, labelled, link, muted, paragraph, primary_button, quiet_button, row};
 use crate::ui::words::{said, say};
 
 /// Most recent folders offered.
@@ -204,7 +204,7 @@ impl FileDialog {
             }
             if let Some(fault) = &self.fault {
                 let look = Look::of(ui.ctx());
-                ui.label(RichText::new(fault).color(look.critical));
+                paragraph(ui, RichText::new(said(fault)).color(look.critical));
             }
             picked |= self.new_folder.is_none() && entered(ui);
             let (done, cancelled) = buttons(ui, |ui| {
@@ -276,7 +276,7 @@ impl FileDialog {
                 let button = quiet_button(ui, name.as_ref());
                 let label = said(format!("Recent folder {}", folder.display()));
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-                if button.on_hover_text(folder.display().to_string()).clicked() {
+                if button.hinted(folder.display().to_string()).clicked() {
                     to = Some(folder.to_path_buf());
                 }
             }
@@ -333,7 +333,7 @@ impl FileDialog {
         let mut picked = false;
         let mut chosen = self.name.clone();
         match &self.entries {
-            Err(error) => drop(ui.label(RichText::new(error).color(look.critical))),
+            Err(error) => drop(paragraph(ui, RichText::new(said(error)).color(look.critical))),
             Ok(entries) => {
                 let wanted: Vec<&Entry> = entries.iter().filter(|entry| self.is_wanted(entry)).collect();
                 let (folder, name, purpose) = (&self.folder, &mut chosen, self.purpose);

@@ -14,8 +14,8 @@ use crate::model::{Id, Instant, Measure, MeasureKind, Minute, Plan, Sector, Stak
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{
-    choice_picker, count_field, minute_text, muted, needed_minute_field, position_field, primary_button,
-    quiet_button, stakeholders_by_label, tick,
+    choice_picker, count_field, minute_text, muted, needed_minute_field, paragraph, position_field,
+    primary_button, quiet_button, stakeholders_by_label, tick,
 };
 use crate::ui::words::{said, say};
 
@@ -218,7 +218,7 @@ fn said_ui(ui: &mut Ui, faults: &[HandoverError]) {
             HandoverError::NoTaker => look.muted,
             _ => look.critical,
         };
-        ui.add(egui::Label::new(RichText::new(text).color(ink)).wrap());
+        paragraph(ui, RichText::new(text).color(ink));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::editor::tools::ToolKind;
 use crate::files::basemap::CREDIT;
 use crate::ui::action::{Action, MENUS};
 use crate::ui::theme::title;
-use crate::ui::widgets::{muted, quiet_button};
+use crate::ui::widgets::{muted, paragraph, quiet_button};
 use crate::ui::words::say;
 
 /// What is said about keys that belong to no action.
@@ -142,11 +142,14 @@ pub(super) fn about_ui(ctx: &Context) -> Stays {
     light_modal(ctx, say("About Entente"), 520.0, |ui| {
         ui.label(concat!("Version ", env!("CARGO_PKG_VERSION")));
         ui.add_space(6.0);
-        ui.label(say(
-            "Keeps forces that distrust each other from clashing, and civilians out of the way. Neutral and \
+        paragraph(
+            ui,
+            say(
+                "Keeps forces that distrust each other from clashing, and civilians out of the way. Neutral and \
              protective: no targeting, no tracking of persons. Nothing goes to a network, unless you add \
              an online map and switch it on.",
-        ));
+            ),
+        );
         ui.add_space(6.0);
         muted(ui, CREDIT);
         muted(

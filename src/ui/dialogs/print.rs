@@ -21,7 +21,7 @@ use crate::model::{Id, Phase};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{
-    choice_picker, labelled, muted, number_field, primary_button, quiet_button, text_field, tick,
+    choice_picker, labelled, muted, number_field, paragraph, primary_button, quiet_button, text_field, tick,
 };
 use crate::ui::words::{said, say};
 
@@ -149,7 +149,7 @@ impl PrintDialog {
                 });
                 let fault = self.fault(editor);
                 if let Some(fault) = &fault {
-                    ui.label(RichText::new(fault).color(Look::of(ui.ctx()).critical));
+                    paragraph(ui, RichText::new(said(fault)).color(Look::of(ui.ctx()).critical));
                 }
                 buttons(ui, |ui| {
                     let ready = fault.is_none();

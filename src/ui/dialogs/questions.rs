@@ -6,7 +6,7 @@ use super::Stays;
 use super::frame::{buttons, entered, modal};
 use crate::editor::{Command, Editor, Question};
 use crate::ui::asks::Asks;
-use crate::ui::widgets::{primary_button, quiet_button};
+use crate::ui::widgets::{paragraph, primary_button, quiet_button};
 use crate::ui::words::{said, say};
 
 /// Draws the question that waits.
@@ -14,7 +14,7 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
     let Some(question) = editor.question() else { return };
     let (title, text, choices) = asked(question);
     let stays = modal(ctx, title, 440.0, |ui| {
-        ui.label(text);
+        paragraph(ui, text);
         buttons(ui, |ui| {
             let mut chosen = Stays::Open;
             for (place, (label, command)) in choices.into_iter().enumerate() {

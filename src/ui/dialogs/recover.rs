@@ -11,7 +11,7 @@ use crate::files::journal::Found;
 use crate::model::Instant;
 use crate::ui::asks::Asks;
 use crate::ui::theme::title;
-use crate::ui::widgets::{muted, primary_button, quiet_button};
+use crate::ui::widgets::{muted, paragraph, primary_button, quiet_button};
 use crate::ui::words::{said, say};
 
 /// Draws what was found; nothing is taken before it was looked at on the map.
@@ -20,11 +20,17 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
         let mut stays = Stays::Open;
         let lost = editor.lost();
         if lost.is_empty() {
-            ui.label(say("There is no work of earlier sessions that was not saved."));
+            paragraph(
+                ui,
+                say("There is no work of earlier sessions that was not saved."),
+            );
         } else {
-            ui.label(say(
-                "Entente ended before this was saved. Look at it on the map; nothing is written until you save.",
-            ));
+            paragraph(
+                ui,
+                say(
+                    "Entente ended before this was saved. Look at it on the map; nothing is written until you save.",
+                ),
+            );
             ui.add_space(8.0);
         }
         scroll(ui, 320.0, |ui| {
@@ -105,10 +111,13 @@ fn about(found: &Found) -> String {
 /// Draws the question whether a plan is to be forgotten.
 pub(super) fn forget_ui(ctx: &Context, asks: &mut Asks) -> Stays {
     modal(ctx, say("Forget this plan?"), 440.0, |ui| {
-        ui.label(say(
-            "Its backups, its journals with work that was not saved, and its entry among recent files are removed \
+        paragraph(
+            ui,
+            say(
+                "Its backups, its journals with work that was not saved, and its entry among recent files are removed \
              from this computer. Its own file stays. This cannot be undone.",
-        ));
+            ),
+        );
         buttons(ui, |ui| {
             if primary_button(ui, say("Forget"), 110.0).clicked() {
                 asks.command(Command::ForgetPlan);

@@ -9,7 +9,7 @@ use crate::editor::{Command, Editor, FindingKey};
 use crate::model::{Edit, Instant, Waiver};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{labelled, muted, primary_button, quiet_button, severity_mark};
+use crate::ui::widgets::{labelled, muted, paragraph, primary_button, quiet_button, severity_mark};
 use crate::ui::words::{said, say};
 
 /// What is typed about one finding.
@@ -73,7 +73,7 @@ impl WaiveDialog {
             );
             if let Some(fault) = &self.fault {
                 let look = Look::of(ui.ctx());
-                ui.label(RichText::new(fault).color(look.critical));
+                paragraph(ui, RichText::new(said(fault)).color(look.critical));
             }
             buttons(ui, |ui| {
                 let waive = primary_button(ui, say("Waive"), 110.0).clicked() || super::frame::entered(ui);

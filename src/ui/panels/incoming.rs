@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Margin, RichText, ScrollArea, Ui};
 
 use super::inspector::kind_title;
 use crate::drawing::words::name_of;
@@ -11,7 +11,7 @@ use crate::editor::{Command, Incoming, Origin, VersionChange, WhatChanges};
 use crate::model::{AnyId, Conflict, Side};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Fold, cut_name, fold, muted, primary_button, quiet_button, title_text};
+use crate::ui::widgets::{Fold, cut_name, fold, muted, paragraph, primary_button, quiet_button, title_text};
 use crate::ui::words::{said, say};
 
 /// Room for the buttons below, points.
@@ -94,7 +94,7 @@ fn conflicts_ui(ui: &mut Ui, incoming: &Incoming, asks: &mut Asks) {
                 _ => plain(conflict.field().unwrap_or_default()),
             };
             ui.push_id(place, |ui| {
-                ui.add(Label::new(RichText::new(&name).color(look.text)).wrap());
+                paragraph(ui, RichText::new(&name).color(look.text));
                 muted(ui, what);
                 ui.horizontal(|ui| {
                     for side in [Side::Ours, Side::Theirs] {
@@ -162,7 +162,7 @@ fn change_ui(ui: &mut Ui, incoming: &Incoming, change: &VersionChange, asks: &mu
                 asks.command(Command::ShowObjects(BTreeSet::from([id])));
             }
         }
-        None => drop(ui.add(Label::new(text).wrap())),
+        None => drop(paragraph(ui, text)),
     }
 }
 

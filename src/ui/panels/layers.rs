@@ -13,7 +13,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::map::tint_colour;
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{Icon, cut, cut_name, icon_button, icon_button_at, link, muted, name_text};
+use crate::ui::widgets::{Hinted, Icon, cut, cut_name, icon_button, icon_button_at, link, muted, name_text};
 use crate::ui::words::{said, say};
 
 /// Width of the list, points.
@@ -61,7 +61,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, beside: Rect, asks: &mut Asks) -> Rect {
             list_ui(ui, editor, asks);
         });
     if !open {
-        response.on_hover_text(said(format!("Layers{key}")));
+        response.hinted(said(format!("Layers{key}")));
     }
     place
 }
@@ -114,7 +114,7 @@ fn list_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             Action::AddMap.run(editor, asks);
             ui.close();
         }
-        added.on_hover_text(Action::AddMap.hint());
+        added.hinted(Action::AddMap.hint());
     });
     ui.add_space(4.0);
     muted(
@@ -200,7 +200,7 @@ fn tint_ui(ui: &mut Ui, sheet: &Sheet, asks: &mut Asks) {
         if response.clicked() {
             change(asks, LayerChange::Tint(sheet.what.clone(), tint));
         }
-        response.on_hover_text(tint.name());
+        response.hinted(tint.name());
     }
     ui.add_space(4.0);
 }
@@ -256,7 +256,7 @@ fn eye_ui(ui: &mut Ui, sheet: &Sheet, name: &str, asks: &mut Asks) {
         change(asks, LayerChange::Show(sheet.what.clone(), !sheet.shown));
     }
     let word = if sheet.shown { say("Hide") } else { say("Show") };
-    response.on_hover_text(format!("{word} {name}"));
+    response.hinted(format!("{word} {name}"));
 }
 
 /// How strongly a sheet is drawn.
@@ -287,7 +287,7 @@ fn opacity_ui(ui: &mut Ui, sheet: &Sheet, name: &str, asks: &mut Asks) {
     if percent != sheet.opacity_percent {
         change(asks, LayerChange::Fade(sheet.what.clone(), percent));
     }
-    response.on_hover_text(label);
+    response.hinted(label);
 }
 
 /// In which script places are named.

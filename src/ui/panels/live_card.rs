@@ -6,7 +6,7 @@ use crate::checks::wording;
 use crate::editor::{Editor, Turn};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{cut_name, name_text};
-use crate::ui::words::said;
+use crate::ui::words::{composed, in_words, said};
 
 /// Lines of each sort; more are counted.
 const MOST: usize = 5;
@@ -49,7 +49,11 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect) -> Option<Rect> {
                     };
                     line(
                         ui,
-                        format!("{sign} {}: {}", finding.turn.word(), finding.text),
+                        composed(format!(
+                            "{sign} {}: {}",
+                            in_words(finding.turn.word()),
+                            in_words(&finding.text)
+                        )),
                         ink,
                     );
                 }

@@ -15,7 +15,7 @@ use crate::ui::asks::Asks;
 use crate::ui::map::screen::measured;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{
-    Icon, choice_picker, cut_name, distances_field, icon_button, link, muted, name_text, quiet_button,
+    Hinted, Icon, choice_picker, cut_name, distances_field, icon_button, link, muted, name_text, quiet_button,
 };
 use crate::ui::words::{said, say};
 
@@ -180,7 +180,7 @@ fn legs_head_ui(ui: &mut Ui) {
                 ),
                 ("true", say("From true north, where the leg starts")),
             ] {
-                direction_ui(ui, text, Look::of(ui.ctx()).muted).on_hover_text(hint);
+                direction_ui(ui, text, Look::of(ui.ctx()).muted).hinted(hint);
             }
         });
     });

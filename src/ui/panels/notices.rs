@@ -5,7 +5,7 @@ use egui::{Align2, Area, Context, Frame, Id, Order, RichText, Stroke, Vec2};
 use crate::editor::{Command, Editor, NoticeKind};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{muted, name_text};
+use crate::ui::widgets::{muted, name_text, paragraph};
 use crate::ui::words::{said, say};
 
 /// Draws what is shown, newest at the bottom.
@@ -41,12 +41,12 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
                     ui.label(RichText::new(mark).color(ink));
                     ui.vertical(|ui| {
                         ui.set_width(280.0);
-                        ui.add(egui::Label::new(name_text(&said(&notice.text), 12.5)).wrap());
+                        paragraph(ui, name_text(&said(&notice.text), 12.5));
                         if !notice.details.is_empty() {
                             ui.push_id(place, |ui| {
                                 ui.collapsing(say("Details"), |ui| {
                                     egui::ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
-                                        muted(ui, in_lines(&notice.details));
+                                        muted(ui, said(&notice.details));
                                     });
                                 });
                             });
@@ -62,9 +62,4 @@ pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
             });
         }
     });
-}
-
-/// A text of several sentences, each on a line of its own.
-fn in_lines(text: &str) -> String {
-    text.lines().map(said).collect::<Vec<_>>().join("\n")
 }

@@ -17,7 +17,7 @@ use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::map::text::{bidi_job, bidi_job_semibold};
 use crate::ui::theme::{Look, semibold};
-use crate::ui::widgets::{link, minute_text, muted, name_text};
+use crate::ui::widgets::{Hinted, link, minute_text, muted, name_text};
 use crate::ui::words::{said, say};
 
 pub use grips::is_dragging;
@@ -60,7 +60,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, widths: Widths, asks: &mut Asks) {
         }
         grips::edges_ui(ui, editor, &scale, area, asks);
         let all = ui.add(egui::Button::selectable(shown.is_none(), say("All")));
-        if all.on_hover_text(Action::AllPhases.hint()).clicked() {
+        if all.hinted(Action::AllPhases.hint()).clicked() {
             asks.command(Command::ShowPhase(None));
         }
         for (text, action) in [("◀", Action::PreviousPhase), ("▶", Action::NextPhase)] {
@@ -210,7 +210,7 @@ fn phase_ui(
     if response.hovered() {
         asks.hint(say("Click to show the plan in this phase; drag it, or ← and →, to move it in time; right-click for more"));
     }
-    response.on_hover_text(format!("{span}\n{counted}"))
+    response.hinted(format!("{span}\n{counted}"))
 }
 
 /// Counts the open findings that hold in a phase, and returns the worst severity among them.

@@ -5,7 +5,7 @@ use egui::{DragValue, Frame, Rect, Stroke, Ui, Vec2};
 use crate::editor::{Command, Editor, ShapeVerb};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{labelled, name_text, primary_button, quiet_button};
+use crate::ui::widgets::{labelled, name_text, paragraph, primary_button, quiet_button};
 use crate::ui::words::{said, say};
 use crate::verbs::Transform;
 
@@ -158,7 +158,7 @@ pub fn ui(
                     Ok(edit) => (edit.label(editor.plan()), look.muted),
                     Err(error) => (said(format!("Not possible: {error}")), look.critical),
                 };
-                ui.add(egui::Label::new(name_text(&text, 11.0).color(ink)).wrap());
+                paragraph(ui, name_text(&text, 11.0).color(ink));
                 ui.add_space(6.0);
                 ui.horizontal(|ui| {
                     let done = ui

@@ -7,6 +7,7 @@ use crate::editor::tools::ToolKind;
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
+use crate::ui::widgets::Hinted;
 
 const BUTTON: f32 = 30.0;
 
@@ -76,7 +77,7 @@ fn button(ui: &mut Ui, editor: &Editor, tool: ToolKind, asks: &mut Asks) {
         .shortcut()
         .map(|key| format!("  ({})", ui.ctx().format_shortcut(&key)))
         .unwrap_or_default();
-    response.on_hover_text(format!("{}{key}", action.text()));
+    response.hinted(format!("{}{key}", action.text()));
 }
 
 /// Paints a tool's icon in a 16-point box.

@@ -6,7 +6,7 @@ use crate::editor::Editor;
 use crate::ui::action::{Action, MENUS};
 use crate::ui::asks::{Asks, View};
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{badge, muted};
+use crate::ui::widgets::{Hinted, badge, muted};
 use crate::ui::words::{said, say};
 
 /// Draws the bar; `is_shown` says which regions are, for the marks in the View menu.
@@ -148,7 +148,7 @@ fn recent_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
                 .truncate()
                 .min_size(Vec2::new(220.0, 22.0)),
         );
-        if response.on_hover_text(path.display().to_string()).clicked() {
+        if response.hinted(path.display().to_string()).clicked() {
             asks.command(Command::Open(path.clone()));
             ui.close();
         }

@@ -11,7 +11,7 @@ use crate::geometry::Position;
 use crate::geometry::coordinates::{Doubt, ReadCoordinates, read, stepped, write};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{PositionStyle, doubt_text, quiet_button};
+use crate::ui::widgets::{PositionStyle, doubt_text, paragraph, quiet_button};
 use crate::ui::words::{said, say};
 
 /// What is typed.
@@ -125,16 +125,19 @@ fn place(state: &mut TypedPlaces, positions: Vec<Position>, asks: &mut Asks) {
 fn below_ui(ui: &mut Ui, state: &mut TypedPlaces, asks: &mut Asks) {
     let look = Look::of(ui.ctx());
     if let Some(fault) = &state.fault {
-        ui.add(egui::Label::new(RichText::new(fault).small().color(look.critical)).wrap());
+        paragraph(ui, RichText::new(said(fault)).small().color(look.critical));
     }
     let Some(asked) = state.asked.clone() else { return };
     let format = PositionStyle::of(ui.ctx()).format;
     let words = |positions: &[Position]| match positions {
         [one] => write(*one, format),
-        several => format!("{} positions", several.len()),
+        several => {
+            let count = several.len();
+            said(format!("{count} positions"))
+        }
     };
     let why = doubt_text(asked.doubt());
-    ui.add(egui::Label::new(RichText::new(why).small().color(look.critical)).wrap());
+    paragraph(ui, RichText::new(why).small().color(look.critical));
     ui.horizontal(|ui| {
         if let Some(other) = asked.other() {
             let text = match asked.doubt() {

@@ -5,7 +5,7 @@ use egui::{Frame, Rect, Stroke, Ui, Vec2};
 use crate::editor::{Command, Editor};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{link, muted, quiet_button};
+use crate::ui::widgets::{link, muted, paragraph, quiet_button};
 use crate::ui::words::say;
 
 /// Draws the card in the map's lower middle, or what to do next on an empty plan; gives the room it takes.
@@ -40,11 +40,15 @@ pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Option<Re
 
 fn sample_ui(ui: &mut Ui, asks: &mut Asks) {
     ui.label(title(say("This is a training plan. Three things to try"), 13.0));
-    ui.label(say("1.  Choose a phase above the map and see who holds what."));
-    ui.label(say("2.  Click a finding below: the map shows where and why."));
-    ui.label(say(
-        "3.  Resolve it, undo it with Ctrl+Z, or draw a sector of your own (S).",
-    ));
+    paragraph(
+        ui,
+        say("1.  Choose a phase above the map and see who holds what."),
+    );
+    paragraph(ui, say("2.  Click a finding below: the map shows where and why."));
+    paragraph(
+        ui,
+        say("3.  Resolve it, undo it with Ctrl+Z, or draw a sector of your own (S)."),
+    );
     ui.add_space(4.0);
     if quiet_button(ui, say("Got it")).clicked() {
         asks.command(Command::DismissWelcome);

@@ -7,11 +7,12 @@ use egui::{Stroke, StrokeKind, Ui};
 
 use crate::model::{Entity, Id, Instant, Minute, Plan, Stakeholder, Vocabulary};
 use crate::ui::theme::Look;
-use crate::ui::words::{say, word};
+use crate::ui::words::{said, say, word};
 
 use super::choices::{choice_bare, several_bare};
 use super::fields::{instant_or_none, minute_or_none, number_or_none, typed_bare};
 use super::minutes::minute_text;
+use super::paragraph::Hinted;
 use super::pickers::{entities_by_name, entity_name, in_words, stakeholders_by_label};
 
 /// A line of text; `Some` where it was changed.
@@ -87,7 +88,7 @@ fn cell<T>(ui: &mut Ui, name: &str, shown: &str, read: impl FnOnce(&str) -> Resu
         let edge = Stroke::new(1.0, look.critical);
         ui.painter()
             .rect_stroke(place.response.rect, 6.0, edge, StrokeKind::Inside);
-        place.response.on_hover_text(fault);
+        place.response.hinted(said(fault));
     }
     value
 }

@@ -9,6 +9,7 @@ use crate::ui::words::say;
 
 use super::icons::Icon;
 use super::label::Label;
+use super::paragraph::Hinted;
 use super::rows::{labelled, tick};
 use super::text::name_text;
 
@@ -134,7 +135,7 @@ pub fn opened_list(ui: &mut Ui, name: &str, shown: &str, contents: impl FnOnce(&
     });
     let letters = shown.chars().count() as f32;
     if letters * 6.0 > width - 30.0 {
-        response.response.on_hover_text(shown);
+        response.response.hinted(shown);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::ui::words::{said, say};
 
 use super::label::Label;
 use super::minutes::{minute_text, read_minute};
+use super::paragraph::paragraph;
 use super::rows::{labelled, quiet_button};
 
 /// A line of text; `Some` where it was changed.
@@ -229,7 +230,7 @@ pub(super) fn typed_asking<T>(
         let look = Look::of(ui.ctx());
         ui.add_space(LABEL + ui.spacing().item_spacing.x);
         ui.vertical(|ui| {
-            ui.add(egui::Label::new(RichText::new(&refusal.why).small().color(look.critical)).wrap());
+            paragraph(ui, RichText::new(said(&refusal.why)).small().color(look.critical));
             if let Some([name, text]) = &refusal.instead
                 && quiet_button(ui, name).clicked()
             {

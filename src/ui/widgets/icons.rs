@@ -7,6 +7,7 @@ use egui::{
     Color32, CornerRadius, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
 };
 
+use super::paragraph::Hinted;
 use crate::model::Kind;
 use crate::ui::theme::Look;
 
@@ -220,7 +221,7 @@ pub fn icon(ui: &mut Ui, icon: Icon, ink: Color32) {
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(22.0), Sense::click());
     icon_button_at(ui, rect, &response, icon, name);
-    response.on_hover_text(name)
+    response.hinted(name)
 }
 
 /// Paints an icon button that has its place and answer already.

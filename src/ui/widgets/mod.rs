@@ -30,7 +30,7 @@ pub use icons::{Icon, icon, icon_button, icon_button_at};
 pub use label::Label;
 pub use menu::action_item;
 pub use minutes::{minute_text, read_minute};
-pub use paragraph::{Hinted, paragraph, wrapped};
+pub use paragraph::{Hinted, paragraph, stacked};
 pub use pickers::{
     any_picker, entities_by_name, entities_picker, entity_name, entity_picker, maybe_word_picker,
     needed_entity_picker, phases_picker, stakeholder_picker, stakeholders_by_label, stakeholders_picker,

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use egui::text::TextFormat;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Context, FontSelection, Galley, Label, Response, RichText, Role, Style, Ui, WidgetInfo, WidgetText,
 };
@@ -89,24 +89,32 @@ pub fn paragraph(ui: &mut Ui, text: impl Into<Words>) -> Response {
     response
 }
 
-/// Returns a text for a button that wraps, no wider than that.
-pub fn wrapped(ui: &Ui, text: impl Into<Words>, width: f32) -> WidgetText {
-    let words = text.into();
-    match words.in_lines(ui.ctx(), ui.style(), width) {
-        Some(galley) => galley.into(),
-        None => words.shown,
+/// Returns texts one below the other, for a button: each in lines no wider than that.
+pub fn stacked(ui: &Ui, texts: &[Name], width: f32) -> Arc<Galley> {
+    let mut stack = LayoutJob::default();
+    for text in texts {
+        let lines = bidi_lines(ui.ctx(), text.reading(), text.format(), width);
+        if !stack.is_empty() {
+            stack.append("\n", 0.0, text.format().clone());
+        }
+        for section in &lines.sections {
+            let range = section.byte_range.start.0..section.byte_range.end.0;
+            let piece = lines.text.get(range).unwrap_or_default();
+            stack.append(piece, section.leading_space, section.format.clone());
+        }
+        stack.halign = lines.halign;
     }
+    ui.ctx().fonts_mut(|fonts| fonts.layout_job(stack))
 }
 
 /// What is said where the pointer rests.
 pub trait Hinted {
     /// Shows a text under the pointer, as the toolkit's `on_hover_text`, wrapped as a [`paragraph`].
-    #[must_use]
-    fn hinted(self, text: impl Into<Words>) -> Self;
+    fn hinted(self, text: impl Into<Words>) -> Response;
 }
 
 impl Hinted for Response {
-    fn hinted(self, text: impl Into<Words>) -> Self {
+    fn hinted(self, text: impl Into<Words>) -> Response {
         let words = text.into();
         // Nothing is laid out for what is not looked at.
         let lines = self.contains_pointer().then(|| {

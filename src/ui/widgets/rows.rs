@@ -8,6 +8,7 @@ use crate::model::Severity;
 use crate::ui::theme::{LABEL, Look, ROW, title};
 
 use super::label::Label;
+use super::paragraph::Hinted;
 use super::paragraph::paragraph;
 
 /// A full-width row that can be chosen; `name` is what a screen reader says.
@@ -83,7 +84,7 @@ pub fn labelled<R>(ui: &mut Ui, label: impl Into<Label>, field: impl FnOnce(&mut
         let place = Pos2::new(rect.left(), rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(place, galley, Look::of(ui.ctx()).muted);
         if cut {
-            response.on_hover_text(label);
+            response.hinted(label);
         }
         field(ui)
     })

@@ -17,7 +17,7 @@ use crate::editor::{Command, Editor};
 use crate::model::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{PositionStyle, cut_name, name_text, row};
+use crate::ui::widgets::{PositionStyle, cut_name, name_text, paragraph, row};
 use crate::ui::words::{said, say};
 use finds::{Found, Line, lines};
 pub use places::{FoundPlace, found_places};
@@ -137,7 +137,7 @@ fn line_ui(ui: &mut Ui, line: &Line, chosen: bool, moved: bool) -> bool {
     let look = Look::of(ui.ctx());
     if line.found == Found::Nothing {
         ui.add_space(6.0);
-        ui.add(egui::Label::new(RichText::new(&line.text).small().color(look.critical)).wrap());
+        paragraph(ui, RichText::new(said(&line.text)).small().color(look.critical));
         return false;
     }
     let (response, ()) = row(ui, &line.text, chosen, |ui| {
@@ -161,12 +161,15 @@ fn line_ui(ui: &mut Ui, line: &Line, chosen: bool, moved: bool) -> bool {
 fn nothing_ui(ui: &mut Ui, query: &str) {
     let look = Look::of(ui.ctx());
     ui.add_space(4.0);
-    ui.label(said(format!("Nothing is called “{}”", shortened(query.trim()))));
+    paragraph(
+        ui,
+        said(format!("Nothing is called “{}”", shortened(query.trim()))),
+    );
     let hint = say(
         "Try fewer letters, another spelling, or coordinates: 33.35 43.78, 33°21′N 43°46′48″E, \
                 38S 386481 3690753, 38S LB 86481 90753",
     );
-    ui.add(egui::Label::new(RichText::new(hint).small().color(look.muted)).wrap());
+    paragraph(ui, RichText::new(hint).small().color(look.muted));
 }
 
 fn shortened(text: &str) -> String {

@@ -8,7 +8,7 @@ use crate::editor::Editor;
 use crate::model::{Acceptance, Agreement, Channel, Edit, Evidence, Id, Instant, Party, Stakeholder};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::primary_button;
+use crate::ui::widgets::{paragraph, primary_button};
 use crate::ui::words::{said, say};
 
 use super::choices::{chips, word_chips};
@@ -88,7 +88,7 @@ pub fn popup_ui(
         let form = form.as_mut().filter(|form| form.of == (id, party.stakeholder))?;
         let agreement = super::name_of(editor.plan(), id.into());
         let question = title(said(format!("What did {label} say to {agreement}?")), 12.5);
-        ui.add(egui::Label::new(question).wrap());
+        paragraph(ui, question);
         form_ui(ui, editor, form)
     });
     if let Some(edit) = recorded.flatten() {
@@ -103,7 +103,7 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
     let look = Look::of(ui.ctx());
     let caption = |ui: &mut Ui, text: &str| {
         ui.add_space(4.0);
-        ui.label(RichText::new(text).small().color(look.muted));
+        paragraph(ui, RichText::new(text).small().color(look.muted));
     };
     caption(ui, say("It is"));
     if let Some(state) = word_chips(ui, say("State"), Some(form.state)) {
@@ -150,7 +150,7 @@ fn form_ui(ui: &mut Ui, editor: &Editor, form: &mut Form) -> Option<Edit> {
             Ok(_) => {}
             Err(missing) => {
                 let text = RichText::new(missing).small().color(look.muted);
-                ui.add(egui::Label::new(text).wrap());
+                paragraph(ui, text);
             }
         }
     });

@@ -14,7 +14,7 @@ use crate::model::{Acceptance, Agreement, Id, Party, Plan};
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{empty_note, link, when_text};
+use crate::ui::widgets::{Hinted, empty_note, link, when_text};
 use crate::ui::words::{said, say};
 
 use super::acceptance::Form;
@@ -149,7 +149,7 @@ fn parties_ui(
                     )
                 })
                 .collect();
-            table::words(ui, &format!("+{left}"), look.muted).on_hover_text(rest.join("\n"));
+            table::words(ui, &format!("+{left}"), look.muted).hinted(rest.join("\n"));
             return;
         }
         left -= 1;
@@ -204,7 +204,7 @@ fn chip_ui(
     ui.painter().galley(at, Arc::clone(text), look.text);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if active {
-        response.on_hover_text(known_by(plan, party))
+        response.hinted(known_by(plan, party))
     } else {
         response
     }

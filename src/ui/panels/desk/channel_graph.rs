@@ -12,8 +12,8 @@ use crate::model::{Channel, ChannelMode, ChannelState, Id, Plan, Stakeholder};
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, holder_colour};
-use crate::ui::widgets::{cut_name, empty_note, link, name_text, row};
-use crate::ui::words::{said, say};
+use crate::ui::widgets::{Hinted, cut_name, empty_note, link, name_text, row};
+use crate::ui::words::{composed, in_words, say};
 
 use super::answers::ink_of;
 
@@ -319,15 +319,15 @@ fn described(plan: &Plan, id: Id<Channel>) -> String {
         .map(|party| plan.label_of(*party))
         .collect();
     let via = channel.via.filter(|_| channel.mode == ChannelMode::Intermediary);
-    let via = via.map(|via| format!(" through {}", plan.label_of(via)));
-    format!(
+    let via = via.map(|via| in_words(format!(" through {}", plan.label_of(via))));
+    composed(format!(
         "{}: {}{}, {}, {}",
         super::name_of(plan, id.into()),
         parties.join(" – "),
         via.unwrap_or_default(),
-        said(channel.mode.title()).to_lowercase(),
-        channel.state.word(),
-    )
+        in_words(channel.mode.title()).to_lowercase(),
+        in_words(channel.state.title()).to_lowercase(),
+    ))
 }
 
 /// The same channels as rows: what is pointed at in the graph is marked.
@@ -366,7 +366,7 @@ fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mu
                     asks.hint(says.clone());
                     listed = Some(id);
                 }
-                if response.on_hover_text(says).clicked() {
+                if response.hinted(says).clicked() {
                     asks.command(Command::Select([id.into()].into()));
                 }
             }

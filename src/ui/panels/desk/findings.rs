@@ -11,7 +11,7 @@ use crate::editor::{Command, Dated, Editor, FindingKey};
 use crate::model::{Edit, Level, Plan, Severity};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Icon, counted, empty_note, icon, link, muted, severity_mark};
+use crate::ui::widgets::{Hinted, Icon, counted, empty_note, icon, link, muted, severity_mark};
 use crate::ui::words::{said, say};
 
 use super::listing::{Grouping, Line, Listing, Sorting, Wanted};
@@ -120,7 +120,7 @@ fn counts(ui: &mut Ui, summary: Summary) {
             continue;
         }
         ui.label(egui::RichText::new(count.to_string()).color(look.muted));
-        severity_mark(ui, severity).on_hover_text(format!("{count} {}", severity.word()));
+        severity_mark(ui, severity).hinted(format!("{count} {}", severity.word()));
         ui.add_space(7.0);
     }
 }
@@ -306,7 +306,7 @@ impl FindingRow<'_> {
         row.strong(finding.code);
         row.text(&said(&finding.title));
         row.muted(&labels(plan, &parties_of(plan, finding)));
-        row.muted(&time_of(plan, finding));
+        row.muted(&said(time_of(plan, finding)));
         row.text(&main_measure(finding));
         row.cell(|ui| self.links_ui(ui, &name, asks));
     }
@@ -321,7 +321,7 @@ impl FindingRow<'_> {
                 .until
                 .map_or_else(String::new, |until| said(format!(", until {}", day_text(until))));
             let said = format!("{}{until}: {}", waiver.by, waiver.reason);
-            if response.on_hover_text(said).clicked() {
+            if response.hinted(said).clicked() {
                 asks.commit(Edit::Unwaive {
                     code: waiver.code.clone(),
                     subjects: waiver.subjects.clone(),
@@ -456,7 +456,7 @@ fn foot_ui(ui: &mut Ui, editor: &Editor, dated: &Dated, fresh: bool) {
     }
     let waived = dated.report.summary().waived;
     if waived > 0 {
-        parts.push(format!("{waived} waived"));
+        parts.push(said(format!("{waived} waived")));
     }
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);

@@ -17,7 +17,7 @@ use crate::model::{Id, Pattern, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::map::text::colour;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{area_text, compare_names, cut_name, empty_note, link, name_text};
+use crate::ui::widgets::{Hinted, area_text, compare_names, cut_name, empty_note, link, name_text};
 use crate::ui::words::{said, say};
 
 use super::table::{self, Column, Columns, Row, Width};
@@ -159,7 +159,7 @@ fn header_ui(ui: &mut Ui, state: &mut GroundState, has_operations: bool) {
             .color(ink);
         let response = ui.add(egui::Button::new(text).frame(false));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, hint));
-        response.on_hover_text(hint).clicked()
+        response.hinted(hint).clicked()
     };
     let by_name = row.cell(|ui| {
         let mark = if order == Order::Name { " ↓" } else { "" };

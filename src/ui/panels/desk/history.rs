@@ -69,12 +69,12 @@ fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, history: &History, place: 
     });
     row.muted(&(place + 1).to_string());
     if place == live {
-        row.strong(&step.label);
+        row.strong(&said(&step.label));
     } else {
-        row.text(&step.label);
+        row.text(&said(&step.label));
     }
     row.muted(match place.cmp(&live) {
-        std::cmp::Ordering::Equal => "now",
+        std::cmp::Ordering::Equal => say("now"),
         std::cmp::Ordering::Greater => say("taken back"),
         std::cmp::Ordering::Less => "",
     });

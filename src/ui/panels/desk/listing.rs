@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::checks::{Finding, Report};
 use crate::editor::Dated;
 use crate::model::Plan;
-use crate::ui::words::say;
+use crate::ui::words::{in_words, say};
 
 use super::words::{labels, parties_of, time_of};
 
@@ -235,14 +235,16 @@ fn groups_of(plan: &Plan, finding: &Finding, grouping: Grouping) -> Vec<(usize, 
 
 fn has_all(plan: &Plan, finding: &Finding, wanted: &[String]) -> bool {
     let text = format!(
-        "{} {} {} {} {} {} {}",
+        "{} {} {} {} {} {} {} {}",
         finding.code,
         finding.name,
         finding.severity.word(),
         finding.title,
+        // As it is shown.
+        in_words(&finding.title),
         finding.message,
         labels(plan, &parties_of(plan, finding)),
-        time_of(plan, finding),
+        in_words(time_of(plan, finding)),
     )
     .to_lowercase();
     wanted.iter().all(|word| text.contains(word))

@@ -92,7 +92,7 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
 fn row_ui(ui: &mut Ui, rect: Rect, columns: &Columns, editor: &Editor, line: &Line<'_>, asks: &mut Asks) {
     let plan = editor.plan();
     let label = plan.label_of(line.party.stakeholder);
-    let name = format!("{label} reads {}", line.clause);
+    let name = said(format!("{label} reads {}", line.clause));
     let chosen = editor.workspace().selection.contains(&line.agreement.into());
     let ground = table::ground(ui, rect, &name, chosen, Sense::click());
     if ground.clicked() {

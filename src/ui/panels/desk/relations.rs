@@ -17,8 +17,8 @@ use crate::model::{Edit, Id, Phase, Plan, Relation, RelationState, Stakeholder, 
 use crate::ui::action::Action;
 use crate::ui::asks::{Asks, DeskView};
 use crate::ui::theme::{Look, holder_colour, title};
-use crate::ui::widgets::{empty_note, link, muted, stakeholders_by_label, text_field, when_text};
-use crate::ui::words::{said, say};
+use crate::ui::widgets::{empty_note, link, muted, paragraph, stakeholders_by_label, text_field, when_text};
+use crate::ui::words::{composed, in_words, said, say};
 
 use super::choices::word_chips;
 use super::popup;
@@ -134,7 +134,7 @@ impl Matrix<'_> {
             seen.text.clone_from(&seen.says);
         }
         let response = ui.interact(rect, ui.scope_id().with((from, to)), Sense::click());
-        let name = format!("{} towards {}", plan.label_of(from), plan.label_of(to));
+        let name = said(format!("{} towards {}", plan.label_of(from), plan.label_of(to)));
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Button, true, &name);
             info.current_text_value = Some(seen.text.clone());
@@ -200,7 +200,7 @@ impl Matrix<'_> {
             340.0,
             RectAlign::BOTTOM_START,
             |ui| {
-                ui.add(egui::Label::new(title(name, 12.5)).wrap());
+                paragraph(ui, title(name, 12.5));
                 muted(ui, &seen.says);
                 self.form_ui(ui, (from, to), asks);
             },
@@ -335,7 +335,7 @@ impl Seen {
             };
             return Self {
                 state: Some(relation.state),
-                text: format!("{}{when}", said(relation.state.title())),
+                text: composed(format!("{}{when}", in_words(relation.state.title()))),
                 says: said(format!("Declared {}{when}{basis}", words(relation.state))),
             };
         }

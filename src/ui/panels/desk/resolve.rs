@@ -2,7 +2,7 @@
 //!
 //! The trial runs are the editor's; until they are done the popup says so.
 
-use egui::{Label, Popup, RectAlign, RichText, Sense, Ui, vec2};
+use egui::{Popup, RectAlign, RichText, Sense, Ui, vec2};
 
 use crate::checks::{Finding, Fix, FixKind};
 use crate::editor::agreeing::draft_about;
@@ -11,8 +11,8 @@ use crate::model::{AnyId, Id};
 use crate::ui::action::agree;
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, semibold};
-use crate::ui::widgets::{cut_name, link, muted, title_text};
-use crate::ui::words::{said, say};
+use crate::ui::widgets::{cut_name, link, muted, paragraph, title_text};
+use crate::ui::words::{in_words, said, say};
 
 use super::popup;
 use super::table::named_link;
@@ -41,7 +41,7 @@ fn offers_ui(ui: &mut Ui, editor: &Editor, finding: &Finding, asks: &mut Asks) -
     ui.spacing_mut().item_spacing.y = 2.0;
     cut_name(
         ui,
-        &title_text(&format!("{}  {}", finding.code, said(&finding.title)), 12.5),
+        &title_text(&format!("{}  {}", finding.code, in_words(&finding.title)), 12.5),
     );
     let looked_at = editor
         .finding()
@@ -120,8 +120,8 @@ fn fix_ui(ui: &mut Ui, fix: &Fix, asks: &mut Asks) -> bool {
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                    ui.add(Label::new(RichText::new(said(&fix.title)).family(semibold())).wrap());
-                    ui.add(Label::new(RichText::new(says).small().color(ink)).wrap());
+                    paragraph(ui, RichText::new(said(&fix.title)).family(semibold()));
+                    paragraph(ui, RichText::new(says).small().color(ink));
                 });
         },
     );

@@ -12,7 +12,7 @@ use egui::{Margin, RichText, ScrollArea, Spinner, Ui};
 use crate::editor::{Command, Editor, ImportOrder, Importing};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{cut_name, muted, primary_button, quiet_button, title_text};
+use crate::ui::widgets::{cut_name, muted, paragraph, primary_button, quiet_button, title_text};
 use crate::ui::words::{said, say};
 
 /// Room for the buttons below, points.
@@ -40,7 +40,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, importing: &Importing, asks: &mut Asks) 
                 }
             });
             if let Some(fault) = importing.fault() {
-                ui.add(egui::Label::new(RichText::new(fault).color(look.critical)).wrap());
+                paragraph(ui, RichText::new(said(fault)).color(look.critical));
             }
             ui.add_space(4.0);
             let room = (ui.available_height() - BUTTONS).max(80.0);

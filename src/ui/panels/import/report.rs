@@ -1,12 +1,11 @@
 //! The report of an import: what was taken, and what was guessed, assumed, kept aside or left out.
 
-use egui::{Label, RichText, Ui};
+use egui::Ui;
 
 use crate::files::exchange::{Imported, Note, NoteSort, Places};
 use crate::files::text::visible;
-use crate::ui::theme::Look;
-use crate::ui::widgets::{Fold, fold, muted};
-use crate::ui::words::{language, said, say};
+use crate::ui::widgets::{Fold, fold, muted, paragraph};
+use crate::ui::words::{in_words, language, said, say};
 
 /// Notes of one sort that are shown.
 const SHOWN: usize = 100;
@@ -22,7 +21,6 @@ const SORTS: [(NoteSort, &str, Fold); 5] = [
 
 /// Draws the report, sort by sort.
 pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
-    let look = Look::of(ui.ctx());
     let count = imported
         .taken
         .iter()
@@ -35,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
                 0 => String::new(),
                 updated => said(format!(", {updated} in the plan before")),
             };
-            ui.label(said(format!("{kind}: {} new{known}", taken.added)));
+            paragraph(ui, said(format!("{kind}: {} new{known}", taken.added)));
         }
         if imported.taken.is_empty() {
             muted(ui, say("Nothing."));
@@ -49,9 +47,9 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
         fold(ui, say(title), Some(notes.len()), open, |ui| {
             for note in notes.iter().take(SHOWN) {
                 let places = places_told(note, &imported.places);
-                ui.add(Label::new(said(visible(&note.text))).wrap());
+                paragraph(ui, said(visible(&note.text)));
                 if !places.is_empty() {
-                    ui.add(Label::new(RichText::new(places).small().color(look.muted)).wrap());
+                    muted(ui, places);
                 }
             }
             if notes.len() > SHOWN {
@@ -61,9 +59,9 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
     }
 }
 
-/// Where a note is, in brackets; empty where it is about the whole file.
+/// Where a note is, in brackets, in the order in which it is read; empty where it is about the whole file.
 fn places_told(note: &Note, places: &Places) -> String {
-    let listed: Vec<String> = note.listed(places).into_iter().map(said).collect();
+    let listed: Vec<String> = note.listed(places).iter().map(in_words).collect();
     let comma = if language().is_right_to_left() {
         "، "
     } else {
@@ -73,6 +71,6 @@ fn places_told(note: &Note, places: &Places) -> String {
     match note.features.len() - listed.len() {
         0 if listed.is_empty() => String::new(),
         0 => format!("({shown})"),
-        more => said(format!("({shown} and {more} more)")),
+        more => in_words(format!("({shown} and {more} more)")),
     }
 }

@@ -152,7 +152,7 @@ fn reading_ui(form: &mut Form<'_>, reading: &mut Reading, clauses: &[String]) {
 fn proof(form: &mut Form<'_>, by: &mut Option<Proof>) {
     let plan = form.plan();
     let phase = |id: Id<Phase>| said(format!("{} has begun", entity_name(plan, id)));
-    let party = |id: Id<Stakeholder>| format!("{} acknowledged", entity_name(plan, id));
+    let party = |id: Id<Stakeholder>| said(format!("{} acknowledged", entity_name(plan, id)));
     let shown = match by {
         None => say("Not said").to_owned(),
         Some(Proof::PhaseReached(id)) => phase(*id),

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::model::{Acceptance, AnyId, Id, Instant, Minute, Phase, Plan, Stakeholder};
 use crate::ui::map::text::bidi_job;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{area_text, count_text, counted};
+use crate::ui::widgets::{Hinted, area_text, count_text, counted};
 use crate::ui::words::{language, said, say};
 
 /// The facts of one entity in one plan.
@@ -93,7 +93,7 @@ pub(super) fn fact(ui: &mut Ui, label: &str, value: &str) {
     let heard = format!("{label}: {value}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &heard));
     if cut {
-        response.on_hover_text(value);
+        response.hinted(value);
     }
 }
 
@@ -104,23 +104,24 @@ fn facts(about: &About) -> Vec<(&'static str, String)> {
         AnyId::Stakeholder(id) => stakeholder(plan, id, about.phase, &mut lines),
         AnyId::Agreement(id) => {
             if let Some(agreement) = plan.agreements.get(id) {
-                let accepted = agreement
+                let count = agreement
                     .parties
                     .iter()
                     .filter(|party| party.has_accepted())
                     .count();
                 let of = agreement.parties.len();
-                lines.push((
-                    say("Accepted"),
-                    format!("{accepted} of {}", counted(of, "party", "parties")),
-                ));
+                let accepted = match of {
+                    1 => format!("{count} of 1 party"),
+                    _ => format!("{count} of {of} parties"),
+                };
+                lines.push((say("Accepted"), said(accepted)));
                 let silent = agreement
                     .parties
                     .iter()
                     .filter(|party| party.state == Acceptance::Silent);
                 let silent = silent.count();
                 if silent > 0 {
-                    lines.push((say("Silent"), counted(silent, "party", "parties")));
+                    lines.push((say("Silent"), said(counted(silent, "party", "parties"))));
                 }
             }
         }
@@ -232,7 +233,7 @@ fn force(about: &About, id: Id<crate::model::Force>, lines: &mut Vec<(&'static s
         .filter(|(_, other)| other.superior == Some(id))
         .count();
     if subordinates > 0 {
-        lines.push((say("Commands"), counted(subordinates, "force", "forces")));
+        lines.push((say("Commands"), said(counted(subordinates, "force", "forces"))));
     }
 }
 
@@ -248,7 +249,7 @@ fn stakeholder(
         .iter()
         .filter(|(_, sector)| sector.holder == Some(id));
     let held = held.filter(|(sector, _)| shown((*sector).into())).count();
-    lines.push((say("Holds"), counted(held, "sector", "sectors")));
+    lines.push((say("Holds"), said(counted(held, "sector", "sectors"))));
     let own = plan
         .forces
         .iter()
@@ -262,9 +263,9 @@ fn stakeholder(
     }
     let mut forces = counted(count, "force", "forces");
     if people > 0 {
-        forces = said(format!("{forces}, {} people", count_text(people)));
+        forces = format!("{forces}, {} people", count_text(people));
     }
-    lines.push((say("Has"), forces));
+    lines.push((say("Has"), said(forces)));
 }
 
 fn span_text(minutes: Minute) -> String {

@@ -10,10 +10,10 @@ use crate::model::{AnyId, Plan};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{
-    area_text, count_text, length_text, link, muted, name_text, primary_button, severity_mark_high, tall_row,
-    when_text,
+    Hinted, area_text, count_text, length_text, link, muted, name_text, paragraph, primary_button,
+    severity_mark_high, stacked, tall_row, when_text,
 };
-use crate::ui::words::{said, say};
+use crate::ui::words::{in_words, said, say};
 
 /// Findings listed before the rest is only counted.
 const MOST: usize = 12;
@@ -22,7 +22,7 @@ const MOST: usize = 12;
 pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, about: &BTreeSet<AnyId>) {
     let Some(report) = editor.report() else {
         if editor.is_checking() {
-            heading(ui, say("Findings here"), Some("checking…"));
+            heading(ui, say("Findings here"), Some(say("checking…")));
         }
         return;
     };
@@ -44,7 +44,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, about: &BTreeSet
 /// Findings under a title, each a row that shows it on the map.
 pub(super) fn list(ui: &mut Ui, editor: &Editor, asks: &mut Asks, name: &str, here: &[(usize, &Finding)]) {
     let fresh = editor.document().fresh_report().is_some();
-    heading(ui, name, (!fresh).then_some("checking…"));
+    heading(ui, name, (!fresh).then(|| say("checking…")));
     if here.is_empty() {
         let text = if fresh {
             say("Nothing found")
@@ -57,7 +57,7 @@ pub(super) fn list(ui: &mut Ui, editor: &Editor, asks: &mut Asks, name: &str, he
     for (place, finding) in here.iter().take(MOST) {
         finding_row(ui, editor, asks, *place, finding, fresh);
     }
-    if here.len() > MOST && link(ui, format!("{} more", here.len() - MOST)).clicked() {
+    if here.len() > MOST && link(ui, said(format!("{} more", here.len() - MOST))).clicked() {
         asks.open_desk(crate::editor::Desk::Findings);
     }
 }
@@ -102,9 +102,9 @@ fn finding_row(ui: &mut Ui, editor: &Editor, asks: &mut Asks, place: usize, find
     let text = if finding.is_open() {
         said(&finding.message)
     } else {
-        said(format!("Waived. {}", said(&finding.message)))
+        said(format!("Waived. {}", in_words(&finding.message)))
     };
-    if response.on_hover_text(text).clicked() {
+    if response.hinted(text).clicked() {
         asks.command(Command::ShowFinding(place));
     }
 }
@@ -167,7 +167,7 @@ fn ways_out(
     fixes: Option<&[Fix]>,
 ) {
     let look = Look::of(ui.ctx());
-    ui.add(egui::Label::new(name_text(&said(&finding.title), 12.5)).wrap());
+    paragraph(ui, name_text(&said(&finding.title), 12.5));
     match fixes {
         None => {
             ui.horizontal(|ui| {
@@ -185,7 +185,7 @@ fn ways_out(
                         finding
                             .who_must_act
                             .iter()
-                            .map(said)
+                            .map(in_words)
                             .collect::<Vec<_>>()
                             .join("; ")
                     )),
@@ -199,13 +199,11 @@ fn ways_out(
                     FixKind::NextStep { raises } if raises.is_empty() => say("Next step").to_owned(),
                     FixKind::NextStep { raises } => said(format!("Next step; raises {}", raises.join(", "))),
                 };
-                let mut words = egui::text::LayoutJob::default();
-                let format = |size: f32, ink| egui::TextFormat::simple(egui::FontId::proportional(size), ink);
-                words.append(&said(&fix.title), 0.0, format(12.5, look.text));
-                words.append("\n", 0.0, format(12.5, look.text));
-                words.append(&kind, 0.0, format(11.0, look.muted));
+                let title = name_text(&said(&fix.title), 12.5).color(look.text);
+                let kind = name_text(&kind, 11.0).color(look.muted);
                 let size = egui::vec2(ui.available_width(), 0.0);
-                let button = egui::Button::new(words).wrap().min_size(size);
+                let room = size.x - 2.0 * ui.spacing().button_padding.x;
+                let button = egui::Button::new(stacked(ui, &[title, kind], room)).min_size(size);
                 let response = ui.add(button).accessible_name(said(&fix.title));
                 if response.hovered() || response.has_focus() {
                     asks.preview(&fix.edit);

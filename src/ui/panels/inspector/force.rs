@@ -5,7 +5,7 @@ use crate::model::sidc::{SymbolCode, bring_in_line, symbol_code};
 use crate::model::{
     Edit, Force, Id, Interval, Move, Phase, Placement, Stakeholder, Symbol, Task, TaskKind, When, identity,
 };
-use crate::ui::widgets::{self, Fold};
+use crate::ui::widgets::{self, Fold, Hinted};
 use crate::ui::words::{said, say};
 
 use super::form::Form;
@@ -101,7 +101,7 @@ fn code(form: &mut Form<'_>, stakeholder: Option<Id<Stakeholder>>, symbol: &mut 
     form.horizontal(|ui| {
         let copy = widgets::link(ui, say("Copy code"));
         if copy
-            .on_hover_text(say("As the viewpoint of the map sees the force"))
+            .hinted(say("As the viewpoint of the map sees the force"))
             .clicked()
         {
             ui.ctx().copy_text(shown.clone());

@@ -194,7 +194,7 @@ impl<'a> Form<'a> {
         set(value, chosen);
         if value.is_some() {
             let field = Label {
-                name: format!("{label} code"),
+                name: said(format!("{label} code")),
                 shown: String::new(),
             };
             set(value, widgets::colour_field(self.ui, field, *value));

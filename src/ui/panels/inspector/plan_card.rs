@@ -7,7 +7,7 @@ use crate::model::{Edit, Plan, PlanInfo};
 use crate::ui::action::Action;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Icon, count_text, icon, link, name_text, title_field, word_picker};
+use crate::ui::widgets::{Icon, count_text, icon, link, name_text, paragraph, title_field, word_picker};
 use crate::ui::words::say;
 
 use super::facts::fact;
@@ -71,7 +71,7 @@ fn facts(ui: &mut Ui, plan: &Plan) {
     let h_hour = plan.info.h_hour.map(crate::model::Instant::date_time_group);
     fact(ui, "H-hour", h_hour.as_deref().unwrap_or(say("not set")));
     let marking = if plan.info.marking.is_empty() {
-        "none"
+        say("none")
     } else {
         &plan.info.marking
     };
@@ -85,7 +85,7 @@ fn facts(ui: &mut Ui, plan: &Plan) {
         ui.add_space(4.0);
         let look = Look::of(ui.ctx());
         let text = say("Nothing is drawn yet. Draw the area of operations, then the sectors in it.");
-        ui.add(egui::Label::new(name_text(text, 12.5).color(look.muted)).wrap());
+        paragraph(ui, name_text(text, 12.5).color(look.muted));
     }
 }
 

@@ -17,7 +17,8 @@ use super::facts::fact;
 use super::findings;
 
 pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks, selection: &BTreeSet<AnyId>) {
-    ui.label(title(format!("{} objects", selection.len()), 15.0));
+    let count = selection.len();
+    ui.label(title(said(format!("{count} objects")), 15.0));
     super::scrolled(ui, |ui| {
         all(ui, editor, asks, selection);
     });

@@ -15,7 +15,7 @@ use crate::geometry::coordinates::write_short;
 use crate::model::{AnyId, Id, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Fold, fold, muted, name_text};
+use crate::ui::widgets::{Fold, Hinted, fold, muted, name_text};
 use crate::ui::words::{self, said, say};
 
 /// Height of a row, points.
@@ -230,7 +230,7 @@ fn cell_ui(
     }
     response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .on_hover_text(&name);
+        .hinted(&name);
 }
 
 /// Phases next to each other of which the same is said.
@@ -279,7 +279,7 @@ fn said_ui(ui: &Ui, editor: &Editor, title: &str, phases: &[Id<Phase>], said: &S
     let response = ui.interact(rect, ui.scope_id().with((title, phases)), Sense::hover());
     response
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {whole}", words::said(title))));
-    response.on_hover_text(whole);
+    response.hinted(whole);
 }
 
 /// A text in the middle of a cell, cut where it has no room.

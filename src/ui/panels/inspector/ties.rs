@@ -5,7 +5,7 @@
 use crate::model::{Channel, Edit, Id, Plan, Relation, RelationState, Stakeholder, When};
 use crate::ui::theme::Look;
 use crate::ui::widgets;
-use crate::ui::words::{said, say};
+use crate::ui::words::{in_words, said, say};
 
 use super::form::Form;
 
@@ -33,7 +33,8 @@ pub(super) fn relations(form: &mut Form<'_>, id: Id<Stakeholder>) {
             } else {
                 format!(", {}", widgets::when_text(plan, &answer.when))
             };
-            let text = format!("{name} says: {}{when}", said(answer.state.title()).to_lowercase());
+            let state = in_words(answer.state.title()).to_lowercase();
+            let text = said(format!("{name} says: {state}{when}"));
             form.indent(say("its word"), |ui| widgets::muted(ui, text));
         }
     }

@@ -6,7 +6,7 @@ use egui::{Align2, Color32, CornerRadius, FontId, Id, Rect, Response, Sense, Str
 
 use crate::model::Severity;
 use crate::ui::theme::Look;
-use crate::ui::widgets::{Icon, icon_button_at, name_text, paint_severity, title_text};
+use crate::ui::widgets::{Hinted, Icon, icon_button_at, name_text, paint_severity, title_text};
 use crate::ui::words::say;
 
 /// What a row shows.
@@ -171,7 +171,7 @@ fn marks_ui(ui: &Ui, rect: Rect, face: &Face<'_>, within: bool) -> (bool, bool, 
         } else {
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         }
-        response.on_hover_text(name).clicked()
+        response.hinted(name).clicked()
     };
     let lock = clicked(
         marks.locked,
@@ -226,7 +226,7 @@ fn name(ui: &Ui, rect: Rect, face: &Face<'_>, row: &Response) {
     let place = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(place, galley, look.text);
     if cut && row.hovered() {
-        row.clone().on_hover_text(face.name);
+        row.clone().hinted(face.name);
     }
 }
 

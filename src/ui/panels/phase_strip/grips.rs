@@ -10,6 +10,7 @@ use crate::editor::{Command, Editor};
 use crate::model::{Edit, Id, Minute, Phase, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
+use crate::ui::widgets::Hinted;
 use crate::ui::words::{said, say};
 
 use super::scale::{Exact, GAP, Scale, rounded};
@@ -166,7 +167,7 @@ pub(super) fn edges_ui(ui: &mut Ui, editor: &Editor, scale: &Scale, area: Rect, 
         }
         let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
         if !response.dragged() {
-            response.on_hover_text(format!("{name}\n{value}"));
+            response.hinted(format!("{name}\n{value}"));
         }
     }
 }
