@@ -22,7 +22,7 @@ const NODE: f32 = 7.0;
 /// How near a line is pointed at, points.
 const REACH: f32 = 6.0;
 /// Width of the list, points.
-const LIST: f32 = 300.0;
+const LIST: f32 = 380.0;
 
 /// A channel as it is drawn.
 struct Line {
