@@ -9,7 +9,8 @@ use entente::language::Language;
 
 /// Folders and files whose texts the window shows. Not here is what is a document and stays English: printed
 /// sheets and their annex (`drawing/paper`, `drawing/annex`), and what the command line says.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 17] = [
+    "apart.rs",
     "ui",
     "editor",
     "verbs",

@@ -14,6 +14,11 @@ pub fn timed(parser: parsers::Parser, bytes: &[u8]) {
     parser(bytes);
     let took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     if took > WORST_US.fetch_max(took, Ordering::Relaxed) {
-        eprintln!("worst: {}.{:03} ms on {} bytes", took / 1000, took % 1000, bytes.len());
+        eprintln!(
+            "worst: {}.{:03} ms on {} bytes",
+            took / 1000,
+            took % 1000,
+            bytes.len()
+        );
     }
 }

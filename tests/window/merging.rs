@@ -64,11 +64,33 @@ fn what_drafts_say_differently_is_decided_in_the_plans_card() {
 fn what_is_shown_from_a_list_is_shown_in_a_phase_in_which_it_holds() {
     let mut window = window(None, vec![Command::OpenSample("fallujah".to_owned())]);
     let sample = plan(&window);
-    let (id, south) = sample.sectors.iter().find(|(_, sector)| sector.name == "South").unwrap();
+    let (id, south) = sample
+        .sectors
+        .iter()
+        .find(|(_, sector)| sector.name == "South")
+        .unwrap();
     assert_eq!(south.when.phases.len(), 1);
     let shown = |window: &super::Window| window.state().editor().workspace().phase;
     assert!(shown(&window).is_some_and(|phase| !south.when.phases.contains(&phase)));
     window.state_mut().obey(Command::ShowObjects([id.into()].into()));
     settle(&mut window);
     assert_eq!(shown(&window), Some(south.when.phases[0]));
+}
+
+#[test]
+fn a_plan_without_critical_findings_is_called_ready_and_one_with_some_is_not() {
+    let mut agreed = window(None, vec![Command::OpenSample("fallujah-agreed".to_owned())]);
+    for readiness in [Readiness::Draft, Readiness::Approved] {
+        agreed
+            .state_mut()
+            .obey(Command::Commit(Edit::SetReadiness(readiness)));
+        settle(&mut agreed);
+        assert_eq!(plan(&agreed).readiness, readiness);
+    }
+    let mut contested = window(None, vec![Command::OpenSample("fallujah".to_owned())]);
+    contested
+        .state_mut()
+        .obey(Command::Commit(Edit::SetReadiness(Readiness::Ready)));
+    settle(&mut contested);
+    assert_eq!(plan(&contested).readiness, Readiness::Draft);
 }

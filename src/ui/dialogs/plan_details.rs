@@ -51,7 +51,7 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
 /// Says by which eight digits the plan as it is now can be told from any other; they are on paper and in reports
 /// too.
 fn content_ui(ui: &mut Ui, plan: &Arc<Plan>) {
-    let place = egui::Id::unique("content of the plan");
+    let place = egui::Id::unique("plan_content");
     let known = ui.data(|data| data.get_temp::<(Arc<Plan>, String)>(place));
     let digits = match known {
         Some((of, digits)) if Arc::ptr_eq(&of, plan) => digits,
