@@ -64,7 +64,11 @@ fn what_drafts_say_differently_is_decided_in_the_plans_card() {
 fn what_is_shown_from_a_list_is_shown_in_a_phase_in_which_it_holds() {
     let mut window = window(None, vec![Command::OpenSample("fallujah".to_owned())]);
     let sample = plan(&window);
-    let (id, south) = sample.sectors.iter().find(|(_, sector)| sector.name == "South").unwrap();
+    let (id, south) = sample
+        .sectors
+        .iter()
+        .find(|(_, sector)| sector.name == "South")
+        .unwrap();
     assert_eq!(south.when.phases.len(), 1);
     let shown = |window: &super::Window| window.state().editor().workspace().phase;
     assert!(shown(&window).is_some_and(|phase| !south.when.phases.contains(&phase)));
