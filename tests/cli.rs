@@ -733,3 +733,79 @@ fn git_merges_branches_of_a_plan_with_the_two_lines_of_the_readme() {
     let text = std::fs::read_to_string(repository.join("fallujah.plan.ron")).unwrap();
     assert!(text.contains("South of the canal") && text.contains("South of the bridge"));
 }
+
+#[test]
+fn compare_prints_the_score_table_of_a_folder() {
+    let home = home();
+    let folder = home.path().join("courses");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["fallujah", "fallujah-agreed"] {
+        let path = format!("courses/{name}.plan.ron");
+        assert_eq!(entente(home.path(), &["sample", name, "-o", &path]).code, 0);
+    }
+    std::fs::write(folder.join("notes.txt"), "no plan").unwrap();
+    let run = |format: &str| entente(home.path(), &["compare", "courses", "--format", format]);
+    let json = run("json");
+    assert_eq!((json.code, json.err.as_str()), (0, ""));
+    assert_eq!(json.out, run("json").out);
+    let table: Value = serde_json::from_str(&json.out).unwrap();
+    let [agreed, first] = table["plans"].as_array().unwrap().as_slice() else {
+        panic!("{}", json.out)
+    };
+    assert_eq!(
+        keys(agreed),
+        ["title", "file", "sha256", "base", "changes", "total", "phases"]
+    );
+    assert_eq!(
+        keys(&agreed["total"]),
+        [
+            "name",
+            "hours",
+            "contested_m2h",
+            "uncovered_m2h",
+            "people_exposed",
+            "agreements_missing",
+            "handovers",
+            "findings"
+        ]
+    );
+    // The agreed plan was made of the first one.
+    assert_eq!(agreed["changes"]["added"], 6);
+    assert_eq!(agreed["total"]["contested_m2h"]["critical"], 0.0);
+    assert_eq!(agreed["total"]["findings"]["critical"], 0);
+    let check = entente(
+        home.path(),
+        &["check", "--sample", "fallujah", "--format", "json"],
+    );
+    let check: Value = serde_json::from_str(&check.out).unwrap();
+    assert_eq!(
+        first["total"]["findings"]["critical"],
+        check["summary"]["critical"]
+    );
+    let centre = first["phases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["name"] == "P3 Centre")
+        .unwrap();
+    let overlap = check["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] == "A01")
+        .unwrap();
+    let expected = overlap["measures"]["area_m2"].as_f64().unwrap() * centre["hours"].as_f64().unwrap();
+    let contested = centre["contested_m2h"]["critical"].as_f64().unwrap();
+    assert!(
+        (contested / expected - 1.0).abs() < 1e-9,
+        "{contested} {expected}"
+    );
+
+    assert!(run("csv").out.lines().count() == 1 + 2 * 7, "{}", run("csv").out);
+    assert!(run("markdown").out.contains("| fallujah-agreed.plan.ron | "));
+    assert!(run("text").out.contains("P3 Centre"));
+    std::fs::create_dir(home.path().join("empty")).unwrap();
+    let empty = entente(home.path(), &["compare", "empty"]);
+    assert_eq!(empty.code, 2);
+    assert!(empty.err.contains("empty has no plans"), "{}", empty.err);
+}

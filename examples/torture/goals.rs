@@ -24,6 +24,11 @@ const MOST_GROWTH: i64 = 50;
 /// States that the goals ask for.
 const LEAST_STATES: usize = 5_000;
 
+/// Which goals are measured by other commands.
+pub const ELSEWHERE: &str = "\
+Elsewhere: no network without consent (`cargo test private`), hostile files (`cargo test evil`), geometry against an
+independent judge (`cargo test geometry`).";
+
 /// A goal with what was measured.
 pub struct Row {
     /// What is asked.

@@ -114,6 +114,7 @@ fn main() -> ExitCode {
         let mark = if row.holds() { "holds" } else { "**broken**" };
         println!("| {} | {} | {} | {mark} |", row.goal, row.bound, row.measured());
     }
+    println!("\n{}", goals::ELSEWHERE);
     if rows.iter().all(goals::Row::holds) {
         ExitCode::SUCCESS
     } else {

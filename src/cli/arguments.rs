@@ -54,6 +54,8 @@ pub enum Command {
     Render(RenderArguments),
     /// Say in what two plans differ.
     Diff(DiffArguments),
+    /// Print the score table of every plan in a folder.
+    Compare(CompareArguments),
     /// Make one plan of several drafts of it.
     Merge(MergeArguments),
     /// Write a plan in its canonical form.
@@ -375,6 +377,38 @@ pub struct DiffArguments {
     /// The instant that waivers and imminence are judged at in both, as `2016-05-23`.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub as_of: Option<Instant>,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ground counts by how long it is contested or uncovered: km² times hours.\n\
+Example: entente compare courses/ --format markdown"
+)]
+pub struct CompareArguments {
+    /// The folder whose plans (`*.plan.ron`) are compared.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+    /// The instant that waivers and imminence are judged at, as `2016-05-23`.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub as_of: Option<Instant>,
+}
+
+/// How a score table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For documents.
+    Markdown,
+    /// For spreadsheets.
+    Csv,
 }
 
 /// Arguments of `merge`.

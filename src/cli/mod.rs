@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod courses;
 mod coverage;
 mod difference;
 mod exchange;
@@ -19,8 +20,8 @@ mod source;
 mod without_display;
 
 pub use arguments::{
-    Arguments, CheckFormat, Command, CoverageFormat, FailOn, MergeFormat, Orientation, RenderTheme,
-    ReportFormat, RulesFormat, TellFormat,
+    Arguments, CheckFormat, Command, CompareFormat, CoverageFormat, FailOn, MergeFormat, Orientation,
+    RenderTheme, ReportFormat, RulesFormat, TellFormat,
 };
 pub use without_display::without_display;
 
@@ -44,6 +45,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Import(arguments) => exchange::import(arguments),
         Command::Export(arguments) => exchange::export(arguments),
         Command::Render(arguments) => render::run(arguments),
+        Command::Compare(arguments) => courses::run(arguments),
         Command::Merge(arguments) => merging::run(arguments),
         Command::Diff(arguments) => difference::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),

@@ -334,8 +334,14 @@ fn shown(words: String) -> String {
 impl Text {
     /// Makes a line of text; what would hide in it is shown as an escape.
     pub fn new(words: impl Into<String>, size: f32, weight: Weight, colour: Rgba) -> Self {
+        Self::said(shown(words.into()), size, weight, colour)
+    }
+
+    /// Makes a line of what the program says, marks of direction and all; what hides in a name in it was shown as
+    /// an escape before.
+    pub fn said(words: impl Into<String>, size: f32, weight: Weight, colour: Rgba) -> Self {
         Self {
-            words: shown(words.into()),
+            words: words.into(),
             size,
             weight,
             colour,

@@ -411,3 +411,38 @@ pub(super) fn file_name(path: &Path) -> String {
         .to_string_lossy()
         .into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::Jobs;
+    use crate::model::{Edit, PlanInfo};
+
+    /// The disk has the new content and does not say so: that is no save, and nobody else's doing.
+    #[test]
+    fn what_the_disk_did_not_confirm_is_saved_over_without_a_question() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("north.plan.ron");
+        let plan = Plan::empty(Id::from_bits(3));
+        plan_file::save_as(&LocalDisk, &plan, &path, Existing::Refuse, None).unwrap();
+        let today = "2026-11-30".parse().unwrap();
+        let mut editor = Editor::new(Surroundings::default(), Jobs::inline(), today, 7);
+        editor.obey(Command::Open(path.clone()));
+        let info = PlanInfo {
+            title: "New".to_owned(),
+            ..PlanInfo::default()
+        };
+        editor.obey(Command::Commit(Edit::SetInfo(Box::new(info))));
+        let plan = Arc::clone(editor.plan());
+        let mut file = editor.document.file.clone().unwrap();
+        plan_file::save(&LocalDisk, &plan, &mut file, None).unwrap();
+        let source = std::io::ErrorKind::Other.into();
+        let error = SavePlanError::Write(WriteFileError::NotConfirmed { path, source });
+        editor.after_saving(&plan, file, Err(error));
+        assert!(editor.document.is_unsaved());
+        let shown = editor.notices.shown().last().unwrap();
+        assert!(shown.kind == NoticeKind::Error && shown.details.contains("did not confirm"));
+        editor.obey(Command::Save);
+        assert_eq!((editor.document.is_unsaved(), editor.question()), (false, None));
+    }
+}

@@ -6,10 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use entente::files::disk::{Access, Disk};
-use entente::files::{ContentHash, Existing, LocalDisk, write_file};
+use entente::files::{ContentHash, Existing, LocalDisk, WriteFileError, write_file};
 use entente::testing::Chance;
 use entente::testing::faults::{
-    Desk, Detail, Recovered, SimDisk, Worker, each_crash, failing_steps, power_cuts,
+    Desk, Detail, Effect, Fault, Recovered, SimDisk, Worker, each_crash, failing_steps, power_cuts,
 };
 
 /// Enough to see every kind of state.
@@ -24,8 +24,92 @@ fn a_power_cut_at_any_moment_breaks_no_promise() {
 #[test]
 fn a_disk_that_fails_at_any_step_breaks_no_promise() {
     let quick = Detail { tears: 0, states: 3 };
-    let figures = failing_steps(2, 4, quick).unwrap_or_else(|broken| panic!("{broken}"));
-    assert!(figures.failures > 100 && figures.states > 60, "{figures:?}");
+    let figures = failing_steps(2, 3, quick).unwrap_or_else(|broken| panic!("{broken}"));
+    assert!(figures.failures > 100 && figures.states > 40, "{figures:?}");
+}
+
+/// Where a step fails only by what it answers, as on a network disk that lost its answer, what the error says of
+/// the file is true all the same.
+#[test]
+fn an_error_says_what_is_in_the_file() {
+    let path = Path::new("/desk/north.plan.ron");
+    let mut said = [0, 0];
+    for at in 0.. {
+        let disk = SimDisk::with_folders(&[Path::new("/desk")]);
+        let old = write_file(&disk, path, b"old", Existing::Refuse, None)
+            .unwrap()
+            .hash;
+        disk.fail(Fault {
+            at,
+            says: io::ErrorKind::TimedOut,
+            effect: Effect::All,
+            lasts: false,
+        });
+        let written = write_file(&disk, path, b"new", Existing::Unchanged(old), None);
+        let asked = disk.heal();
+        let there = disk.read(path, 10).unwrap();
+        match written {
+            Ok(_) => assert_eq!(there, b"new", "step {at}"),
+            Err(WriteFileError::NotConfirmed { .. }) => {
+                assert_eq!(there, b"new", "step {at}");
+                said[0] += 1;
+            }
+            Err(_) => {
+                assert_eq!(there, b"old", "step {at}");
+                said[1] += 1;
+            }
+        }
+        if asked <= at {
+            break;
+        }
+    }
+    // The rename and the folder's sync; everything before them.
+    assert_eq!(said[0], 2);
+    assert!(said[1] >= 6, "{said:?}");
+}
+
+/// What is said of the simulated disk's order holds of the real one, as the system sees it.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_real_disk_is_asked_in_the_same_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("calls");
+    let path = folder.path().join("north.plan.ron");
+    let traced = std::process::Command::new("strace")
+        .args([
+            "-f",
+            "-y",
+            "-e",
+            "trace=write,fsync,rename,renameat,renameat2",
+            "-o",
+        ])
+        .arg(&log)
+        .args([env!("CARGO_BIN_EXE_entente"), "sample", "fallujah", "-o"])
+        .arg(&path)
+        .env("HOME", folder.path())
+        .output();
+    let calls = std::fs::read_to_string(&log).unwrap_or_default();
+    if !traced.is_ok_and(|traced| traced.status.success()) || !calls.contains("rename") {
+        println!("strace is not here or may not trace: the order of calls was not looked at");
+        return;
+    }
+    let order: Vec<&str> = calls
+        .lines()
+        .filter_map(|call| {
+            let is_temp = call.contains("/.entente-");
+            let words = [("write(", "write"), ("fsync(", "sync"), ("rename", "rename")];
+            let (_, word) = words.into_iter().find(|(start, _)| call.contains(start))?;
+            match (word, is_temp) {
+                ("sync", false) => Some("sync folder"),
+                ("rename", true) => Some("rename"),
+                (_, true) => Some(word),
+                _ => None,
+            }
+        })
+        .collect();
+    let mut shortened = order;
+    shortened.dedup();
+    assert_eq!(shortened, ["write", "sync", "rename", "sync folder"], "{calls}");
 }
 
 /// The judge itself is judged: each careless way to write a file is caught.

@@ -76,3 +76,21 @@ fn what_is_shown_from_a_list_is_shown_in_a_phase_in_which_it_holds() {
     settle(&mut window);
     assert_eq!(shown(&window), Some(south.when.phases[0]));
 }
+
+#[test]
+fn a_plan_without_critical_findings_is_called_ready_and_one_with_some_is_not() {
+    let mut agreed = window(None, vec![Command::OpenSample("fallujah-agreed".to_owned())]);
+    for readiness in [Readiness::Draft, Readiness::Approved] {
+        agreed
+            .state_mut()
+            .obey(Command::Commit(Edit::SetReadiness(readiness)));
+        settle(&mut agreed);
+        assert_eq!(plan(&agreed).readiness, readiness);
+    }
+    let mut contested = window(None, vec![Command::OpenSample("fallujah".to_owned())]);
+    contested
+        .state_mut()
+        .obey(Command::Commit(Edit::SetReadiness(Readiness::Ready)));
+    settle(&mut contested);
+    assert_eq!(plan(&contested).readiness, Readiness::Draft);
+}
