@@ -14,7 +14,9 @@ fn a_plan_starts_with_the_usual_phases() {
     // The empty plan offers it beside the menu.
     let offers: Vec<_> = window.get_all_by_label("New from template…").collect();
     assert_eq!(offers.len(), 2);
-    offers.iter().for_each(|offer| offer.click());
+    for offer in offers {
+        offer.click();
+    }
     settle(&mut window);
     press(&mut window, "Start with the usual phases");
     let plan = plan(&window);
