@@ -53,6 +53,15 @@ impl Language {
         }
     }
 
+    /// Returns what it is called in English, for whoever looks for it in an interface that they can read.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::English => "English language",
+            Self::Arabic => "Arabic language",
+            Self::French => "French language",
+        }
+    }
+
     /// Returns true where it is read from the right.
     pub const fn is_right_to_left(self) -> bool {
         matches!(self, Self::Arabic)

@@ -45,8 +45,9 @@
 //! | [`cli`] | the command line; the only module that prints | the window |
 //! | [`language`] | what the interface says in other languages, by its English | everything but text |
 //! | [`samples`] | the plans that come with the program | everything but text |
+//! | [`apart`] | work in a process of its own, with a deadline | what is worked on |
 //! | [`threads`] | several threads for one computation, handed to `checks` by `editor` and `cli` | what is computed |
-//! | [`testing`] | generated plans and sketch maps for tests and benches | the program |
+//! | [`testing`] | generated plans, sketch maps and the faults that a plan must survive, for tests, benches and examples | the window |
 //!
 //! `tests/architecture.rs` reads every `use crate::…` and holds it against this table.
 //!
@@ -97,6 +98,7 @@
 //! | a tool | `editor/tools/<name>.rs`, a line in `ui/action.rs` | events in, `Edit` out |
 //! | a panel | `ui/panels/<name>.rs`: `fn ui(ui, &Editor, state, &mut Asks)` | by accessible label |
 
+pub mod apart;
 pub mod backdrop;
 pub mod checks;
 pub mod cli;

@@ -14,13 +14,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("checks", &["geometry", "model"]),
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
+    ("apart", &[]),
     ("drawing", &["checks", "geometry", "language", "model"]),
-    ("files", &["geometry", "model"]),
+    ("files", &["apart", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
     ("samples", &[]),
     ("threads", &["checks"]),
-    ("testing", &["checks", "geometry", "model"]),
+    ("testing", &["checks", "editor", "files", "geometry", "model"]),
     (
         "editor",
         &[
@@ -31,14 +32,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples", "threads",
+            "apart", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples",
+            "threads",
         ],
     ),
     (
         "ui",
         &[
-            "backdrop", "checks", "drawing", "editor", "files", "geometry", "language", "model", "samples",
-            "verbs",
+            "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry", "language", "model",
+            "samples", "verbs",
         ],
     ),
 ];
@@ -53,7 +55,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ureq", &["files"]),
     ("SystemTime::now", &["ui", "cli", "files"]),
     ("Instant::now", &["ui"]),
-    ("std::env", &["ui", "cli"]),
+    ("std::env", &["ui", "cli", "apart"]),
+    ("process::Command", &["apart", "ui"]),
     ("println!", &["cli"]),
     ("eprintln!", &["cli"]),
 ];

@@ -12,8 +12,10 @@ mod checks;
 mod cli;
 mod comparing;
 mod coordinates;
+mod evil;
 mod exchange;
 mod false_alarms;
+mod faults;
 mod languages;
 mod laws;
 #[cfg(feature = "gui")]

@@ -6,7 +6,9 @@
 mod coordinates;
 mod import;
 mod languages;
+mod merging;
 mod recovery;
+mod sizes;
 mod start;
 mod story;
 mod times;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::render;
 use crate::drawing::paper::Paper;
+use crate::files::exchange;
 use crate::model::{Instant, Severity};
 
 /// Keeps forces that distrust each other from clashing, and civilians out of the way.
@@ -53,10 +54,26 @@ pub enum Command {
     Render(RenderArguments),
     /// Say in what two plans differ.
     Diff(DiffArguments),
+    /// Print the score table of every plan in a folder.
+    Compare(CompareArguments),
+    /// Make one plan of several drafts of it.
+    Merge(MergeArguments),
     /// Write a plan in its canonical form.
     Fmt(FmtArguments),
     /// Read a plan and say what it is.
     Validate(ValidateArguments),
+    /// Read a partner's file for another process of this program, which asks on standard input.
+    #[command(name = exchange::COMMAND, hide = true)]
+    ReadApart(ReadApartArguments),
+}
+
+/// Arguments of the command that nobody types.
+#[derive(Debug, Args)]
+pub struct ReadApartArguments {
+    /// Addresses it may ask for, in bytes.
+    pub memory_bytes: u64,
+    /// Processor time it may take.
+    pub seconds: u64,
 }
 
 /// Where a plan comes from.
@@ -360,6 +377,70 @@ pub struct DiffArguments {
     /// The instant that waivers and imminence are judged at in both, as `2016-05-23`.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub as_of: Option<Instant>,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ground counts by how long it is contested or uncovered: km² times hours.\n\
+Example: entente compare courses/ --format markdown"
+)]
+pub struct CompareArguments {
+    /// The folder whose plans (`*.plan.ron`) are compared.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+    /// The instant that waivers and imminence are judged at, as `2016-05-23`.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub as_of: Option<Instant>,
+}
+
+/// How a score table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For documents.
+    Markdown,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 merged, 1 merged with conflicts, which are in OUT until somebody decides them, \
+2 could not.\nExample: entente merge base.plan.ron army.plan.ron police.plan.ron -o merged.plan.ron\n\
+As a driver of git: git config merge.entente.driver 'entente merge %O %A %B -o %A'"
+)]
+pub struct MergeArguments {
+    /// The plan that all drafts began with.
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// The drafts, two or more; the first gives the merged plan its identity.
+    #[arg(value_name = "DRAFT", num_args = 2.., required = true)]
+    pub drafts: Vec<PathBuf>,
+    /// Where the merged plan is written; may be one of the drafts.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// How to say what was merged.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: MergeFormat,
+}
+
+/// How a merge is reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MergeFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// How differences are printed.

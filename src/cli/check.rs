@@ -77,7 +77,7 @@ impl Checked {
             &self.plan().info.title
         };
         let open = summary.critical + summary.major + summary.minor + summary.info;
-        let mut text = format!("{}: ", escaped(title));
+        let mut text = format!("{} (content {}): ", escaped(title), self.source.short_hash());
         let _ = match (open, summary.waived) {
             (0, 0) => writeln!(text, "nothing found"),
             _ => writeln!(
@@ -203,7 +203,11 @@ impl Checked {
         } else {
             &self.plan().info.title
         };
-        let mut text = format!("# Findings: {}\n\n", markdown(title));
+        let mut text = format!(
+            "# Findings: {}\n\nContent {}.\n\n",
+            markdown(title),
+            self.source.short_hash()
+        );
         if !self.plan().info.marking.is_empty() {
             let _ = writeln!(text, "**{}**\n", markdown(&self.plan().info.marking));
         }

@@ -1,18 +1,20 @@
 //! `entente import` and `entente export`: other programs' files.
 
 use std::fmt::Write as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
+use crate::apart;
 use crate::files::exchange::table::Mapping;
-use crate::files::exchange::{Imported, MapKind, Note, Options, read_by_ending, write_by_ending};
+use crate::files::exchange::{self, Imported, MapKind, Note, Options, Reader, write_by_ending};
 use crate::files::{LocalDisk, plan_file, ron_text};
 use crate::model::Plan;
 
 use super::DONE;
-use super::arguments::{ExportArguments, ImportArguments, ReportFormat};
+use super::arguments::{ExportArguments, ImportArguments, ReadApartArguments, ReportFormat};
 use super::output::{escaped, json as json_text, note, print, read_standard_input, write_output};
 use super::source;
 
@@ -28,6 +30,7 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
         Some(path) => Some(source::read_path(path)?.plan),
         None => None,
     };
+    let reader = Reader::apart();
     let mut reports = Vec::new();
     for input in &arguments.inputs {
         let bytes = if input == Path::new("-") {
@@ -43,8 +46,8 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
             into: plan.as_ref(),
             ..Options::default()
         };
-        let imported =
-            read_by_ending(input, &bytes, &options).with_context(|| input.display().to_string())?;
+        let read = reader.read(input, &bytes, &options);
+        let imported = read.imported.with_context(|| input.display().to_string())?;
         plan = Some(imported.plan.clone());
         reports.push((input.display().to_string(), imported));
     }
@@ -62,6 +65,16 @@ pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
     } else {
         print(&text)?;
     }
+    Ok(DONE)
+}
+
+/// Answers one question about a partner's file, within limits that it sets on itself first.
+pub fn read_apart(arguments: &ReadApartArguments) -> anyhow::Result<u8> {
+    apart::set_limits(arguments.memory_bytes, arguments.seconds);
+    let mut question = Vec::new();
+    io::stdin().lock().read_to_end(&mut question)?;
+    let answer = exchange::answer(&question).context("the question makes no sense")?;
+    write_output(Path::new("-"), &answer)?;
     Ok(DONE)
 }
 

@@ -57,7 +57,7 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<u8> {
         crate::files::formats::FORMAT,
         escaped(title),
         plan.entity_count(),
-        source.sha256.get(..8).unwrap_or_default(),
+        source.short_hash(),
     ))?;
     Ok(DONE)
 }

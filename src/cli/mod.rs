@@ -5,11 +5,13 @@
 
 mod arguments;
 mod check;
+mod courses;
 mod coverage;
 mod difference;
 mod exchange;
 mod geojson;
 mod maintenance;
+mod merging;
 mod output;
 mod render;
 mod rules;
@@ -18,8 +20,8 @@ mod source;
 mod without_display;
 
 pub use arguments::{
-    Arguments, CheckFormat, Command, CoverageFormat, FailOn, Orientation, RenderTheme, ReportFormat,
-    RulesFormat, TellFormat,
+    Arguments, CheckFormat, Command, CompareFormat, CoverageFormat, FailOn, MergeFormat, Orientation,
+    RenderTheme, ReportFormat, RulesFormat, TellFormat,
 };
 pub use without_display::without_display;
 
@@ -43,9 +45,12 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Import(arguments) => exchange::import(arguments),
         Command::Export(arguments) => exchange::export(arguments),
         Command::Render(arguments) => render::run(arguments),
+        Command::Compare(arguments) => courses::run(arguments),
+        Command::Merge(arguments) => merging::run(arguments),
         Command::Diff(arguments) => difference::run(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
+        Command::ReadApart(arguments) => exchange::read_apart(arguments),
     };
     match done {
         Ok(code) => ExitCode::from(code),

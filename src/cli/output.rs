@@ -1,5 +1,6 @@
 //! Printing: escaped text, colour where it is wanted, standard output and error.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -110,7 +111,20 @@ pub fn number(value: f64) -> serde_json::Value {
     serde_json::Number::from_f64(value).map_or(serde_json::Value::Null, serde_json::Value::Number)
 }
 
-/// Returns JSON text with a final newline.
+/// Returns JSON text with a final newline; what cannot be seen is escaped, as terminals obey some of it.
 pub fn json(value: &serde_json::Value) -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(value)? + "\n")
+    let plain = serde_json::to_string_pretty(value)?;
+    let mut text = String::with_capacity(plain.len() + 1);
+    for letter in plain.chars() {
+        // Between its texts JSON has nothing but ASCII, and within them no line ends.
+        if letter == '\n' || text::can_be_seen(letter) {
+            text.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    }
+    text.push('\n');
+    Ok(text)
 }

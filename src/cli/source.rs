@@ -21,6 +21,13 @@ pub struct Source {
     pub sha256: String,
 }
 
+impl Source {
+    /// Returns the first 8 digits of the content hash, as people are shown it.
+    pub fn short_hash(&self) -> &str {
+        self.sha256.get(..8).unwrap_or_default()
+    }
+}
+
 /// Reads the plan; a broken seal is a warning on standard error.
 pub fn read(source: &PlanSource) -> anyhow::Result<Source> {
     match (&source.sample, &source.plan) {

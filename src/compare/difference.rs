@@ -1,12 +1,8 @@
 //! In what two plans differ, thing by thing.
 
 use super::fields::{FieldDifference, Sides, differences};
-use super::telling::{plain, said};
-use crate::checks::wording::capital;
-use crate::model::{AnyEntity, AnyId, Changes, Plan, Value, Valued as _};
-
-/// Fields that are told of something new or gone.
-const TOLD: usize = 4;
+use super::telling::{kind_and_name, told};
+use crate::model::{AnyId, Changes, Plan, Value, Valued as _};
 
 /// In what two plans differ: what the plan says of itself, then entities in table and id order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,15 +89,10 @@ impl Difference {
 impl ThingDifference {
     /// Returns its kind and name: `Sector North`; `The plan`.
     pub fn title(&self) -> String {
-        let Some(id) = self.id else {
-            return "The plan".to_owned();
-        };
-        let kind = id.kind().word();
-        if self.name.to_lowercase().starts_with(kind) {
-            self.name.clone()
-        } else {
-            format!("{} {}", capital(kind), self.name)
-        }
+        self.id.map_or_else(
+            || "The plan".to_owned(),
+            |id| kind_and_name(id.kind(), &self.name),
+        )
     }
 
     /// Returns what became of it, piece by piece.
@@ -137,23 +128,4 @@ fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
         &sides.after.policy.value(),
     ));
     found
-}
-
-/// The first that an entity says, without its name.
-fn told(plan: &Plan, entity: &AnyEntity) -> String {
-    let Value::Fields(_, fields) = entity.value() else {
-        return String::new();
-    };
-    let is_told = |name: &str, value: &Value<'_>| {
-        !["name", "native_name", "sharing"].contains(&name)
-            && !value.is_nothing()
-            && !matches!(value, Value::Fields(..))
-            && !matches!(value, Value::List(values) if values.iter().any(|value| matches!(value, Value::Fields(..))))
-    };
-    let all = fields.iter().filter(|(name, value)| is_told(name, value));
-    let told: Vec<String> = all
-        .take(TOLD)
-        .map(|(name, value)| format!("{} {}", plain(name), said(plan, name, value)))
-        .collect();
-    told.join(", ")
 }

@@ -7,9 +7,12 @@ mod difference;
 mod fields;
 mod findings;
 mod ground;
+mod score;
 mod telling;
 
 pub use difference::{Became, Difference, ThingDifference};
 pub use fields::FieldDifference;
 pub use findings::{FindingsDifference, Shift};
 pub use ground::GroundDifference;
+pub use score::{PhaseScore, Score};
+pub use telling::{conflict_title, version_said};

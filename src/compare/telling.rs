@@ -2,12 +2,89 @@
 
 use crate::checks::wording;
 use crate::geometry::{Position, drawn_area_m2, length_m, mgrs};
-use crate::model::{Minute, Plan, Value, When};
+use crate::model::{AnyEntity, Kind, Minute, OpenConflict, Plan, Says, Value, Valued as _, Version, When};
 
 /// Letters of a text that are quoted.
 const QUOTED: usize = 48;
+/// Fields that are told of something new or gone.
+const TOLD: usize = 4;
 /// Digits of a position: to 1 m.
 const DIGITS: u8 = 5;
+
+/// Says what an open conflict is about: `Sector North, holder`.
+pub fn conflict_title(plan: &Plan, conflict: &OpenConflict) -> String {
+    let thing = conflict.about.map_or_else(
+        || "The plan".to_owned(),
+        |id| {
+            let named = conflict.versions.iter().find_map(|version| match &version.says {
+                Says::Entity(entity) if !id.is_in(plan) => Some(entity.name().to_owned()),
+                _ => None,
+            });
+            kind_and_name(id.kind(), &named.unwrap_or_else(|| plan.name_of(id)))
+        },
+    );
+    match &conflict.field {
+        Some(field) => format!("{thing}, {}", plain(field)),
+        None => thing,
+    }
+}
+
+/// Says a kind and a name: `Sector North`; the name alone where it says the kind itself.
+pub(super) fn kind_and_name(kind: Kind, name: &str) -> String {
+    if name.to_lowercase().starts_with(kind.word()) {
+        name.to_owned()
+    } else {
+        format!("{} {name}", wording::capital(kind.word()))
+    }
+}
+
+/// Says what a version of an open conflict says.
+pub fn version_said(plan: &Plan, conflict: &OpenConflict, version: &Version) -> String {
+    let field = conflict.field.as_deref();
+    let of = |value: &Value<'_>| {
+        let Value::Fields(_, fields) = value else {
+            return None;
+        };
+        let (name, value) = fields.iter().find(|(name, _)| Some(*name) == field)?;
+        Some(said(plan, name, value))
+    };
+    match (&version.says, field) {
+        (Says::Nothing, _) => "not in the plan".to_owned(),
+        (Says::Entity(entity), None) => {
+            let told = told(plan, entity);
+            let what = if told.is_empty() {
+                String::new()
+            } else {
+                format!(" ({told})")
+            };
+            format!("in the plan{what}")
+        }
+        (Says::Entity(entity), Some(_)) => of(&entity.value()).unwrap_or_default(),
+        (Says::Plan { readiness, .. }, Some("readiness")) => readiness.title(),
+        (Says::Plan { info, policy, .. }, _) => of(&info.value())
+            .or_else(|| of(&policy.value()))
+            .unwrap_or_default(),
+    }
+}
+
+/// The first that an entity says, without its name.
+pub(super) fn told(plan: &Plan, entity: &AnyEntity) -> String {
+    let Value::Fields(_, fields) = entity.value() else {
+        return String::new();
+    };
+    let is_told = |name: &str, value: &Value<'_>| {
+        !["name", "native_name", "sharing"].contains(&name)
+            && !value.is_nothing()
+            && !matches!(value, Value::Fields(..))
+            && !matches!(value, Value::List(values) if values.iter().any(|value| matches!(value, Value::Fields(..))))
+    };
+    let all = fields.iter().filter(|(name, value)| is_told(name, value));
+    let told: Vec<String> = all
+        .take(TOLD)
+        .map(|(name, value)| format!("{} {}", plain(name), said(plan, name, value)))
+        .collect();
+    told.join(", ")
+}
 
 /// Says a value of the field of that name.
 pub(super) fn said(plan: &Plan, field: &str, value: &Value<'_>) -> String {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{AnyId, Severity};
+use crate::model::{AnyId, Severity, hides, unhidden};
 
 use super::crowd::Kin;
 use super::mercator::Bounds;
@@ -311,9 +311,23 @@ pub enum Weight {
     SemiBold,
 }
 
+fn shown(words: String) -> String {
+    if hides(&words) {
+        unhidden(&words).into_owned()
+    } else {
+        words
+    }
+}
+
 impl Text {
-    /// Makes a line of text.
+    /// Makes a line of text; what would hide in it is shown as an escape.
     pub fn new(words: impl Into<String>, size: f32, weight: Weight, colour: Rgba) -> Self {
+        Self::said(shown(words.into()), size, weight, colour)
+    }
+
+    /// Makes a line of what the program says, marks of direction and all; what hides in a name in it was shown as
+    /// an escape before.
+    pub fn said(words: impl Into<String>, size: f32, weight: Weight, colour: Rgba) -> Self {
         Self {
             words: words.into(),
             size,

@@ -10,6 +10,8 @@ use crate::model::{AnyId, Edit, Plan};
 use super::tools::shape_of;
 use super::{Editor, NoticeKind};
 
+/// Longest text that is pasted, bytes: it is read while the window waits.
+const MOST_PASTED: usize = 4 << 20;
 /// Notes of a paste that are listed; the count says how many there are.
 const MOST_NOTES: usize = 12;
 
@@ -65,6 +67,9 @@ impl Editor {
     }
 
     fn pasted(&self, text: &str) -> Result<(Edit, Vec<String>), String> {
+        if text.len() > MOST_PASTED {
+            return Err("it is longer than 4 MB; save it as a file and import that".to_owned());
+        }
         let mut source = self.ids.clone();
         let json: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let text = renumbered(json, &mut || format!("pasted-{:016x}", source.bits())).to_string();

@@ -47,15 +47,18 @@ pub struct Surroundings {
     pub holder: Option<Holder>,
     /// Nothing remembered is trusted: preferences are neither read nor written.
     pub is_safe: bool,
+    /// Where files of partners are read.
+    pub reader: exchange::Reader,
 }
 
 impl Surroundings {
-    /// The folders of the user, who goes by that name.
+    /// The folders of the user, who goes by that name; files of partners are read apart.
     pub fn of_user(user: &str, computer: &str, is_safe: bool) -> Self {
         Self {
             folders: Folders::of_user(),
             holder: Some(Holder::this(user, computer)),
             is_safe,
+            reader: exchange::Reader::apart(),
         }
     }
 
@@ -349,7 +352,13 @@ impl Editor {
                 }
             }
             Err(SavePlanError::ChangedOnDisk(path)) => self.question = Some(Question::ChangedOnDisk(path)),
-            Err(error) => self.not_saved(&error),
+            Err(error) => {
+                // What the disk did not confirm is what the next save replaces; nobody else wrote it.
+                if matches!(error, SavePlanError::Write(WriteFileError::NotConfirmed { .. })) {
+                    self.document.file = Some(file);
+                }
+                self.not_saved(&error);
+            }
         }
     }
 
@@ -401,4 +410,39 @@ pub(super) fn file_name(path: &Path) -> String {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::Jobs;
+    use crate::model::{Edit, PlanInfo};
+
+    /// The disk has the new content and does not say so: that is no save, and nobody else's doing.
+    #[test]
+    fn what_the_disk_did_not_confirm_is_saved_over_without_a_question() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("north.plan.ron");
+        let plan = Plan::empty(Id::from_bits(3));
+        plan_file::save_as(&LocalDisk, &plan, &path, Existing::Refuse, None).unwrap();
+        let today = "2026-11-30".parse().unwrap();
+        let mut editor = Editor::new(Surroundings::default(), Jobs::inline(), today, 7);
+        editor.obey(Command::Open(path.clone()));
+        let info = PlanInfo {
+            title: "New".to_owned(),
+            ..PlanInfo::default()
+        };
+        editor.obey(Command::Commit(Edit::SetInfo(Box::new(info))));
+        let plan = Arc::clone(editor.plan());
+        let mut file = editor.document.file.clone().unwrap();
+        plan_file::save(&LocalDisk, &plan, &mut file, None).unwrap();
+        let source = std::io::ErrorKind::Other.into();
+        let error = SavePlanError::Write(WriteFileError::NotConfirmed { path, source });
+        editor.after_saving(&plan, file, Err(error));
+        assert!(editor.document.is_unsaved());
+        let shown = editor.notices.shown().last().unwrap();
+        assert!(shown.kind == NoticeKind::Error && shown.details.contains("did not confirm"));
+        editor.obey(Command::Save);
+        assert_eq!((editor.document.is_unsaved(), editor.question()), (false, None));
+    }
 }

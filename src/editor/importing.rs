@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use crate::drawing::Bounds;
 use crate::drawing::mercator::world_from_ground;
-use crate::files::exchange::table::{self, Mapping, TableLook};
-use crate::files::exchange::{Choices, Group, Imported, MapKind, Options, read_by_ending};
+use crate::files::exchange::table::{Mapping, TableLook};
+use crate::files::exchange::{Choices, FileRead, Group, Imported, MapKind, Options, Reader};
 use crate::files::{LocalDisk, plan_file, text};
 use crate::model::Plan;
 
@@ -97,6 +97,7 @@ impl Importing {
 
 /// All that is needed to read, away from the editor.
 struct Work {
+    reader: Reader,
     number: u64,
     path: PathBuf,
     order: ImportOrder,
@@ -123,17 +124,13 @@ impl Work {
                     into: Some(&self.base),
                     ..Options::default()
                 };
-                let imported = read_by_ending(&self.path, &bytes, &options);
+                let FileRead { imported, table } = self.reader.read(&self.path, &bytes, &options);
                 let groups = match &imported {
                     Ok(imported) => imported.groups.clone(),
-                    Err(error) => error.groups().to_vec(),
+                    Err(refusal) => refusal.groups.clone(),
                 };
-                let imported = imported.map_err(|error| error.to_string());
+                let imported = imported.map_err(|refusal| refusal.message);
                 let imported = imported.and_then(|imported| self.finished(imported));
-                let table = match &imported {
-                    Ok(imported) => imported.table.clone(),
-                    Err(_) => self.look(&bytes),
-                };
                 self.answer(Some(bytes), imported, table, groups)
             }
         }
@@ -145,16 +142,6 @@ impl Work {
         }
         let plan = with_districts(&imported.plan).map_err(|error| error.to_string())?;
         Ok(Imported { plan, ..imported })
-    }
-
-    /// How a table is understood of which nothing could be taken: its columns may be said otherwise.
-    fn look(&self, bytes: &[u8]) -> Option<TableLook> {
-        let ending = self.path.extension()?;
-        let is_table = ["csv", "tsv"]
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known));
-        let look = |mapping: &Mapping| table::look(bytes, mapping).ok();
-        is_table.then(|| look(&self.order.mapping).or_else(|| look(&Mapping::default())))?
     }
 
     fn broken(&self) -> ImportRead {
@@ -237,6 +224,7 @@ impl Editor {
         }
         importing.is_reading = true;
         let work = Work {
+            reader: self.surroundings.reader.clone(),
             number: importing.number,
             path: importing.path.clone(),
             order: importing.order.clone(),
@@ -354,7 +342,7 @@ fn report_lines(imported: &Imported) -> Vec<String> {
     let taken = imported.taken.iter().map(|taken| {
         format!(
             "{}: {} added, {} updated",
-            taken.kind.replace('_', " "),
+            taken.kind.word().replace('_', " "),
             taken.added,
             taken.updated
         )

@@ -24,6 +24,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod printing;
+mod readiness;
 mod recovering;
 mod rings;
 mod seeking;
@@ -68,7 +69,7 @@ use crate::drawing::{Bounds, Crowd};
 use crate::files::Folders;
 use crate::files::basemap::BaseMap;
 use crate::geometry::Position;
-use crate::model::{AnyId, Edit, Id, Instant, Plan};
+use crate::model::{AnyId, Edit, Id, Instant, Phase, Plan};
 
 use keeping::Keeper;
 use recovering::Lost;
@@ -462,13 +463,17 @@ impl Editor {
             Command::ClearRings => self.workspace.rings.clear(),
             Command::Select(ids) => self.select(ids),
             Command::ShowObjects(ids) => {
+                self.turn_to(&ids);
                 self.show(&ids);
                 self.select(ids);
             }
             Command::DeleteSelected => {
-                let ids: Vec<AnyId> = self.workspace.selection.iter().copied().collect();
+                let ids = self.unlocked();
                 if !ids.is_empty() {
                     self.commit(&Edit::Delete(ids));
+                } else if !self.workspace.selection.is_empty() {
+                    self.notices
+                        .push(NoticeKind::Warning, "Not done: what is selected is locked", "");
                 }
             }
             Command::LookAtFinding(place) => self.look_at(place),
@@ -533,7 +538,10 @@ impl Editor {
 
     fn commit(&mut self, edit: &Edit) {
         self.notices.dismiss_done();
-        if let Err(error) = self.document.commit(edit) {
+        if let Some(why) = self.not_ready(edit) {
+            self.notices
+                .push(NoticeKind::Warning, format!("The plan is not ready: {why}"), "");
+        } else if let Err(error) = self.document.commit(edit) {
             self.notices
                 .push(NoticeKind::Error, format!("Not done: {error}"), "");
         }
@@ -738,6 +746,18 @@ impl Editor {
                 fixes: None,
             });
             self.jobs.fixes(&dated, &finding);
+        }
+    }
+
+    /// Shows a phase in which one of these is on the map, where none is in the one shown.
+    fn turn_to(&mut self, ids: &BTreeSet<AnyId>) {
+        let plan = Arc::clone(self.plan());
+        let is_seen = |phase: Id<Phase>| ids.iter().any(|id| tools::is_shown_in(&plan, *id, Some(phase)));
+        if let Some(shown) = self.workspace.phase
+            && !is_seen(shown)
+            && let Some((phase, _)) = plan.phases_in_order().into_iter().find(|(id, _)| is_seen(*id))
+        {
+            self.workspace.phase = Some(phase);
         }
     }
 

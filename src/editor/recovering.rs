@@ -179,18 +179,17 @@ impl Editor {
         Some(document)
     }
 
-    /// Forgets what this computer keeps of the plan at hand beside its file: journals, backups, the recent
-    /// file. What is not saved stays in the window.
+    /// Forgets what this computer keeps of the plan at hand beside its file: journals, backups, what its copies
+    /// began with, the recent file. What is not saved stays in the window.
     pub(super) fn forget_plan(&mut self) {
         let id: Id<Plan> = self.plan().id;
         let path = self.document.file.as_ref().map(|file| file.path.clone());
         self.keeper.close();
         let forgotten = self.surroundings.folders.as_ref().map(|folders| {
             let journals = folders.journals().forget(&LocalDisk, id)?;
-            let backups = path
-                .as_ref()
-                .map(|path| folders.backups().forget(&LocalDisk, path));
-            Ok::<_, std::io::Error>(journals + backups.transpose()?.unwrap_or(0))
+            let bases = folders.bases().forget(&LocalDisk, id)?;
+            let backups = folders.backups().forget(&LocalDisk, path.as_deref(), id)?;
+            Ok::<_, std::io::Error>(journals + bases + backups)
         });
         if let Some(path) = &path {
             self.change_preferences(|preferences| preferences.recent.retain(|known| known != path));

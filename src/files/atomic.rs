@@ -184,12 +184,21 @@ fn replace(
             notes.extend(kept.err().map(|reason| WriteNote::NoBackup { reason }));
         }
     }
-    disk.rename(temp, target).map_err(&refused)?;
-    disk.sync_folder(folder_of(target))
-        .map_err(|source| WriteFileError::NotConfirmed {
-            path: path.to_owned(),
-            source,
-        })?;
+    let not_confirmed = |source| WriteFileError::NotConfirmed {
+        path: path.to_owned(),
+        source,
+    };
+    if let Err(error) = disk.rename(temp, target) {
+        // A network disk may have done it, and lost its own answer.
+        let there = disk.read(target, bytes.len() as u64 + 1);
+        let is_done = there.is_ok_and(|there| there == bytes) && matches!(disk.look(temp), Ok(None));
+        return Err(if is_done {
+            not_confirmed(error)
+        } else {
+            refused(error)
+        });
+    }
+    disk.sync_folder(folder_of(target)).map_err(not_confirmed)?;
     Ok(notes)
 }
 
@@ -245,12 +254,7 @@ fn old_content(
 ///
 /// # Errors
 /// The system's; nothing is then left behind.
-pub(super) fn write_beside(
-    disk: &dyn Disk,
-    target: &Path,
-    bytes: &[u8],
-    access: Access<'_>,
-) -> io::Result<PathBuf> {
+fn write_beside(disk: &dyn Disk, target: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<PathBuf> {
     let folder = folder_of(target);
     let temp = folder.join(temp_name(&disk.mark()));
     let attempt = || {
@@ -270,6 +274,19 @@ pub(super) fn write_beside(
         first => first?,
     }
     Ok(temp)
+}
+
+/// Writes a file of the user's alone, whole or not at all.
+///
+/// # Errors
+/// The system's.
+pub(super) fn write_private(disk: &dyn Disk, target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temp = write_beside(disk, target, bytes, Access::Private)?;
+    if let Err(error) = disk.rename(&temp, target) {
+        let _ = disk.remove(&temp);
+        return Err(error);
+    }
+    disk.sync_folder(folder_of(target))
 }
 
 fn temp_name(mark: &str) -> String {

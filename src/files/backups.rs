@@ -7,9 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::atomic::write_beside;
-use super::disk::{Access, Disk};
+use crate::model::{Id, Plan};
+
+use super::atomic::write_private;
+use super::disk::Disk;
 use super::hash::ContentHash;
+use super::plan_file;
 
 /// How many earlier contents of one path are kept.
 pub const KEPT: usize = 10;
@@ -57,17 +60,25 @@ impl Backups {
         backups
     }
 
-    /// Removes the earlier contents of that path, because its planner wants them forgotten; returns how many
-    /// went.
+    /// Removes the earlier contents of that path, and of every other one those that were this plan, because
+    /// its planner wants it forgotten; returns how many went.
     ///
     /// # Errors
     /// Where one of them cannot be removed.
-    pub fn forget(&self, disk: &dyn Disk, path: &Path) -> io::Result<usize> {
-        let backups = self.of(disk, path);
-        for backup in &backups {
-            disk.remove(&backup.path)?;
+    pub fn forget(&self, disk: &dyn Disk, path: Option<&Path>, plan: Id<Plan>) -> io::Result<usize> {
+        let of_path = path.map(|path| self.of(disk, path)).unwrap_or_default();
+        let mut all: Vec<PathBuf> = of_path.into_iter().map(|backup| backup.path).collect();
+        for name in disk.names(&self.folder).unwrap_or_default() {
+            let kept = numbered(disk, &self.folder.join(name)).into_iter();
+            let others = kept
+                .map(|(_, path)| path)
+                .filter(|path| plan_file::is_of(disk, path, plan));
+            all.extend(others);
         }
-        Ok(backups.len())
+        all.sort();
+        all.dedup();
+        all.iter().try_for_each(|path| disk.remove(path))?;
+        Ok(all.len())
     }
 
     /// Keeps an old content of the target (a path without links), and lets go of the oldest.
@@ -77,9 +88,7 @@ impl Backups {
         let known = numbered(disk, &folder);
         let number = known.last().map_or(1, |(number, _)| number.saturating_add(1));
         let backup = folder.join(format!("{number:06}{}", ending(target)));
-        let temp = write_beside(disk, &backup, old, Access::Private)?;
-        disk.rename(&temp, &backup)?;
-        disk.sync_folder(&folder)?;
+        write_private(disk, &backup, old)?;
         let surplus = (known.len() + 1).saturating_sub(KEPT);
         for (_, path) in known.iter().take(surplus) {
             disk.remove(path)?;

@@ -1,12 +1,14 @@
 //! What copies of plans began with: kept by the hash of their content, so that a copy can be merged back.
 
+use std::io;
 use std::path::PathBuf;
 
-use crate::model::Plan;
+use crate::model::{Id, Plan};
 
-use super::atomic::{Existing, WriteFileError, write_file};
+use super::atomic::write_private;
 use super::disk::Disk;
 use super::hash::ContentHash;
+use super::plan_file;
 use super::ron_text::{self, Seal};
 use super::text::{MAX_FILE_BYTES, PrintError};
 
@@ -22,12 +24,9 @@ pub enum KeepBaseError {
     /// It has no text form.
     #[error(transparent)]
     Text(#[from] PrintError),
-    /// It could not be written.
-    #[error(transparent)]
-    Write(#[from] WriteFileError),
-    /// The folder could not be made.
+    /// The disk refused it.
     #[error("{}", super::atomic::reason(.0))]
-    Folder(#[from] std::io::Error),
+    Disk(#[from] io::Error),
 }
 
 impl Bases {
@@ -46,7 +45,7 @@ impl Bases {
         let text = ron_text::write(plan)?;
         let hash = ron_text::content_hash(&text);
         disk.make_private_folder(&self.folder)?;
-        write_file(disk, &self.path(hash), text.as_bytes(), Existing::Replace, None)?;
+        write_private(disk, &self.path(hash), text.as_bytes())?;
         Ok(hash)
     }
 
@@ -55,6 +54,23 @@ impl Bases {
         let bytes = disk.read(&self.path(hash), MAX_FILE_BYTES as u64 + 1).ok()?;
         let read = ron_text::read(&bytes).ok()?;
         (read.seal == Seal::Sealed && read.hash == hash).then_some(read.plan)
+    }
+
+    /// Removes what copies of a plan began with, because its planner wants it forgotten; returns how many went.
+    /// Those copies cannot be merged back on this computer any more.
+    ///
+    /// # Errors
+    /// Where one of them cannot be removed.
+    pub fn forget(&self, disk: &dyn Disk, plan: Id<Plan>) -> io::Result<usize> {
+        let mut gone = 0;
+        for name in disk.names(&self.folder).unwrap_or_default() {
+            let path = self.folder.join(name);
+            if plan_file::is_of(disk, &path, plan) {
+                disk.remove(&path)?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
     }
 
     fn path(&self, hash: ContentHash) -> PathBuf {

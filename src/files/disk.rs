@@ -30,6 +30,7 @@ pub trait Disk {
 
     /// Adds bytes to the end of a file that is there, and waits until the disk has them.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
     /// Writes into a device or pipe, which keeps nothing.
     fn write_into(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
@@ -45,7 +46,8 @@ pub trait Disk {
     /// Returns the names in a folder, in no order.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
 
-    /// Makes a folder and those above it, for this user alone; it may be there already.
+    /// Makes a folder and those above it, for this user alone, and waits until the disk has their names; it
+    /// may be there already.
     fn make_private_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// Returns what tells the running program from every other one: letters, digits and one hyphen.
@@ -290,8 +292,27 @@ mod system {
         }
     }
 
+    /// Whoever loses a folder to a power cut loses what is in it, however often that was synced. An earlier
+    /// attempt may have made it and failed then, so that all names are synced that may be ours: as far up as
+    /// folders are private.
     pub fn make_private_folder(folder: &Path) -> io::Result<()> {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        for above in folder.ancestors().skip(1) {
+            let above = if above.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                above
+            };
+            match sync_folder(above) {
+                // Not one of ours, then.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => break,
+                synced => synced?,
+            }
+            if std::fs::metadata(above)?.mode() & 0o077 != 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

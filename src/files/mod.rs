@@ -5,6 +5,27 @@
 //! limits before parsing, errors with line and column, never a panic. Files are written by the save
 //! sequence of `atomic` alone, so that at every moment the disk has the old content or the new. Reads no
 //! clock; where the user's folders are is asked for in `folders` alone, every other path is an argument.
+//!
+//! # Limits
+//!
+//! What is beyond one of these is refused with a sentence that says which and what to do, or, for one object of a
+//! partner's file, costs that object and is noted. `tests/evil` goes through them; `fuzz/run` looks for what they
+//! miss.
+//!
+//! | file | bytes | nesting | things | texts | time |
+//! | --- | --- | --- | --- | --- | --- |
+//! | plan, base, backup | 64 MB | 80 | 100,000 objects, 2 M positions, 4 M values | 64 KB | |
+//! | journal | 256 MB | as a plan | heads of 8 MB | as a plan | |
+//! | GeoJSON | 64 MB | 32 | 8 M values, 100,000 features, 2 M positions | 64 KB, cut | 2 min, 4 GB |
+//! | KML | 64 MB | 32 | 8 M pieces, 100,000 placemarks, 1,000 properties each | 1 MB | 2 min, 4 GB |
+//! | KMZ | 64 MB, unpacked too | 1 | 10,000 files, one unpacked | as KML | 2 min, 4 GB |
+//! | table | 64 MB | as GeoJSON | 100,000 rows, 500 columns, 2 M positions | 64 KB, cut | 2 min, 4 GB |
+//! | overlay | 32 MB | 32 | 100,000 features, 1 M positions | 160 letters | |
+//! | tile | 4 MB, 16 MB unpacked | | 256 layers, 100,000 features, 400,000 positions, 4096² pixels | 120 letters | areas are filled for a second |
+//! | MBTiles | a tile's | | 200 definitions, no view, trigger or computed table | 160 letters | 40 M steps a question |
+//! | PMTiles | 4 MB a directory, 8 MB unpacked | 3 | 400,000 entries a directory | 160 letters | |
+//! | typed or pasted positions | 1 MB | | | | |
+//! | pasted GeoJSON | 4 MB | as GeoJSON | as GeoJSON | as GeoJSON | |
 
 pub mod atomic;
 pub mod backups;

@@ -7,7 +7,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Changes, Plan};
+use crate::model::{Changes, Id, Plan};
 
 use super::atomic::{Existing, WriteFileError, WriteNote, reason, shown, write_file};
 use super::backups::Backups;
@@ -194,6 +194,14 @@ fn checked_text(plan: &Plan) -> Result<(String, ContentHash), SavePlanError> {
         ));
     }
     Ok((text, read.hash))
+}
+
+/// Returns true where a file holds that plan, in whatever state.
+pub(super) fn is_of(disk: &dyn Disk, path: &Path, plan: Id<Plan>) -> bool {
+    let read = read_bytes(disk, path)
+        .ok()
+        .and_then(|bytes| ron_text::read(&bytes).ok());
+    read.is_some_and(|read| read.plan.id == plan)
 }
 
 /// Reads a whole file, up to one byte more than any plan may have.

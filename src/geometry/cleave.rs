@@ -3,23 +3,33 @@
 //! Both halves have the very vertices of the cut, so that they are neighbours who share an edge.
 //! [`halves`](super::halves) asks less of the line and gives less: what is near it is in neither half.
 
-use super::relate::{difference, intersection};
-use super::{Area, Path, Position, Shape, Undecided, grid, measure::area_m2};
+use super::alongside::{outline, parts_near, total_length_m};
+use super::relate::{difference, intersection, union};
+use super::route::path_inside;
+use super::{Area, Frame, Path, Position, Shape, Undecided, grid, measure::area_m2};
 
 /// Ground smaller than this is no half, in square metres.
 const LEAST_M2: f64 = 1.0;
 
+/// How near an outline is to run along a line, in metres: rounding.
+const ALONG_M: f64 = 0.05;
+
+/// Along less than this two only touch, in metres.
+const TOUCH_M: f64 = 0.5;
+
 /// Cuts a shape along a line and returns what is to its left and to its right, looking from its start;
-/// either may have several parts. A line that ends inside goes on straight. `None` where it cuts nothing.
+/// either may have several parts. A line that ends inside goes on straight to the edge, and no farther:
+/// what lies beyond is not cut. `None` where it cuts nothing.
 ///
 /// # Errors
 /// [`Undecided`] where the cut could not be computed reliably.
 pub fn cleave(shape: &Shape, line: &Path) -> Result<Option<[Shape; 2]>, Undecided> {
-    let Some(left_of) = ground_to_the_left(shape, line) else {
+    let Some(knife) = Knife::of(shape, line) else {
         return Ok(None);
     };
-    let left_of = Shape::of(&left_of);
+    let left_of = Shape::of(&knife.left_of);
     let halves = [intersection(shape, &left_of)?, difference(shape, [&left_of])?];
+    let halves = knife.healed(shape, halves)?;
     Ok(halves
         .iter()
         .all(|half| area_m2(half) >= LEAST_M2)
@@ -47,43 +57,122 @@ pub fn crosses_itself(line: &Path) -> bool {
     })
 }
 
-/// The ground to the left of a line, as far as a box round the line and the shape.
-fn ground_to_the_left(shape: &Shape, line: &Path) -> Option<Area> {
-    let mut points = line.points.clone();
-    points.dedup();
-    let origin = *points.first()?;
-    let bounds = shape.bounds()?;
-    let corners = [bounds.south_west(), bounds.north_east()];
-    let plane: Vec<[f64; 2]> = points.iter().map(|point| steps(origin, *point)).collect();
-    let mut low = [f64::INFINITY; 2];
-    let mut high = [f64::NEG_INFINITY; 2];
-    for [x, y] in plane
-        .iter()
-        .copied()
-        .chain(corners.map(|corner| steps(origin, corner)))
-    {
-        low = [low[0].min(x), low[1].min(y)];
-        high = [high[0].max(x), high[1].max(y)];
+/// A line led on to a box round it and the shape.
+struct Knife {
+    /// The ground to the left of it, as far as the box.
+    left_of: Area,
+    line: Path,
+    /// Where each end of the line leads on to.
+    leads_to: [Position; 2],
+}
+
+impl Knife {
+    fn of(shape: &Shape, line: &Path) -> Option<Self> {
+        let mut points = line.points.clone();
+        points.dedup();
+        let origin = *points.first()?;
+        let bounds = shape.bounds()?;
+        let corners = [bounds.south_west(), bounds.north_east()];
+        let plane: Vec<[f64; 2]> = points.iter().map(|point| steps(origin, *point)).collect();
+        let mut low = [f64::INFINITY; 2];
+        let mut high = [f64::NEG_INFINITY; 2];
+        for [x, y] in plane
+            .iter()
+            .copied()
+            .chain(corners.map(|corner| steps(origin, corner)))
+        {
+            low = [low[0].min(x), low[1].min(y)];
+            high = [high[0].max(x), high[1].max(y)];
+        }
+        // Far enough that no vertex of the line lies on the box.
+        let margin = 1000.0 + 0.1 * (high[0] - low[0]).max(high[1] - low[1]);
+        let frame = Border {
+            low: [low[0] - margin, low[1] - margin],
+            high: [high[0] + margin, high[1] + margin],
+        };
+        let ([first, second, ..], [.., before, last]) = (plane.as_slice(), plane.as_slice()) else {
+            return None;
+        };
+        let start = frame.reached(*first, [first[0] - second[0], first[1] - second[1]])?;
+        let end = frame.reached(*last, [last[0] - before[0], last[1] - before[1]])?;
+        let ground = |[x, y]: [f64; 2]| moved(origin, x, y);
+        let leads_to = [ground(start)?, ground(end)?];
+        let mut ring = vec![leads_to[0]];
+        ring.extend(points.iter().copied());
+        ring.push(leads_to[1]);
+        for corner in frame.corners_between(end, start) {
+            ring.push(ground(corner)?);
+        }
+        Some(Self {
+            left_of: Area::from_outer(ring),
+            line: Path::new(points),
+            leads_to,
+        })
     }
-    // Far enough that no vertex of the line lies on the box.
-    let margin = 1000.0 + 0.1 * (high[0] - low[0]).max(high[1] - low[1]);
-    let frame = Border {
-        low: [low[0] - margin, low[1] - margin],
-        high: [high[0] + margin, high[1] + margin],
-    };
-    let ([first, second, ..], [.., before, last]) = (plane.as_slice(), plane.as_slice()) else {
-        return None;
-    };
-    let start = frame.reached(*first, [first[0] - second[0], first[1] - second[1]])?;
-    let end = frame.reached(*last, [last[0] - before[0], last[1] - before[1]])?;
-    let ground = |[x, y]: [f64; 2]| moved(origin, x, y);
-    let mut ring = vec![ground(start)?];
-    ring.extend(points);
-    ring.push(ground(end)?);
-    for corner in frame.corners_between(end, start) {
-        ring.push(ground(corner)?);
+
+    /// The line as far as it cuts: an end inside the shape goes on to the first edge.
+    fn edge(&self, shape: &Shape) -> Path {
+        let beyond = |end: Option<&Position>, leads_to: Position| {
+            let end = *end?;
+            let inside = path_inside(&Path::new(vec![end, leads_to]), shape);
+            let first = inside
+                .into_iter()
+                .find(|part| part.points.first() == Some(&end))?;
+            first.points.last().copied()
+        };
+        let points = &self.line.points;
+        let before = beyond(points.first(), self.leads_to[0]);
+        let after = beyond(points.last(), self.leads_to[1]);
+        Path::new(
+            before
+                .into_iter()
+                .chain(points.iter().copied())
+                .chain(after)
+                .collect(),
+        )
     }
-    Some(Area::from_outer(ring))
+
+    /// Gives parts that were cut off beyond the ends of the line back to what they hang together with.
+    fn healed(&self, shape: &Shape, halves: [Shape; 2]) -> Result<[Shape; 2], Undecided> {
+        let edge = [self.edge(shape)];
+        let frame = Frame::around(self.line.points.iter().copied());
+        let run_along = |part: &Shape, by: &[Path]| {
+            total_length_m(&parts_near(&frame, &outline(part), by, ALONG_M)) >= TOUCH_M
+        };
+        let mut loose: Vec<(usize, Shape)> = Vec::new();
+        let mut fast: Vec<(usize, Shape)> = Vec::new();
+        for (side, half) in halves.iter().enumerate() {
+            for part in half.parts() {
+                let held = if run_along(&part, &edge) {
+                    &mut fast
+                } else {
+                    &mut loose
+                };
+                held.push((side, part));
+            }
+        }
+        let mut has_moved = false;
+        while let Some((place, to)) = loose.iter().enumerate().find_map(|(place, (side, part))| {
+            let across = fast.iter().find(|(_, other)| run_along(part, &outline(other)))?;
+            has_moved |= across.0 != *side;
+            Some((place, across.0))
+        }) {
+            let (_, part) = loose.swap_remove(place);
+            fast.push((to, part));
+        }
+        if !has_moved {
+            return Ok(halves);
+        }
+        fast.append(&mut loose);
+        let of = |wanted: usize| {
+            union(
+                fast.iter()
+                    .filter(|(side, _)| *side == wanted)
+                    .map(|(_, part)| part),
+            )
+        };
+        Ok([of(0)?, of(1)?])
+    }
 }
 
 /// A box that a line leaves at both ends.
@@ -243,6 +332,39 @@ mod tests {
         assert_eq!((left.part_count(), right.part_count()), (2, 1));
         let tip = frame().ground_from_plane([200.0, 950.0]);
         assert!(left.contains(tip, Rim::Inside) && !right.contains(tip, Rim::Inside));
+    }
+
+    #[test]
+    fn beyond_its_ends_a_line_cuts_nothing() {
+        // Two towers of 200 m on a plinth; the line runs through the western one only.
+        let towers = path(&[
+            (0.0, 0.0),
+            (1000.0, 0.0),
+            (1000.0, 900.0),
+            (800.0, 900.0),
+            (800.0, 200.0),
+            (200.0, 200.0),
+            (200.0, 900.0),
+            (0.0, 900.0),
+        ]);
+        let towers = Shape::of(&Area::from_outer(towers.points));
+        let whole = area_m2(&towers);
+        let check = |line: &[(f64, f64)], left_m2: f64| {
+            let [left, right] = cleave(&towers, &path(line)).unwrap().unwrap();
+            assert!((area_m2(&left) - left_m2).abs() < 30.0, "{}", area_m2(&left));
+            assert!(
+                (area_m2(&left) + area_m2(&right) - whole).abs() < 0.01,
+                "nothing is lost"
+            );
+        };
+        let tip = 200.0 * 300.0;
+        check(&[(-50.0, 600.0), (400.0, 600.0)], tip);
+        check(&[(400.0, 600.0), (-50.0, 600.0)], whole - tip);
+        // An end inside goes on to the first edge, one on the edge goes nowhere.
+        check(&[(-50.0, 600.0), (100.0, 600.0)], tip);
+        check(&[(50.0, 600.0), (200.0, 600.0)], tip);
+        // Through both where it is drawn through both.
+        check(&[(-50.0, 600.0), (1050.0, 600.0)], 2.0 * tip);
     }
 
     #[test]

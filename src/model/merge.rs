@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::changes::merge_part;
 use super::tables::each_table;
-use super::{AnyId, Entity, Id, Plan, Record, Table};
+use super::{AnyId, Entity, Id, OpenConflict, Plan, Record, Says, Table, Version};
 
 /// A merged plan and what could not be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,40 +99,10 @@ impl Conflict {
     #[must_use]
     pub fn settled(&self, merged: &Plan, as_in: &Plan) -> Plan {
         let mut plan = merged.clone();
-        match (self.entity(), self.field()) {
-            (None, Some("readiness")) => plan.readiness = as_in.readiness,
-            (None, Some(field)) => {
-                let _ =
-                    plan.info.take_field(&as_in.info, field) || plan.policy.take_field(&as_in.policy, field);
-            }
-            (Some(id), field) => settle_row(&mut plan, as_in, id, field),
-            (None, None) => {}
-        }
+        Says::of(as_in, self.entity()).put_into(&mut plan, self.entity(), self.field());
         plan
     }
 }
-
-macro_rules! settle_row {
-    ($( $entity:ident, $table:ident, $word:literal; )+) => {
-        fn settle_row(plan: &mut Plan, as_in: &Plan, id: AnyId, field: Option<&str>) {
-            match id {
-                $( AnyId::$entity(id) => {
-                    let row = as_in.$table.row(id).cloned();
-                    let kept = match (field, plan.$table.get(id), &row) {
-                        (Some(field), Some(kept), Some(row)) => {
-                            let mut kept = kept.clone();
-                            kept.take_field(row, field);
-                            Some(Arc::new(kept))
-                        }
-                        _ => row,
-                    };
-                    plan.$table.put(id, kept);
-                } )+
-            }
-        }
-    };
-}
-each_table!(settle_row);
 
 macro_rules! merge_tables {
     ($( $entity:ident, $table:ident, $word:literal; )+) => {
@@ -146,6 +116,7 @@ macro_rules! merge_tables {
             plan.info = info;
             let (policy, policy_fields) = Record::merge_fields(&base.policy, &ours.policy, &theirs.policy);
             plan.policy = policy;
+            plan.conflicts = merge_open(&base.conflicts, &ours.conflicts, &theirs.conflicts);
             let part = (!agreed).then_some("readiness");
             conflicts.extend(part.into_iter().chain(info_fields).chain(policy_fields).map(|field| Conflict::Plan { field }));
             $( plan.$table = merge_table(&base.$table, &ours.$table, &theirs.$table, &mut conflicts); )+
@@ -154,6 +125,31 @@ macro_rules! merge_tables {
     };
 }
 each_table!(merge_tables);
+
+/// Open conflicts of both sides: one that either decided is decided, one that either found is open.
+fn merge_open(base: &[OpenConflict], ours: &[OpenConflict], theirs: &[OpenConflict]) -> Vec<OpenConflict> {
+    let about =
+        |one: &OpenConflict, other: &OpenConflict| one.about == other.about && one.field == other.field;
+    let has =
+        |side: &[OpenConflict], conflict: &OpenConflict| side.iter().any(|other| about(other, conflict));
+    let mut merged: Vec<OpenConflict> = Vec::new();
+    for conflict in ours.iter().chain(theirs) {
+        let is_decided = has(base, conflict) && !(has(ours, conflict) && has(theirs, conflict));
+        match merged.iter_mut().find(|known| about(known, conflict)) {
+            _ if is_decided => {}
+            None => merged.push(conflict.clone()),
+            Some(known) => {
+                let more = conflict
+                    .versions
+                    .iter()
+                    .filter(|version| !known.versions.contains(version));
+                let more: Vec<Version> = more.cloned().collect();
+                known.versions.extend(more);
+            }
+        }
+    }
+    merged
+}
 
 fn merge_table<E: Entity>(
     base: &Table<E>,

@@ -31,12 +31,14 @@ macro_rules! patch {
                     || changes.base.is_some()
                     || changes.readiness.is_some()
                     || changes.info.is_some()
-                    || changes.policy.is_some();
+                    || changes.policy.is_some()
+                    || changes.conflicts.is_some();
                 if of_plan {
                     rows.base.clone_from(&after.base);
                     rows.readiness = after.readiness;
                     rows.info = after.info.clone();
                     rows.policy = after.policy.clone();
+                    rows.conflicts.clone_from(&after.conflicts);
                 }
                 $( for change in changes.$table {
                     if change.after.is_none() {
@@ -57,6 +59,7 @@ macro_rules! patch {
                     patched.readiness = self.rows.readiness;
                     patched.info = self.rows.info.clone();
                     patched.policy = self.rows.policy.clone();
+                    patched.conflicts.clone_from(&self.rows.conflicts);
                 }
                 for id in &self.gone {
                     match *id {

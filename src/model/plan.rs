@@ -9,8 +9,8 @@ use super::record::{record, vocabulary};
 use super::reference::Refer;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyId, Boundary, Channel, Corridor, Force, Id, Instant, Measure, Minute, Phase, Policy,
-    Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyId, Boundary, Channel, Corridor, Force, Id, Instant, Measure, Minute, OpenConflict, Phase,
+    Policy, Relation, Sector, Site, Stakeholder, Table,
 };
 
 macro_rules! plan {
@@ -32,6 +32,8 @@ macro_rules! plan {
                 #[doc = concat!("Every ", $word, " by id.")]
                 pub $table: Table<$entity>,
             )+
+            /// What drafts said differently and nobody has decided yet.
+            pub conflicts: Vec<OpenConflict>,
         }
 
         impl Plan {
@@ -44,6 +46,7 @@ macro_rules! plan {
                     info: PlanInfo::default(),
                     policy: Policy::default(),
                     $( $table: Table::default(), )+
+                    conflicts: Vec::new(),
                 }
             }
 
@@ -79,6 +82,7 @@ impl Plan {
             readiness: self.readiness,
             info: self.info.clone(),
             policy: self.policy.clone(),
+            conflicts: self.conflicts.clone(),
             stakeholders: self.stakeholders.clone(),
             relations: self.relations.clone(),
             channels: self.channels.clone(),

@@ -184,6 +184,7 @@ fn apply_contrast(ctx: &egui::Context, contrast: Contrast) {
             spacing.indent = 16.0;
             spacing.tooltip_width = 360.0;
             spacing.scroll = egui::style::ScrollStyle::floating();
+            style.interaction.resize_grab_radius_side = 6.0;
             style.interaction.selectable_labels = false;
             style.interaction.tooltip_delay = 0.4;
         });

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::language::{Language, in_seen_order};
-use crate::model::Vocabulary;
+use crate::model::{Vocabulary, unhidden};
 
 /// Texts remembered before all are forgotten.
 const MOST: usize = 4_000;
@@ -61,14 +61,16 @@ pub fn known_reading(seen: &str) -> Option<String> {
 }
 
 /// Returns a text of the interface in the order in which it is read: for paragraphs that are wrapped, which
-/// are laid out run by run.
+/// are laid out run by run. What hides in a name is shown as an escape.
 pub fn in_reading_order(seen: &str) -> String {
-    known_reading(seen).unwrap_or_else(|| seen.to_owned())
+    known_reading(seen).unwrap_or_else(|| unhidden(seen).into_owned())
 }
 
-/// Returns a text of the interface that may have names and numbers in it.
+/// Returns a text of the interface that may have names and numbers in it; what hides in a name is shown as an
+/// escape.
 pub fn said(text: impl AsRef<str>) -> String {
-    let (text, language) = (text.as_ref(), language());
+    let (text, language) = (unhidden(text.as_ref()), language());
+    let text = text.as_ref();
     if language == Language::English {
         return text.to_owned();
     }
@@ -90,15 +92,18 @@ pub fn said(text: impl AsRef<str>) -> String {
     })
 }
 
-/// Returns a text of the interface that may have names and numbers in it, in the order in which it is read: to be
-/// put together with others.
+/// Returns a text of the interface that may have names and numbers in it, in the order in which it is read and
+/// without marks of direction: to be put together with others.
 pub fn in_words(text: impl AsRef<str>) -> String {
-    let text = text.as_ref();
-    language().read(text).unwrap_or_else(|| text.to_owned())
+    let text = unhidden(text.as_ref());
+    let mut reading = language().read(&text).unwrap_or_else(|| text.into_owned());
+    reading.retain(|letter| !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}'));
+    reading
 }
 
 /// Returns a text put together in the order in which it is read, as it is seen.
-pub fn composed(reading: String) -> String {
+pub fn composed(reading: impl AsRef<str>) -> String {
+    let reading = unhidden(reading.as_ref()).into_owned();
     if !language().is_right_to_left() {
         return reading;
     }

@@ -1,15 +1,15 @@
 //! Vertices held by the hand, and all who share them.
 //!
 //! Built once, when the hand closes; then each move of the pointer only puts the held vertices
-//! elsewhere. What ends on an edge that is about to move gets its vertex there first, so that it stays
+//! elsewhere. Who shares them with one that is taken along is taken along too, whenever it holds. What ends on an edge that is about to move gets its vertex there first, so that it stays
 //! where it is and no gap opens beside it.
 
 use std::collections::BTreeSet;
 
-use super::neighbours::{Fellow, fellows, times};
+use super::neighbours::{Fellow, fellows, linked};
 use super::{VerbError, neighbours};
 use crate::geometry::{Bounds, Frame, Geometry, Nodes, Path, Position, Ring, is_on_edge, nearest_on_path};
-use crate::model::{AnyId, Edit, Plan, When};
+use crate::model::{AnyId, Edit, Interval, Plan, When};
 
 /// What of a shape is held. Places are counted over all its vertices, ring after ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Grip {
     /// Closes the hand on a part of a shape; `None` where there is no such part.
     pub fn of(plan: &Plan, id: AnyId, geometry: &Geometry, held: Held, company: Company<'_>) -> Option<Self> {
         let mut own = geometry.clone();
-        let mut places = match held {
+        let places = match held {
             Held::Vertex(place) => vec![place],
             Held::New { edge, near } => {
                 let points = geometry.points();
@@ -86,59 +86,56 @@ impl Grip {
             .iter()
             .map(|place| points.get(*place).copied())
             .collect::<Option<_>>()?;
-        let times = times(plan, when);
-        let others: Vec<Fellow<'_>> = fellows(plan, &times).filter(|fellow| fellow.id() != id).collect();
+        let mut during = linked_at(plan, (id, when), but, &positions);
         if let [start, end] = *positions.as_slice() {
             let near = Bounds::of_line([start, end])?;
+            let others: Vec<Fellow<'_>> = fellows(plan, &during)
+                .filter(|fellow| fellow.id() != id)
+                .collect();
             let on_it = Nodes::of(vertices(&others, near)).on_edge(start, end);
             own = Nodes::of(on_it.iter().copied()).put_into(&own).unwrap_or(own);
             positions.extend(on_it);
+            during = linked_at(plan, (id, when), but, &positions);
         }
-        let mut shapes = vec![(id, own)];
-        shapes.extend(
-            others
-                .iter()
-                .filter(|fellow| !but.contains(&fellow.id()) && touches(fellow, &positions))
-                .map(|fellow| (fellow.id(), fellow.geometry())),
-        );
-        let held_nodes = Nodes::of(positions.iter().copied());
-        for (_, geometry) in &mut shapes {
-            if let Some(noded) = held_nodes.put_into(geometry) {
-                *geometry = noded;
+        Some(Self {
+            shapes: shared(plan, (id, own), but, &positions, &during),
+            first,
+        })
+    }
+
+    /// Closes the hand on several vertices at once: those that are to be elsewhere.
+    pub(super) fn of_all(
+        plan: &Plan,
+        id: AnyId,
+        geometry: &Geometry,
+        moves: &[(Position, Position)],
+        company: Company<'_>,
+    ) -> Option<Self> {
+        let positions: Vec<Position> = moves.iter().map(|(from, _)| *from).collect();
+        let (Company::All { but }, Some(when)) = (company, neighbours_of(plan, id)) else {
+            return None;
+        };
+        let during = linked_at(plan, (id, when), but, &positions);
+        Some(Self {
+            shapes: shared(plan, (id, geometry.clone()), but, &positions, &during),
+            first: *positions.first()?,
+        })
+    }
+
+    /// Returns the edit that brings each held vertex to its own place.
+    pub(super) fn placed(&self, plan: &Plan, moves: &[(Position, Position)]) -> Edit {
+        let place_of = |point: Position| moves.iter().find(|(from, _)| *from == point).map(|(_, to)| *to);
+        let edits = self.shapes.iter().map(|shape| {
+            let mut geometry = shape.geometry.clone();
+            each_vertex_mut(&mut geometry, &mut |point| {
+                *point = place_of(*point).unwrap_or(*point);
+            });
+            Edit::Reshape {
+                id: shape.id,
+                to: geometry,
             }
-        }
-        // Who ends on an edge that is about to move stays where it is.
-        let moving: Vec<[Position; 2]> = shapes
-            .iter()
-            .flat_map(|(_, geometry)| edges(geometry))
-            .filter(|(start, end)| positions.contains(start) != positions.contains(end))
-            .map(<[Position; 2]>::from)
-            .collect();
-        let near = Bounds::of_line(moving.iter().flatten().copied());
-        let own_vertices = shapes.iter().flat_map(|(_, geometry)| geometry.points());
-        let candidates = near.map_or_else(Vec::new, |near| vertices(&others, near));
-        let nodes = Nodes::of(candidates.into_iter().chain(own_vertices).collect::<Vec<_>>());
-        let ends = moving.iter().flat_map(|[start, end]| nodes.on_edge(*start, *end));
-        let ends = Nodes::of(ends);
-        let shapes = shapes
-            .into_iter()
-            .map(|(id, geometry)| {
-                let geometry = ends.put_into(&geometry).unwrap_or(geometry);
-                places = geometry
-                    .points()
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, point)| positions.contains(point))
-                    .map(|(place, _)| place)
-                    .collect();
-                GripShape {
-                    id,
-                    geometry,
-                    held: std::mem::take(&mut places),
-                }
-            })
-            .collect();
-        Some(Self { shapes, first })
+        });
+        self.together(plan, edits.collect())
     }
 
     /// Returns where the hand closed: the first held vertex.
@@ -178,7 +175,11 @@ impl Grip {
             })
         });
         let reshapes: Vec<Edit> = reshapes.collect::<Result<_, _>>()?;
-        Ok(match <[Edit; 1]>::try_from(reshapes) {
+        Ok(self.together(plan, reshapes))
+    }
+
+    fn together(&self, plan: &Plan, reshapes: Vec<Edit>) -> Edit {
+        match <[Edit; 1]>::try_from(reshapes) {
             Ok([edit]) => edit,
             Err(edits) => {
                 let own = self
@@ -190,8 +191,71 @@ impl Grip {
                 let label = format!("Reshape {} and {others} {objects}", own.unwrap_or_default());
                 Edit::together(label, edits)
             }
-        })
+        }
     }
+}
+
+/// The times of all who are linked with a shape by these vertices.
+fn linked_at(
+    plan: &Plan,
+    (id, when): (AnyId, &When),
+    but: &BTreeSet<AnyId>,
+    positions: &[Position],
+) -> Vec<Interval> {
+    linked(plan, when, |fellow| {
+        fellow.id() != id && !but.contains(&fellow.id()) && touches(fellow, positions)
+    })
+}
+
+/// A shape and all that share these vertices with it, each with the places of those it holds.
+fn shared(
+    plan: &Plan,
+    (id, own): (AnyId, Geometry),
+    but: &BTreeSet<AnyId>,
+    positions: &[Position],
+    during: &[Interval],
+) -> Vec<GripShape> {
+    let others: Vec<Fellow<'_>> = fellows(plan, during).filter(|fellow| fellow.id() != id).collect();
+    let mut shapes = vec![(id, own)];
+    shapes.extend(
+        others
+            .iter()
+            .filter(|fellow| !but.contains(&fellow.id()) && touches(fellow, positions))
+            .map(|fellow| (fellow.id(), fellow.geometry())),
+    );
+    let held_nodes = Nodes::of(positions.iter().copied());
+    for (_, geometry) in &mut shapes {
+        if let Some(noded) = held_nodes.put_into(geometry) {
+            *geometry = noded;
+        }
+    }
+    // Who ends on an edge that is about to move stays where it is.
+    let moving: Vec<[Position; 2]> = shapes
+        .iter()
+        .flat_map(|(_, geometry)| edges(geometry))
+        .filter(|(start, end)| positions.contains(start) != positions.contains(end))
+        .map(<[Position; 2]>::from)
+        .collect();
+    let near = Bounds::of_line(moving.iter().flatten().copied());
+    let own_vertices = shapes.iter().flat_map(|(_, geometry)| geometry.points());
+    let candidates = near.map_or_else(Vec::new, |near| vertices(&others, near));
+    let nodes = Nodes::of(candidates.into_iter().chain(own_vertices).collect::<Vec<_>>());
+    let ends = moving.iter().flat_map(|[start, end]| nodes.on_edge(*start, *end));
+    let ends = Nodes::of(ends);
+    shapes
+        .into_iter()
+        .map(|(id, geometry)| {
+            let geometry = ends.put_into(&geometry).unwrap_or(geometry);
+            let held = geometry
+                .points()
+                .iter()
+                .enumerate()
+                .filter(|(_, point)| positions.contains(point))
+                .map(|(place, _)| place)
+                .collect();
+            GripShape { id, geometry, held }
+        })
+        .collect()
 }
 
 /// Returns the edit that takes a vertex away, from all who share it.
@@ -214,10 +278,11 @@ pub fn delete_vertex(
         return Ok(alone);
     };
     let beside = beside(geometry, place);
-    let times = times(plan, when);
+    let is_free = |fellow: &Fellow<'_>| fellow.id() != id && !but.contains(&fellow.id());
+    let during = linked(plan, when, |fellow| is_free(fellow) && touches(fellow, &[at]));
     let mut edits = vec![alone];
-    for fellow in fellows(plan, &times) {
-        if fellow.id() == id || but.contains(&fellow.id()) || !touches(&fellow, &[at]) {
+    for fellow in fellows(plan, &during) {
+        if !is_free(&fellow) || !touches(&fellow, &[at]) {
             continue;
         }
         let theirs = fellow.geometry();
@@ -248,7 +313,7 @@ pub fn delete_vertex(
 }
 
 /// When something holds whose edges are shared; `None` for what stands for itself.
-fn neighbours_of(plan: &Plan, id: AnyId) -> Option<&When> {
+pub(super) fn neighbours_of(plan: &Plan, id: AnyId) -> Option<&When> {
     match id {
         AnyId::Sector(id) => plan.sectors.get(id).map(|sector| &sector.when),
         AnyId::Boundary(id) => plan

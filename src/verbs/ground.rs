@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::VerbError;
+use super::extent::common;
 use super::neighbours::{called, meets, sector, times};
+use super::parts::next_name;
 use super::refit::{Regrounded, refit};
 use crate::geometry::{Area, Geometry, Position, Rim, Shape, difference, intersection, stored_area, union};
-use crate::model::{AnyId, Edit, Id, Plan, Sector};
+use crate::model::{AnyId, Edit, Id, Interval, Phase, Plan, Sector, When};
 
 /// Cuts ground out of an area: a hole where it lies inside, a bay where it lies at the edge.
 ///
@@ -94,18 +96,14 @@ pub fn clip(plan: &Plan, ids: &[AnyId], fresh: &mut dyn FnMut() -> u64) -> Resul
 }
 
 /// Returns the gap at a position: ground of the area of operations, in one piece, that no sector covers
-/// that holds at a time of the given one.
-///
-/// # Errors
-/// Where the position lies in no gap, or there is no area of operations.
-pub fn gap_at(plan: &Plan, taker: Id<Sector>, at: Position) -> Result<Area, VerbError> {
-    let during = times(plan, &sector(plan, taker)?.when);
+/// that holds at a time of these.
+fn gap_at(plan: &Plan, during: &[Interval], at: Position) -> Result<Area, VerbError> {
     let limits = plan.info.area_of_operations.as_ref();
     let limits = Shape::of(limits.ok_or(VerbError::NoAreaOfOperations)?);
     let holding = plan
         .sectors
         .iter()
-        .filter(|(_, sector)| meets(plan, &sector.when, &during))
+        .filter(|(_, sector)| meets(plan, &sector.when, during))
         .map(|(_, sector)| Shape::of(&sector.area));
     let covered: Vec<Shape> = holding.collect();
     let gaps = difference(&limits, &covered)?.parts();
@@ -113,23 +111,40 @@ pub fn gap_at(plan: &Plan, taker: Id<Sector>, at: Position) -> Result<Area, Verb
     gap.and_then(|gap| stored_area(&gap)).ok_or(VerbError::NoGap)
 }
 
-/// Adds the gap at a position to a sector.
+/// Adds the gap at a position to a sector. Where somebody covers it at another time of the sector's, or the
+/// sector does not hold in the phase shown, it is filled for that phase, as a sector of its own.
 ///
 /// # Errors
-/// As for [`gap_at`].
+/// Where the position lies in no gap, or there is no area of operations.
 pub fn fill_gap(
     plan: &Plan,
     taker: Id<Sector>,
     at: Position,
+    shown: Option<Id<Phase>>,
     fresh: &mut dyn FnMut() -> u64,
 ) -> Result<Edit, VerbError> {
-    let gap = gap_at(plan, taker, at)?;
-    let edit = add(plan, taker.into(), &gap, fresh)?;
+    let own = sector(plan, taker)?;
     let label = format!("Fill a gap with {}", called(plan, taker));
-    Ok(match edit {
-        Edit::Together { edits, .. } => Edit::together(label, edits),
-        edit => Edit::together(label, vec![edit]),
-    })
+    let shown = shown.map(|phase| When::in_phases([phase]));
+    let holds_then = |when: &When| !common(plan, &own.when, when).is_empty();
+    let refused = match gap_at(plan, &times(plan, &own.when), at) {
+        Ok(gap) if shown.as_ref().is_none_or(holds_then) => {
+            let edits = match add(plan, taker.into(), &gap, fresh)? {
+                Edit::Together { edits, .. } => edits,
+                edit => vec![edit],
+            };
+            return Ok(Edit::together(label, edits));
+        }
+        Ok(_) => VerbError::NoGap,
+        Err(error) => error,
+    };
+    let (Some(when), VerbError::NoGap) = (shown, &refused) else {
+        return Err(refused);
+    };
+    let gap = gap_at(plan, &times(plan, &when), at)?;
+    let mut regrounded = Regrounded::default();
+    regrounded.keep_for((taker, own), &gap, when, next_name(plan, &own.name), fresh());
+    Ok(Edit::together(label, refit(plan, regrounded, fresh)))
 }
 
 /// Returns the area of a sector, measure or site.

@@ -8,10 +8,14 @@
 //! ([`refit`](mod@refit)), and a boundary that follows two sectors' edge is drawn along it again. A vertex held by the
 //! hand takes along all who share it ([`Grip`]).
 //!
+//! **What holds at other times stays as it is then.** Ground that changes hands does so while both hold; for the
+//! rest of its time a sector keeps it, as a sector of its own.
+//!
 //! | the planner says | ask |
 //! | --- | --- |
 //! | move this corner, this edge | [`Grip`] |
 //! | take this corner away | [`delete_vertex`] |
+//! | these are its corners | [`retyped`] |
 //! | cut it along this line | [`split`], [`cede`] |
 //! | make one of these | [`merge`] |
 //! | take this out, add this, keep to the area | [`subtract`], [`add`], [`clip`], [`fill_gap`] |
@@ -21,12 +25,14 @@
 //! | another like it; forces to their ground | [`duplicate`], [`align_forces`] |
 
 mod copies;
+pub mod extent;
 mod grip;
 mod ground;
 mod neighbours;
 mod overlap;
 mod parts;
 pub mod refit;
+mod retyped;
 mod simplify;
 #[cfg(test)]
 mod tests;
@@ -35,9 +41,10 @@ mod zones;
 
 pub use copies::{align_forces, duplicate};
 pub use grip::{Company, Grip, Held, delete_vertex};
-pub use ground::{add, clip, fill_gap, gap_at, subtract};
+pub use ground::{add, clip, fill_gap, subtract};
 pub use overlap::halve_overlap;
 pub use parts::{cede, merge, split};
+pub use retyped::retyped;
 pub use simplify::simplify;
 pub use transform::{Transform, transform};
 pub use zones::{offset_copy, separation_zone};

@@ -1,5 +1,6 @@
 //! Who takes part where an edge is shared: sectors, and boundaries that follow them, of a common time.
 
+use super::extent::{held, joined};
 use crate::geometry::{Area, Bounds, Geometry, Path, Position, Ring};
 use crate::model::{AnyId, Boundary, Id, Interval, Plan, Sector, When};
 
@@ -15,6 +16,13 @@ impl Fellow<'_> {
         match self {
             Self::Sector(id, _) => (*id).into(),
             Self::Boundary(id, _) => (*id).into(),
+        }
+    }
+
+    fn when<'p>(&self, plan: &'p Plan) -> Option<&'p When> {
+        match self {
+            Self::Sector(id, _) => plan.sectors.get(*id).map(|sector| &sector.when),
+            Self::Boundary(id, _) => plan.boundaries.get(*id).map(|boundary| &boundary.when),
         }
     }
 
@@ -60,6 +68,22 @@ pub(super) fn meets(plan: &Plan, when: &When, times: &[Interval]) -> bool {
     let own = when.intervals(&plan.phases);
     own.iter()
         .any(|one| times.iter().any(|other| one.intersection(*other).is_some()))
+}
+
+/// Returns the times of what is linked with a time: of all who are there then, of all who are there when those
+/// are, and so on.
+pub(super) fn linked(plan: &Plan, when: &When, is_there: impl Fn(&Fellow<'_>) -> bool) -> Vec<Interval> {
+    let mut during = held(when, &plan.phases);
+    loop {
+        let there = fellows(plan, &during).filter(|fellow| is_there(fellow));
+        let theirs = there.filter_map(|fellow| fellow.when(plan));
+        let all = theirs.flat_map(|when| times(plan, when));
+        let all = joined(all.chain(during.iter().copied()).collect());
+        if all == during {
+            return during;
+        }
+        during = all;
+    }
 }
 
 /// Returns every sector, and every boundary that follows two sectors' edge, that holds at a time.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::VerbError;
 use super::neighbours::{called, sector};
+use super::parts::{Parted, next_name};
 use super::refit::{Regrounded, refit};
 use crate::geometry::{
     Area, Frame, Layout, Path, Position, Shape, cleave, difference, intersection, outline, parts_away,
-    parts_near, point_along, stored_area, total_length_m,
+    parts_near, point_along, stored_area, total_length_m, union,
 };
 use crate::model::{Edit, Id, Plan, Sector};
 
@@ -18,7 +19,7 @@ const ALONG_M: f64 = 0.05;
 const PLACES: usize = 48;
 
 /// Gives each of two sectors the half of their overlap that is nearer to the rest of its ground: both end
-/// at the line that is as far from the one as from the other.
+/// at the line that is as far from the one as from the other, while both hold.
 ///
 /// # Errors
 /// Where they have no ground in common, or one lies in the other.
@@ -53,13 +54,21 @@ pub fn halve_overlap(
         let left = stored_area(&difference(shape, taken)?);
         left.ok_or_else(|| VerbError::NothingLeft(name.to_owned()))
     };
-    let regrounded = Regrounded {
+    let parted = Parted::between(plan, a, b)?;
+    let mut regrounded = Regrounded {
         changed: BTreeMap::from([
             (a, left(&shape_a, &taken_from[0], &names[0])?),
             (b, left(&shape_b, &taken_from[1], &names[1])?),
         ]),
         ..Regrounded::default()
     };
+    // While the other does not hold, there is no overlap, and it keeps what it has.
+    for (id, taken) in [(a, &taken_from[0]), (b, &taken_from[1])] {
+        let own = sector(plan, id)?;
+        if let (Some(when), Some(ground)) = (parted.rest(own)?, stored_area(&union(taken)?)) {
+            regrounded.keep_for((id, own), &ground, when, next_name(plan, &own.name), fresh());
+        }
+    }
     let label = format!("Halve the overlap of {} and {}", names[0], names[1]);
     Ok(Edit::together(label, refit(plan, regrounded, fresh)))
 }

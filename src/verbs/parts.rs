@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::VerbError;
+use super::extent::{common, joined, rest, when_of};
 use super::neighbours::{called, meets, sector, times};
-use super::refit::{Regrounded, refit};
+use super::refit::{Regrounded, followed, refit};
 use crate::geometry::{
     Area, Path, Rim, Shape, area_m2, cleave, common_lines, crosses_itself, stored_area, total_length_m, union,
 };
-use crate::model::{AnyId, Edit, Id, Plan, Sector};
+use crate::model::{AnyEntity, AnyId, Boundary, Edit, Id, Interval, Plan, Sector, When};
 
 /// Splits a sector along a line; one that ends inside goes on straight. The larger part stays the sector,
 /// the other becomes a new one like it. `fresh` gives bits of new ids, the sector's first.
@@ -52,10 +53,12 @@ pub fn split(
 }
 
 /// Gives the part of a sector on one side of a line to a neighbour: the part that lies at the neighbour's
-/// side. With no neighbour named it is the smaller part, and whoever has the longest edge with it takes it.
+/// side. With no neighbour named it is the smaller part, and whoever has the longest edge with it takes it. It
+/// changes hands while both hold: for the rest of its time the giver keeps it as a sector of its own, and a
+/// taker that holds at other times too takes it as one.
 ///
 /// # Errors
-/// Where the line crosses itself or cuts nothing, or nobody is beside the part.
+/// Where the line crosses itself or cuts nothing, nobody is beside the part, or the two never hold together.
 pub fn cede(
     plan: &Plan,
     id: Id<Sector>,
@@ -83,18 +86,69 @@ pub fn cede(
         let to = beside(plan, id, &given.to_area()).ok_or_else(|| VerbError::NobodyBeside(name.clone()))?;
         (to, !larger_left)
     };
-    let taker = Shape::of(&sector(plan, to)?.area);
+    let (own, taker) = (sector(plan, id)?, sector(plan, to)?);
     let (given, kept) = if left_goes { (left, right) } else { (right, left) };
     let nothing = || VerbError::CutsNothing(name.clone());
-    let regrounded = Regrounded {
-        changed: BTreeMap::from([
-            (id, stored_area(&kept).ok_or_else(nothing)?),
-            (to, stored_area(&union([&taker, &given])?).ok_or_else(nothing)?),
-        ]),
+    let piece = stored_area(&given).ok_or_else(nothing)?;
+    let parted = Parted::between(plan, id, to)?;
+    let mut regrounded = Regrounded {
+        changed: BTreeMap::from([(id, stored_area(&kept).ok_or_else(nothing)?)]),
         ..Regrounded::default()
     };
+    if let Some(when) = parted.rest(own)? {
+        regrounded.keep_for((id, own), &piece, when, next_name(plan, &own.name), fresh());
+    }
+    if parted.rest(taker)?.is_some() {
+        let when = parted.when()?;
+        regrounded.keep_for((to, taker), &piece, when, next_name(plan, &taker.name), fresh());
+    } else {
+        let grown = union([&Shape::of(&taker.area), &given])?;
+        regrounded
+            .changed
+            .insert(to, stored_area(&grown).ok_or_else(nothing)?);
+    }
     let label = format!("Cede part of {name} to {}", called(plan, to));
     Ok(Edit::together(label, refit(plan, regrounded, fresh)))
+}
+
+/// The time in which two sectors both hold.
+pub(super) struct Parted<'a> {
+    plan: &'a Plan,
+    names: [String; 2],
+    both: Vec<Interval>,
+}
+
+impl<'a> Parted<'a> {
+    pub(super) fn between(plan: &'a Plan, a: Id<Sector>, b: Id<Sector>) -> Result<Self, VerbError> {
+        let parted = Self {
+            plan,
+            names: [called(plan, a), called(plan, b)],
+            both: common(plan, &sector(plan, a)?.when, &sector(plan, b)?.when),
+        };
+        if parted.both.is_empty() {
+            return Err(parted.untold());
+        }
+        Ok(parted)
+    }
+
+    /// When both hold.
+    pub(super) fn when(&self) -> Result<When, VerbError> {
+        when_of(self.plan, &self.both).ok_or_else(|| self.untold())
+    }
+
+    /// When one of the two holds without the other; `None`: never.
+    pub(super) fn rest(&self, sector: &Sector) -> Result<Option<When>, VerbError> {
+        let rest = rest(self.plan, &sector.when, &self.both);
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        when_of(self.plan, &rest).map(Some).ok_or_else(|| self.untold())
+    }
+
+    fn untold(&self) -> VerbError {
+        let [one, other] = self.names.clone();
+        VerbError::DifferentTimes(one, other)
+    }
 }
 
 /// How long the edge is that two areas share, in metres.
@@ -117,7 +171,7 @@ fn beside(plan: &Plan, id: Id<Sector>, part: &Area) -> Option<Id<Sector>> {
 }
 
 /// Makes one sector of several: the first keeps its name and holder, all that named the others names it,
-/// and boundaries between them go.
+/// and boundaries between them go; towards others its own boundary is led on along the whole edge.
 ///
 /// # Errors
 /// Where there are fewer than two, or they hold at different times: ground would be claimed when nobody
@@ -139,13 +193,8 @@ pub fn merge(plan: &Plan, ids: &[Id<Sector>], fresh: &mut dyn FnMut() -> u64) ->
     let shapes: Vec<Shape> = shapes.collect::<Result<_, VerbError>>()?;
     let name = called(plan, *kept);
     let area = stored_area(&union(&shapes)?).ok_or_else(|| VerbError::NothingLeft(name.clone()))?;
-    let is_one = |id: Id<Sector>| ids.contains(&id);
-    let inner: Vec<AnyId> = plan
-        .boundaries
-        .iter()
-        .filter(|(_, boundary)| boundary.between.is_some_and(|[a, b]| is_one(a) && is_one(b)))
-        .map(|(id, _)| id.into())
-        .collect();
+    let boundaries = Merged::of(plan, *kept, gone);
+    let inner = &boundaries.needless;
     let regrounded = Regrounded {
         changed: BTreeMap::from([(*kept, area)]),
         created: Vec::new(),
@@ -158,16 +207,78 @@ pub fn merge(plan: &Plan, ids: &[Id<Sector>], fresh: &mut dyn FnMut() -> u64) ->
     edits.extend(refit(plan, regrounded, fresh));
     let gone_ids: Vec<AnyId> = gone.iter().map(|id| (*id).into()).collect();
     let redirects = Edit::redirecting(plan, &gone_ids, (*kept).into());
-    edits.extend(redirects.into_iter().filter(|edit| match edit {
+    let redirects = redirects.into_iter().filter(|edit| match edit {
         Edit::Update(entity) => !inner.contains(&entity.id()),
         _ => true,
-    }));
+    });
+    edits.extend(redirects.map(|edit| boundaries.shortened(edit)));
     edits.push(Edit::Delete(gone_ids));
     let label = match gone {
         [one] => format!("Merge {} into {name}", called(plan, *one)),
         _ => format!("Merge {} sectors into {name}", gone.len()),
     };
     Ok(Edit::together(label, edits))
+}
+
+/// Boundaries of sectors that are merged: those between them go. Towards somebody else the kept one's own are led
+/// on along the edge, so that the others' are for the rest of their time only.
+#[derive(Default)]
+struct Merged {
+    needless: Vec<AnyId>,
+    shortened: BTreeMap<Id<Boundary>, When>,
+}
+
+impl Merged {
+    fn of(plan: &Plan, kept: Id<Sector>, gone: &[Id<Sector>]) -> Self {
+        let mut merged = Self::default();
+        for (id, boundary) in plan.boundaries.iter() {
+            let Some(between) = boundary.between else { continue };
+            let is_gone = between.map(|id| gone.contains(&id));
+            let is_one = between.map(|id| id == kept || gone.contains(&id));
+            let other = match (is_one, is_gone) {
+                ([true, true], _) => {
+                    merged.needless.push(id.into());
+                    continue;
+                }
+                (_, [true, false]) => between[1],
+                (_, [false, true]) => between[0],
+                _ => continue,
+            };
+            let pair = [kept, other];
+            let led_on = plan.boundaries.iter().filter(|(_, own)| {
+                let is_theirs = own.between.is_some_and(|[a, b]| pair == [a, b] || pair == [b, a]);
+                is_theirs && followed(plan, own).is_some()
+            });
+            let covered: Vec<Interval> = led_on
+                .flat_map(|(_, own)| common(plan, &own.when, &boundary.when))
+                .collect();
+            if covered.is_empty() {
+                continue;
+            }
+            let rest = rest(plan, &boundary.when, &joined(covered));
+            match when_of(plan, &rest) {
+                Some(when) => drop(merged.shortened.insert(id, when)),
+                None if rest.is_empty() => merged.needless.push(id.into()),
+                None => {}
+            }
+        }
+        merged
+    }
+
+    /// Gives a boundary its rest of the time.
+    fn shortened(&self, edit: Edit) -> Edit {
+        let Edit::Update(AnyEntity::Boundary(id, row)) = &edit else {
+            return edit;
+        };
+        let Some(when) = self.shortened.get(id) else {
+            return edit;
+        };
+        let row = Boundary {
+            when: when.clone(),
+            ..(**row).clone()
+        };
+        Edit::Update(AnyEntity::from((*id, row)))
+    }
 }
 
 /// The two sides of a sector cut along a line.
@@ -180,7 +291,7 @@ fn cut(plan: &Plan, id: Id<Sector>, line: &Path) -> Result<[Shape; 2], VerbError
 }
 
 /// `North 2` after `North`, `North 3` where that is taken.
-fn next_name(plan: &Plan, name: &str) -> String {
+pub(super) fn next_name(plan: &Plan, name: &str) -> String {
     if name.is_empty() {
         return String::new();
     }

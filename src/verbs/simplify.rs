@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::VerbError;
-use super::neighbours::{Fellow, called, fellows, sector, times};
+use super::neighbours::{Fellow, called, fellows, linked, sector};
 use crate::geometry::{
     Bounds, Frame, Geometry, Nodes, Position, Ring, Shape, area_m2, intersection, simplified,
 };
@@ -30,17 +30,19 @@ pub fn simplify(plan: &Plan, ids: &[Id<Sector>], tolerance_m: f64) -> Result<Edi
     if !(tolerance_m > 0.0 && tolerance_m.is_finite()) {
         return Err(VerbError::Number("give a tolerance above 0 m"));
     }
-    let mut during: Vec<Interval> = Vec::new();
     let mut boxes = Vec::new();
     for id in ids {
-        let own = sector(plan, *id)?;
-        during.extend(times(plan, &own.when));
-        boxes.extend(own.area.bounds());
+        boxes.extend(sector(plan, *id)?.area.bounds());
     }
     let Some(near) = Bounds::of_all(boxes) else {
         return Err(VerbError::Select("one sector or more"));
     };
     let near = near.grown_m(1.0);
+    let mut during: Vec<Interval> = Vec::new();
+    for id in ids {
+        let is_near = |fellow: &Fellow<'_>| fellow.bounds().is_some_and(|bounds| bounds.meets(near));
+        during.extend(linked(plan, &sector(plan, *id)?.when, is_near));
+    }
     let net = Net::of(plan, &during, near);
     let wanted: BTreeSet<AnyId> = ids.iter().map(|id| (*id).into()).collect();
     let frame = Frame::at(near.center());

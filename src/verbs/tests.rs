@@ -3,6 +3,10 @@
 //! Whatever is done to sectors that share edges, no gap and no overlap wider than a centimetre is between
 //! them afterwards.
 
+mod samples;
+mod times;
+mod typed;
+
 use std::collections::BTreeSet;
 
 use super::*;
@@ -378,14 +382,14 @@ fn a_gap_is_filled_by_whoever_is_asked_to() {
     let sketch = sketch(&["AA..", "AABB"]);
     let plan = sketch.plan();
     let b = sketch.sector_id("B");
-    let after = fill_gap(plan, b, place(2.5, 0.5), &mut ids())
+    let after = fill_gap(plan, b, place(2.5, 0.5), None, &mut ids())
         .unwrap()
         .apply(plan)
         .unwrap();
     assert_whole(plan, &after);
     assert_eq!(said(&after), "A 4, B 4");
     assert_eq!(
-        fill_gap(plan, b, place(0.5, 0.5), &mut ids()),
+        fill_gap(plan, b, place(0.5, 0.5), None, &mut ids()),
         Err(VerbError::NoGap),
         "A is there"
     );

@@ -44,6 +44,23 @@ const ORBAT: &str = "Unit;Parent Unit;Size;Branch;Strength;Side;MGRS;Status\n\
     Scouts;1st SOF Bn;?;?;many;CTS;nowhere;\n";
 
 #[test]
+fn places_among_units_stay_places_and_lengths_have_their_units() {
+    let imported = taken(
+        "Name,Type,Lat,Lon,Owner,Buffer m,Strength\n\
+         Camp Noor,camp,33.31,43.72,UN,0.5 km,\n\
+         School A,school,33.33,43.76,,300 m,\n\
+         2nd Battalion,infantry battalion,33.29,43.90,Army,,450\n",
+    );
+    let plan = &imported.plan;
+    assert_eq!((plan.forces.len(), plan.sites.len()), (1, 2));
+    assert_eq!(named(plan, "2nd Battalion").personnel, Some(450));
+    let mut buffers: Vec<_> = plan.sites.iter().map(|(_, site)| site.buffer_m).collect();
+    buffers.sort();
+    assert_eq!(buffers, [Some(300), Some(500)]);
+    assert!(told(&imported).contains("0.5 km"), "what was guessed is said");
+}
+
+#[test]
 fn an_order_of_battle_becomes_forces() {
     let imported = taken(ORBAT);
     let plan = &imported.plan;

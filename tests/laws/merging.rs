@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::slice;
 
+use entente::files::ron_text;
 use entente::geometry::{Area, Position};
 use entente::model::{
-    Acceptance, Agreement, AnyId, Conflict, Edit, Id, Merged, Party, Plan, Record, Sector, Stakeholder, merge,
+    Acceptance, Agreement, AnyId, BASE, Conflict, Edit, Id, Merged, Party, Plan, Record, Says, Sector,
+    Stakeholder, merge, merge_many,
 };
 use entente::testing::Chance;
 use entente::testing::generate::{self, Size};
@@ -349,4 +351,89 @@ fn with_parties(plan: &Plan) -> Plan {
         let party = (Id::<Stakeholder>::from_bits(bits), Stakeholder::new());
         Edit::Create(party.into()).apply(&plan).unwrap()
     })
+}
+
+fn named(drafts: &[&Plan]) -> Vec<(String, Plan)> {
+    let letters = ["A", "B", "C", "D"];
+    let each = letters.iter().zip(drafts);
+    each.map(|(letter, draft)| ((*letter).to_owned(), (*draft).clone()))
+        .collect()
+}
+
+#[test]
+fn several_drafts_merge_as_two_do_and_what_they_say_differently_is_kept_until_it_is_decided() {
+    let (mut conflicts, mut clean) = (0, 0);
+    for seed in 0..150 {
+        let [base, ours, theirs] = three(seed);
+        let third = edited(&mut Chance::new(seed + 10_000), &base, 4);
+        // A draft in which nothing was done, or the same twice, changes nothing.
+        assert_eq!(merge_many(&base, &named(&[&ours, &base])), ours, "seed {seed}");
+        assert_eq!(
+            merge_many(&base, &named(&[&ours, &ours, &ours])),
+            ours,
+            "seed {seed}"
+        );
+
+        let plan = merge_many(&base, &named(&[&ours, &theirs, &third]));
+        for side in [&ours, &theirs, &third] {
+            for id in all_ids(side) {
+                let others = [&ours, &theirs, &third];
+                let deleted = id.is_in(&base) && others.iter().any(|other| !id.is_in(other));
+                assert!(id.is_in(&plan) || deleted, "seed {seed}: {id} was lost");
+            }
+        }
+        let text = ron_text::write(&plan).unwrap();
+        assert_eq!(ron_text::read(text.as_bytes()).unwrap().plan, plan, "seed {seed}");
+        if plan.conflicts.is_empty() {
+            let other = merge_many(&base, &named(&[&third, &ours, &theirs]));
+            assert_eq!(named_as(&other, &plan), plan, "seed {seed}");
+            clean += 1;
+        }
+        // Decided one by one, for each version in turn, nothing is left to decide, and each is one step.
+        let mut decided = plan.clone();
+        for (place, conflict) in plan.conflicts.iter().enumerate() {
+            let context = format!("seed {seed}: {conflict:#?}");
+            assert!(conflict.versions.len() > 1, "{context}");
+            assert!(conflict.held_by(&plan).is_some(), "{context}");
+            let version = &conflict.versions[place % conflict.versions.len()];
+            decided = conflict.decided(version).apply(&decided).unwrap();
+            if conflict.field.is_some() {
+                assert!(
+                    Says::of(&decided, conflict.about).same_in(&version.says, conflict.field.as_deref())
+                        || !conflict.about.is_none_or(|id| id.is_in(&decided)),
+                    "{context}"
+                );
+            }
+            conflicts += 1;
+        }
+        assert_eq!(decided.conflicts, []);
+    }
+    assert!(conflicts > 50 && clean > 5, "{conflicts} {clean}");
+}
+
+#[test]
+fn whoever_says_the_same_is_named_together_and_what_was_there_before_can_be_chosen_too() {
+    let base = drawn(&[at(0), at(1), at(2)]);
+    let titled = |title: &str| {
+        let mut info = base.info.clone();
+        title.clone_into(&mut info.title);
+        Edit::SetInfo(Box::new(info)).apply(&base).unwrap()
+    };
+    let (one, two) = (titled("One"), titled("Two"));
+    let plan = merge_many(&base, &named(&[&one, &two, &one]));
+    let [conflict] = plan.conflicts.as_slice() else {
+        panic!("{:#?}", plan.conflicts)
+    };
+    let by: Vec<&str> = conflict
+        .versions
+        .iter()
+        .map(|version| version.by.as_str())
+        .collect();
+    assert_eq!(by, ["A, C", "B", BASE]);
+    assert_eq!(plan.info.title, "One");
+    let decided = conflict.decided(&conflict.versions[1]).apply(&plan).unwrap();
+    assert_eq!((decided.info.title.as_str(), decided.conflicts.len()), ("Two", 0));
+    // One who decided it in a draft of the merged plan decided it for all.
+    let merged = merge(&plan, &plan, &decided);
+    assert_eq!(merged.plan, decided);
 }

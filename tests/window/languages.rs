@@ -250,3 +250,19 @@ fn the_language_is_an_action_and_the_window_speaks_it_at_once() {
     settle(&mut window);
     window.get_by_label("File");
 }
+
+#[test]
+fn a_language_is_found_by_its_english_name() {
+    let mut window = opened(Language::English);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    settle(&mut window);
+    window
+        .get_by_role_and_label(egui::Role::TextInput, "Find anything")
+        .type_text("arabic");
+    settle(&mut window);
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    assert_eq!(window.state().editor().preferences().language, Language::Arabic);
+    window.state_mut().obey(Command::SetLanguage(Language::English));
+    settle(&mut window);
+}

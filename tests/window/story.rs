@@ -193,3 +193,22 @@ fn a_plan_is_drawn_checked_agreed_printed_and_saved_from_nothing() {
         plan(&window)
     );
 }
+
+#[test]
+fn what_is_drawn_by_keys_follows_the_crosshair() {
+    let mut window = window(None, one_sector());
+    window.key_press(Key::S);
+    settle(&mut window);
+    window.key_press(Key::Space);
+    settle(&mut window);
+    let before = window.state().editor().sketch().points;
+    window.key_press(Key::ArrowRight);
+    settle(&mut window);
+    let points = window.state().editor().sketch().points;
+    assert_eq!(
+        (before.len(), points.len()),
+        (1, 2),
+        "the line to the crosshair is seen"
+    );
+    assert!(points[1].longitude() > points[0].longitude());
+}

@@ -17,6 +17,7 @@ pub(super) mod corridor_capacity;
 pub(super) mod corridor_unagreed;
 pub(super) mod dangling_reference;
 pub(super) mod deadline_before_readiness;
+pub(super) mod deceiving_name;
 pub(super) mod degenerate_geometry;
 pub(super) mod duplicate_object;
 pub(super) mod echelon_mark;

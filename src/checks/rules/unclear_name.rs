@@ -51,7 +51,7 @@ A rule of Entente's own.
 ";
 
 /// Returns every object that goes by a name, with that name, in table and id order.
-fn named(situation: &Situation<'_>) -> Vec<(AnyId, String)> {
+pub(super) fn named(situation: &Situation<'_>) -> Vec<(AnyId, String)> {
     let plan = situation.plan;
     let mut all = Vec::new();
     plan.each_id(&mut |id| {
@@ -73,7 +73,7 @@ fn named(situation: &Situation<'_>) -> Vec<(AnyId, String)> {
 }
 
 /// Returns what two names that are the same have in common.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }
@@ -173,7 +173,7 @@ fn fixes(situation: &Situation<'_>, finding: &Finding) -> Vec<Proposal> {
 }
 
 /// Returns the edit that gives an object the name it goes by.
-fn renamed(situation: &Situation<'_>, id: AnyId, name: &str) -> Option<Edit> {
+pub(super) fn renamed(situation: &Situation<'_>, id: AnyId, name: &str) -> Option<Edit> {
     if let AnyId::Stakeholder(id) = id {
         let mut party = situation.plan.stakeholders.get(id)?.clone();
         if !party.short_name.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::checks::Standing;
 use crate::checks::wording::minute as written_minute;
 use crate::language::Language;
-use crate::model::{Id, Instant, Interval, Phase, Plan, Relation, Stakeholder, Table, When};
+use crate::model::{Id, Instant, Interval, Phase, Plan, Relation, Stakeholder, Table, When, unhidden};
 
 use super::View;
 use super::standing::Statuses;
@@ -72,7 +72,16 @@ impl Context {
 
     /// Returns words of the program in the language of the picture, in the order of speech.
     pub(super) fn said(&self, words: &str) -> String {
-        self.language.read(words).unwrap_or_else(|| words.to_owned())
+        let mut said = self.read(words);
+        said.retain(|letter| !matches!(letter, '\u{2066}'..='\u{2069}'));
+        said
+    }
+
+    /// As [`Context::said`], with the marks that keep a name in its own order: for [`Text::said`]. What hides in
+    /// a name is shown as an escape.
+    pub(super) fn read(&self, words: &str) -> String {
+        let words = unhidden(words);
+        self.language.read(&words).unwrap_or_else(|| words.into_owned())
     }
 
     /// Returns to whom ground goes: `to CTS`.

@@ -246,13 +246,13 @@ fn look_at(context: &Context, place: usize, finding: &Finding, canvas: &mut Canv
 }
 
 fn card(context: &Context, finding: &Finding, title: Rgba, message: Rgba) -> Vec<Text> {
-    let head = format!("{}  {}", finding.code, context.said(&finding.title));
+    let head = format!("{}  {}", finding.code, context.read(&finding.title));
     let heads = wrapped(&head, CARD_LETTERS)
         .into_iter()
-        .map(|words| Text::new(context.line(words), font::ROW, Weight::SemiBold, title));
-    let body = wrapped(&context.said(&finding.message), CARD_LETTERS)
+        .map(|words| Text::said(context.line(words), font::ROW, Weight::SemiBold, title));
+    let body = wrapped(&context.read(&finding.message), CARD_LETTERS)
         .into_iter()
-        .map(|words| Text::new(context.line(words), font::SECONDARY, Weight::Regular, message));
+        .map(|words| Text::said(context.line(words), font::SECONDARY, Weight::Regular, message));
     heads.chain(body).collect()
 }
 

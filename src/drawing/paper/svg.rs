@@ -14,6 +14,7 @@ use super::typeset::{self, Line};
 use crate::drawing::scene::{Dash, Text};
 use crate::drawing::style::Rgba;
 use crate::drawing::symbols::{Glyph, Primitive};
+use crate::model::unhidden;
 
 /// Width of the soft edge round words, in points.
 const HALO: f32 = 2.6;
@@ -404,7 +405,7 @@ pub(super) fn number(value: f32) -> String {
 
 /// Writes words so that they are words in any SVG reader, whatever a plan has in them.
 fn escape(words: &str, out: &mut String) {
-    for letter in words.chars() {
+    for letter in unhidden(words).chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -466,7 +467,7 @@ mod tests {
     fn words_of_a_plan_are_words_and_nothing_else() {
         let text = Text::new("<script>&\u{1}\"", 10.0, Weight::Regular, INK);
         let drawn = body(|drawing| drawing.text(&text, [0.0, 0.0], None));
-        assert!(drawn.contains("&lt;script&gt;&amp; &quot;"), "{drawn}");
+        assert!(drawn.contains(r"&lt;script&gt;&amp;\u{1}&quot;"), "{drawn}");
     }
 
     #[test]

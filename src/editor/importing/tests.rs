@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::apart::{Apart, Limits};
 use crate::editor::{Command, Jobs, Surroundings, Template};
 use crate::files::exchange::table::Field;
 use crate::files::exchange::{Choice, Owner};
@@ -203,4 +204,36 @@ fn a_plan_starts_from_districts_that_are_looked_at_first() {
     // Unsaved work is asked about first.
     editor.obey(Command::NewFrom(Template::Phases));
     assert!(editor.question().is_some());
+}
+
+#[test]
+fn a_reader_that_dies_costs_the_import_and_nothing_else() {
+    let (_folder, path) = file("overlay.kml", KML);
+    let reader = Reader::Apart(Apart {
+        program: "/nowhere/entente".into(),
+        arguments: Vec::new(),
+        limits: Limits {
+            deadline: std::time::Duration::from_secs(5),
+            memory_bytes: 1 << 30,
+            answer_bytes: 1 << 20,
+        },
+    });
+    let surroundings = Surroundings {
+        reader,
+        ..Surroundings::default()
+    };
+    let today = "2026-11-23".parse().unwrap();
+    let mut editor = Editor::new(surroundings, Jobs::inline(), today, 7);
+    let before = Arc::clone(editor.plan());
+    editor.obey(Command::Import(path));
+    editor.collect();
+    assert!(editor.importing().is_none() && !editor.document().is_drafting());
+    assert!(Arc::ptr_eq(editor.plan(), &before));
+    let notice = editor.notices().shown().last().unwrap();
+    assert_eq!(notice.text, "overlay.kml was not imported");
+    assert!(
+        notice.details.contains("no process can be started"),
+        "{}",
+        notice.details
+    );
 }

@@ -4,12 +4,13 @@
 //! Pure functions from a plan to an [`Edit`](crate::model::Edit), so that every gesture is one step of the history. Nothing
 //! here judges the times that come of it; `checks` does.
 
-mod extent;
 mod handover;
 mod layout;
 mod phases;
 mod states;
 mod toggle;
+
+use crate::verbs::extent;
 
 pub use extent::{Extent, extent_in, held, with_phase, without_phase};
 pub use handover::{Contact, Handing, HandoverError, meeting_place, phase_edges};

@@ -102,7 +102,9 @@ impl Cut {
                 verbs::subtract(view.plan, *id, area, &mut fresh)
             }
             (Verb::AddPart, Geometry::Area(area), _, [id]) => verbs::add(view.plan, *id, area, &mut fresh),
-            (Verb::FillGap, Geometry::Point(at), [id], _) => verbs::fill_gap(view.plan, *id, *at, &mut fresh),
+            (Verb::FillGap, Geometry::Point(at), [id], _) => {
+                verbs::fill_gap(view.plan, *id, *at, view.phase, &mut fresh)
+            }
             (Verb::Split | Verb::FillGap, ..) => Err(VerbError::Select("one sector first")),
             (Verb::Cede, ..) => Err(VerbError::Select(
                 "the sector that gives, or it and the one that takes",

@@ -251,7 +251,14 @@ impl Tool for Select {
             MapEventKind::Delete => match self.delete_vertex(event, view) {
                 Some(reaction) => reaction,
                 None if view.selection.is_empty() => Reaction::Nothing,
-                None => Reaction::Commit(Edit::Delete(view.selection.iter().copied().collect())),
+                None => {
+                    let ids: Vec<AnyId> = view.selection.difference(view.locked).copied().collect();
+                    if ids.is_empty() {
+                        Reaction::Refuse("what is selected is locked".to_owned())
+                    } else {
+                        Reaction::Commit(Edit::Delete(ids))
+                    }
+                }
             },
         }
     }

@@ -31,7 +31,7 @@ const FOLDERS: [&str; 12] = [
 const LISTED: usize = 4;
 
 /// What makes objects one group.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct GroupKey {
     /// The folder or layer, with those around it: `Police/Checkpoints`; empty where there is none.
     pub folder: String,
@@ -42,7 +42,7 @@ pub struct GroupKey {
 }
 
 /// How an object is drawn, as far as choices go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ShapeSort {
     /// Points.
     Point,
@@ -122,7 +122,7 @@ impl ShapeSort {
 }
 
 /// Objects that choices are made for together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Group {
     /// What makes them one.
     pub key: GroupKey,
@@ -137,7 +137,7 @@ pub struct Group {
 }
 
 /// What is chosen for a group.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choice {
     /// Leave the whole group out.
     pub leave_out: bool,
@@ -150,7 +150,7 @@ pub struct Choice {
 }
 
 /// Whose the objects of a group are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Owner {
     /// Whom they name.
     #[default]

@@ -6,6 +6,7 @@
 //! into the features of GeoJSON first, so one piece of code decides what a feature means. Nothing here
 //! opens a file, asks the clock, or measures a shape: shapes stay as drawn.
 
+mod apart;
 mod by_ending;
 mod cast;
 mod encoding;
@@ -21,6 +22,7 @@ mod typed;
 
 use crate::model::Plan;
 
+pub use apart::{COMMAND, FileRead, Reader, Refusal, answer};
 pub use by_ending::{ExportError, ImportError, READABLE, read_by_ending, write_by_ending};
 pub use groups::{Choice, Choices, Group, GroupKey, Owner, ShapeSort};
 pub use note::{Note, NoteSort, Places};
@@ -60,10 +62,10 @@ pub struct Imported {
 }
 
 /// How many objects of a kind were taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Taken {
-    /// The kind's word.
-    pub kind: &'static str,
+    /// What they are.
+    pub kind: MapKind,
     /// New in the plan.
     pub added: usize,
     /// In the plan already, under the same id.
@@ -71,7 +73,8 @@ pub struct Taken {
 }
 
 /// What an object on the map can be, in the words of the exchange formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MapKind {
     /// The ground the plan is about; several join.
     AreaOfOperations,
@@ -87,6 +90,12 @@ pub enum MapKind {
     Corridor,
     /// A site.
     Site,
+}
+
+impl std::fmt::Display for MapKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
+    }
 }
 
 impl MapKind {

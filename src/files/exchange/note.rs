@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// Something that an import did beside taking what was written.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Note {
     /// What sort of thing.
     pub sort: NoteSort,
@@ -15,7 +15,7 @@ pub struct Note {
 }
 
 /// What an import did, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteSort {
     /// An object could not be taken.
@@ -77,7 +77,7 @@ impl Note {
 }
 
 /// Where the objects of a file stand, so that a note can say it in the file's own terms.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Places {
     /// The line of each object, counted from 1; empty where a format has no lines worth naming.
     pub lines: Vec<usize>,

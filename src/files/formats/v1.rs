@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, Base, Boundary, Channel, Corridor, Force, Id, Measure, Phase, Plan, PlanInfo, Policy,
-    Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, Base, Boundary, Channel, Corridor, Force, Id, Measure, OpenConflict, Phase, Plan, PlanInfo,
+    Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 use super::FORMAT;
@@ -65,6 +65,9 @@ pub struct PlanV1 {
     /// Corridors by id.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub corridors: Table<Corridor>,
+    /// What drafts said differently and nobody has decided yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<OpenConflict>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -91,6 +94,7 @@ impl From<&Plan> for PlanV1 {
             measures,
             sites,
             corridors,
+            conflicts,
         } = plan.clone();
         Self {
             format: FORMAT,
@@ -110,6 +114,7 @@ impl From<&Plan> for PlanV1 {
             measures,
             sites,
             corridors,
+            conflicts,
         }
     }
 }
@@ -134,6 +139,7 @@ impl From<PlanV1> for Plan {
             measures,
             sites,
             corridors,
+            conflicts,
         } = file;
         Self {
             id,
@@ -152,6 +158,7 @@ impl From<PlanV1> for Plan {
             measures,
             sites,
             corridors,
+            conflicts,
         }
     }
 }

@@ -87,13 +87,14 @@ impl Journals {
         found
     }
 
-    /// Removes the journals that nothing was written to for 30 days before `now`. A clock that was set back
-    /// makes none of them older.
+    /// Removes the journals that nothing was written to for 30 days before `now`, but for those with work that
+    /// was neither saved nor left by choice: a clock that was wrong for a while must not throw that away.
     pub fn sweep(&self, disk: &dyn Disk, now: SystemTime) {
         for (_, mark, path) in self.paths(disk) {
             let modified = disk.look(&path).ok().flatten().and_then(|look| look.modified);
             let age = modified.and_then(|modified| now.duration_since(modified).ok());
-            if age.is_some_and(|age| age > KEPT_FOR) && disk.is_running(&mark) != Some(true) {
+            let is_over = age.is_some_and(|age| age > KEPT_FOR) && disk.is_running(&mark) != Some(true);
+            if is_over && !has_lost_work(disk, &path) {
                 // What cannot be removed now is removed another day.
                 let _ = disk.remove(&path);
             }
@@ -128,4 +129,12 @@ impl Journals {
         };
         names.iter().filter_map(|name| read(Path::new(name))).collect()
     }
+}
+
+/// Returns true where a journal has work that was neither saved nor left by choice, or cannot be looked at.
+fn has_lost_work(disk: &dyn Disk, path: &Path) -> bool {
+    let Ok(bytes) = disk.read(path, MAX_BYTES) else {
+        return true;
+    };
+    read(path.to_owned(), &bytes).is_some_and(|kept| kept.has_unsaved() && !kept.is_left)
 }

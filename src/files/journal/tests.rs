@@ -74,7 +74,11 @@ fn session() -> Session {
 }
 
 fn kept(session: &Session) -> Kept {
-    read(session.path.clone(), &std::fs::read(&session.path).unwrap()).unwrap()
+    read_at(&session.path)
+}
+
+fn read_at(path: &Path) -> Kept {
+    read(path.to_owned(), &std::fs::read(path).unwrap()).unwrap()
 }
 
 #[test]
@@ -218,6 +222,11 @@ fn a_journal_is_found_by_its_plan_and_kept_for_thirty_days() {
             .replace(&mark, "00000000-1"),
     );
     std::fs::rename(&own, &over).unwrap();
+    // Work that nobody decided about is not thrown away by a clock.
+    journals.sweep(&LocalDisk, now);
+    assert!(over.exists());
+    let mut journal = Journal::go_on(&LocalDisk, &read_at(&over), over.clone()).unwrap();
+    journal.append(&LocalDisk, &[Entry::Left]).unwrap();
     let written = std::fs::metadata(&over).unwrap().modified().unwrap();
     for clock in [SystemTime::UNIX_EPOCH, written, written + days(30)] {
         journals.sweep(&LocalDisk, clock);

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Lines;
 
-use super::visible::can_be_seen;
+use super::can_be_seen;
 
 /// Longest line that several values share, characters.
 const WIDTH: usize = 100;

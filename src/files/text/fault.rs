@@ -8,8 +8,8 @@ use std::fmt;
 use ron::error::{Error, SpannedError};
 
 use super::scan::{self, MAX_DEPTH, MAX_OBJECTS, MAX_TEXT_BYTES, MAX_VALUES, MAX_VERTICES, Trouble};
-use super::visible::{can_be_seen, visible};
 use super::words::in_words;
+use super::{can_be_seen, visible};
 
 /// Most characters of a line that are shown.
 const SHOWN: usize = 90;

@@ -6,7 +6,6 @@
 mod canonical;
 mod fault;
 mod scan;
-mod visible;
 mod words;
 
 use std::borrow::Cow;
@@ -17,9 +16,9 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use crate::model::{can_be_seen, visible};
 pub use fault::Fault;
 pub use scan::{MAX_DEPTH, MAX_OBJECTS, MAX_TEXT_BYTES, MAX_VALUES, MAX_VERTICES, Outline, outline};
-pub use visible::{can_be_seen, visible};
 
 /// Largest file that is read, bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;

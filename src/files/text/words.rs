@@ -7,7 +7,7 @@ use ron::error::Error;
 
 use super::fault::{line_number, shortened};
 use super::scan::Place;
-use super::visible::visible;
+use super::visible;
 
 /// Says what `ron` found, and where to point.
 pub(super) fn in_words(text: &str, code: &Error, end: usize, place: &Place) -> (usize, String) {

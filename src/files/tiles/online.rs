@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::{MAX_STORED_BYTES, ReadTileError, Tile, TileId, TileSetInfo, decode};
 use crate::files::basemap::UnitBox;
+use crate::model::can_be_seen;
 
 /// The deepest zoom that is asked for: beyond it most maps have nothing, and what they have is enlarged.
 const DEEPEST: u8 = 19;
@@ -81,7 +82,7 @@ impl Template {
         }
         if text
             .chars()
-            .any(|letter| letter.is_whitespace() || letter.is_control())
+            .any(|letter| letter.is_whitespace() || !can_be_seen(letter))
         {
             return Err(TemplateError::Blank);
         }

@@ -12,6 +12,9 @@ pub enum Fault {
     /// Nothing was typed.
     #[error("expected a position: {HOW_TO_WRITE}")]
     Nothing,
+    /// More than anybody types or pastes.
+    #[error("this is longer than 1 MB: save it as a table and import that")]
+    TooLong,
     /// Of no form that is known.
     #[error("this is no position: {HOW_TO_WRITE}")]
     Form,

@@ -44,6 +44,9 @@ impl Reading {
     }
 }
 
+/// Longest text that is read, bytes: some 40,000 positions.
+const MAX_BYTES: usize = 1 << 20;
+
 /// What a text says: one position or several, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadCoordinates {
@@ -86,6 +89,13 @@ impl ReadCoordinates {
 /// # Errors
 /// [`ReadCoordinatesError`]: which entry cannot be read, what is wrong with it and how to write it.
 pub fn read(text: &str, near: Option<Bounds>) -> Result<ReadCoordinates, ReadCoordinatesError> {
+    if text.len() > MAX_BYTES {
+        return Err(ReadCoordinatesError {
+            entry: None,
+            found: shown(text),
+            fault: Fault::TooLong,
+        });
+    }
     let plain = scan::plain(text);
     let lines: Vec<(usize, &str)> = numbered(plain.lines());
     let [(_, line)] = lines.as_slice() else {

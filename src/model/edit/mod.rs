@@ -18,8 +18,8 @@ pub use h_hour::HHourKeeps;
 use super::tables::each_table;
 use super::{
     Acceptance, Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, Entity, Evidence, Force, Id,
-    Instant, Level, Measure, Party, Phase, Placement, Plan, PlanInfo, Quantity, Readiness, Relation, Sector,
-    Site, Stakeholder, Waiver, When,
+    Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo, Quantity, Readiness,
+    Relation, Sector, Site, Stakeholder, Waiver, When,
 };
 
 /// One change as a planner means it.
@@ -125,6 +125,15 @@ pub enum Edit {
         /// The point of the waiver.
         at: Option<Position>,
     },
+    /// Decide an open conflict: the plan takes what that version says, and it is open no longer.
+    Decide {
+        /// What it is about; `None`: the plan itself.
+        about: Option<AnyId>,
+        /// Which field; `None`: whether it is there.
+        field: Option<String>,
+        /// Whose version.
+        by: String,
+    },
     /// Several edits as one, in order.
     Together {
         /// What they do as a whole.
@@ -169,6 +178,9 @@ pub enum EditError {
     /// There is no such waiver.
     #[error("there is no such waiver of {0}")]
     NoWaiver(String),
+    /// Nobody waits for that decision.
+    #[error("that is decided already, or was never open")]
+    NoConflict,
 }
 
 impl Edit {
@@ -306,6 +318,19 @@ impl Edit {
                 }
                 Ok(())
             }
+            Self::Decide { about, field, by } => {
+                let is_it = |known: &OpenConflict| known.about == *about && known.field == *field;
+                let place = plan
+                    .conflicts
+                    .iter()
+                    .position(is_it)
+                    .ok_or(EditError::NoConflict)?;
+                let conflict = plan.conflicts.remove(place);
+                let version = conflict.versions.iter().find(|version| version.by == *by);
+                let version = version.ok_or(EditError::NoConflict)?;
+                version.says.put_into(plan, *about, field.as_deref());
+                Ok(())
+            }
             Self::Together { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(plan)),
         }
     }
@@ -372,6 +397,13 @@ impl Edit {
             Self::SetThreshold { name, value } => format!("Set {name} to {value}"),
             Self::Waive(waiver) => format!("Waive {}", waiver.code),
             Self::Unwaive { code, .. } => format!("Take back waiver of {code}"),
+            Self::Decide { about, field, by } => {
+                let what = about.map_or_else(|| "the plan".to_owned(), |id| plan.name_of(id));
+                match field {
+                    Some(field) => format!("Decide {} of {what}: {by}", field.replace('_', " ")),
+                    None => format!("Decide {what}: {by}"),
+                }
+            }
             Self::Together { label, .. } => label.clone(),
         }
     }

@@ -1,11 +1,13 @@
 //! Keys and About.
 
-use egui::{Context, Grid};
+use egui::{Context, Grid, RichText, Ui};
 
 use super::Stays;
 use super::frame::{buttons, light_modal, scroll};
+use crate::editor::Desk;
+use crate::editor::tools::ToolKind;
 use crate::files::basemap::CREDIT;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, MENUS};
 use crate::ui::theme::title;
 use crate::ui::widgets::{muted, paragraph, quiet_button};
 use crate::ui::words::say;
@@ -24,28 +26,92 @@ const MAP_KEYS: &[(&str, &str)] = &[
     ("Tab", "Go to the next field or button"),
 ];
 
+/// Columns of keys in a window that has room for them.
+const COLUMNS: usize = 3;
+/// The least width of a column, points.
+const COLUMN: f32 = 280.0;
+
+/// Keys of one kind, under a title.
+struct Keys {
+    title: &'static str,
+    rows: Vec<(String, &'static str)>,
+}
+
+impl Keys {
+    fn of(ctx: &Context, title: &'static str, actions: impl Iterator<Item = Action>) -> Self {
+        let rows = actions.filter_map(|action| {
+            let key = ctx.format_shortcut(&action.shortcut()?);
+            Some((key, action.text().trim_end_matches('…')))
+        });
+        Self {
+            title,
+            rows: rows.collect(),
+        }
+    }
+
+    /// How many lines it takes, with its title and the space above.
+    fn height(&self) -> usize {
+        self.rows.len() + 2
+    }
+}
+
+/// Every key: the map's first, then those of the tools, the menus and the tabs.
+fn all_keys(ctx: &Context) -> Vec<Keys> {
+    let map = MAP_KEYS
+        .iter()
+        .map(|(key, what)| (say(key).to_owned(), say(what)));
+    let mut all = vec![
+        Keys {
+            title: say("Map"),
+            rows: map.collect(),
+        },
+        Keys::of(ctx, say("Tools"), ToolKind::ALL.into_iter().map(Action::Tool)),
+    ];
+    all.extend(
+        MENUS
+            .iter()
+            .map(|(title, actions)| Keys::of(ctx, say(title), actions.iter().flatten().copied())),
+    );
+    all.push(Keys::of(
+        ctx,
+        say("Findings and tables"),
+        Desk::ALL.into_iter().map(Action::OpenDesk),
+    ));
+    all.retain(|keys| !keys.rows.is_empty());
+    all
+}
+
+/// Shares keys out among columns of about the same height, in order.
+fn columns(all: Vec<Keys>, count: usize) -> Vec<Vec<Keys>> {
+    let whole: usize = all.iter().map(Keys::height).sum();
+    let mut shared: Vec<Vec<Keys>> = (0..count.max(1)).map(|_| Vec::new()).collect();
+    let mut before = 0;
+    for keys in all {
+        // In the column in which its middle lies.
+        let middle = before + keys.height() / 2;
+        let place = (middle * shared.len() / whole.max(1)).min(shared.len() - 1);
+        before += keys.height();
+        if let Some(column) = shared.get_mut(place) {
+            column.push(keys);
+        }
+    }
+    shared
+}
+
 /// Draws every key.
 pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
-    light_modal(ctx, say("Keys"), 560.0, |ui| {
-        scroll(ui, 560.0, |ui| {
-            Grid::new("keys")
-                .num_columns(2)
-                .spacing([18.0, 5.0])
-                .show(ui, |ui| {
-                    for action in Action::all() {
-                        let Some(shortcut) = action.shortcut() else {
-                            continue;
-                        };
-                        ui.label(title(ui.ctx().format_shortcut(&shortcut), 12.0));
-                        ui.label(action.text().trim_end_matches('…'));
-                        ui.end_row();
+    let room = ctx.content_rect().width() - 84.0;
+    let count = ((room / COLUMN) as usize).clamp(1, COLUMNS);
+    let width = (COLUMN + 30.0) * count as f32;
+    light_modal(ctx, say("Keys"), width, |ui| {
+        scroll(ui, 720.0, |ui| {
+            ui.columns(count, |uis| {
+                for (ui, keys) in uis.iter_mut().zip(columns(all_keys(ctx), count)) {
+                    for keys in keys {
+                        keys_ui(ui, &keys);
                     }
-                    for (key, what) in MAP_KEYS {
-                        ui.label(title(*key, 12.0));
-                        ui.label(*what);
-                        ui.end_row();
-                    }
-                });
+                }
+            });
         });
         if buttons(ui, |ui| quiet_button(ui, say("Close")).clicked()) {
             Stays::Closed
@@ -53,6 +119,22 @@ pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
             Stays::Open
         }
     })
+}
+
+fn keys_ui(ui: &mut Ui, keys: &Keys) {
+    ui.add_space(6.0);
+    muted(ui, keys.title);
+    Grid::new(("keys", keys.title))
+        .num_columns(2)
+        .min_col_width(84.0)
+        .spacing([10.0, 2.0])
+        .show(ui, |ui| {
+            for (key, what) in &keys.rows {
+                ui.label(title(key.as_str(), 11.5));
+                ui.add(egui::Label::new(RichText::new(*what).size(11.5)).wrap());
+                ui.end_row();
+            }
+        });
 }
 
 /// Draws version, credits and licences.
@@ -80,4 +162,31 @@ pub(super) fn about_ui(ctx: &Context) -> Stays {
             Stays::Open
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_listed_once_in_columns_of_about_the_same_height() {
+        let ctx = Context::default();
+        let with_key = Action::all().filter(|action| action.shortcut().is_some());
+        let expected: std::collections::BTreeSet<&str> = with_key
+            .map(|action| action.text().trim_end_matches('…'))
+            .collect();
+        let shared = columns(all_keys(&ctx), COLUMNS);
+        let rows = shared.iter().flatten().flat_map(|keys| &keys.rows);
+        let found: Vec<&str> = rows.map(|(_, what)| *what).collect();
+        for what in &expected {
+            assert_eq!(found.iter().filter(|known| *known == what).count(), 1, "{what}");
+        }
+        assert_eq!(found.len(), expected.len() + MAP_KEYS.len());
+        let heights: Vec<usize> = shared
+            .iter()
+            .map(|column| column.iter().map(Keys::height).sum())
+            .collect();
+        let (least, most) = (heights.iter().min().unwrap(), heights.iter().max().unwrap());
+        assert!(most - least < 16, "{heights:?}");
+    }
 }

@@ -1,11 +1,14 @@
 //! What a plan says of itself: title, marking, times, deadlines, sources.
 
+use std::sync::Arc;
+
 use egui::{Context, Ui};
 
 use super::Stays;
 use super::frame::{modal, scroll};
 use crate::editor::Editor;
-use crate::model::{Deadline, Edit, PlanInfo};
+use crate::files::ron_text::plan_hash;
+use crate::model::{Deadline, Edit, Plan, PlanInfo};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{
     instant_field, labelled, lines_field, link, muted, needed_minute_field, primary_button, quiet_button,
@@ -19,6 +22,7 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
         let plan = editor.plan();
         let mut info = plan.info.clone();
         scroll(ui, 560.0, |ui| {
+            content_ui(ui, plan);
             fields_ui(ui, editor, &mut info, asks);
             deadlines_ui(ui, &mut info);
             section(ui, say("Area of operations"));
@@ -42,6 +46,23 @@ pub(super) fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
         let done = super::frame::buttons(ui, |ui| primary_button(ui, say("Done"), 110.0).clicked());
         if done { Stays::Closed } else { Stays::Open }
     })
+}
+
+/// Says by which eight digits the plan as it is now can be told from any other; they are on paper and in reports
+/// too.
+fn content_ui(ui: &mut Ui, plan: &Arc<Plan>) {
+    let place = egui::Id::unique("plan_content");
+    let known = ui.data(|data| data.get_temp::<(Arc<Plan>, String)>(place));
+    let digits = match known {
+        Some((of, digits)) if Arc::ptr_eq(&of, plan) => digits,
+        _ => {
+            let digits = plan_hash(plan).map(|hash| hash.short()).unwrap_or_default();
+            ui.data_mut(|data| data.insert_temp(place, (Arc::clone(plan), digits.clone())));
+            digits
+        }
+    };
+    let hint = say("Two plans with the same digits here, in a report or on a sheet are the same plan");
+    muted(ui, said(format!("Content {digits}"))).on_hover_text(hint);
 }
 
 fn fields_ui(ui: &mut Ui, editor: &Editor, info: &mut PlanInfo, asks: &mut Asks) {

@@ -240,7 +240,13 @@ fn key_input(ui: &Ui, editor: &Editor, rect: Rect, camera: &Camera, state: &mut 
     if by != Vec2::ZERO {
         state.by_keys = true;
         let by = if fine { by / 8.0 } else { by };
-        asks.command(Command::MoveCamera(camera.pan([by.x, by.y])));
+        let camera = camera.pan([by.x, by.y]);
+        asks.command(Command::MoveCamera(camera));
+        // What would be drawn follows the crosshair as it follows the pointer.
+        if is_drawing(editor.workspace().tool) {
+            let at = ground(rect, &camera, rect.center());
+            asks.command(Command::Map(MapEvent::plain(MapEventKind::Moved, at)));
+        }
     }
     for (happened, kind) in [
         (clicked, MapEventKind::Clicked),

@@ -8,11 +8,12 @@ use crate::editor::tools::{ToolKind, Verb, hits};
 use crate::editor::{Command, Editor};
 use crate::geometry::Position;
 use crate::model::AnyId;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, AgreeAction, TimeAction};
 use crate::ui::asks::Asks;
 use crate::ui::panels::shape_card::CardKind;
 use crate::ui::shaping::Shaping;
 use crate::ui::widgets::action_item;
+use crate::ui::words::say;
 
 /// What is offered for anything on the map.
 const ANY: [Action; 8] = [
@@ -26,8 +27,11 @@ const ANY: [Action; 8] = [
     Action::Shape(Shaping::SelectAlike),
 ];
 
+/// What brings what is selected elsewhere.
+const PLACES: [CardKind; 3] = [CardKind::Move, CardKind::Rotate, CardKind::Scale];
+
 /// What is offered besides where a sector is among what is selected.
-const SECTORS: [Shaping; 9] = [
+const SECTORS: [Shaping; 10] = [
     Shaping::Verb(Verb::Split),
     Shaping::Verb(Verb::Cede),
     Shaping::Merge,
@@ -37,6 +41,7 @@ const SECTORS: [Shaping; 9] = [
     Shaping::Verb(Verb::AddPart),
     Shaping::Clip,
     Shaping::Card(CardKind::Simplify),
+    Shaping::Card(CardKind::Offset),
 ];
 
 /// What is offered on ground where nothing is.
@@ -76,12 +81,20 @@ fn objects_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     for action in ANY {
         action_item(ui, editor, asks, action);
     }
+    ui.menu_button(say("Move, turn, scale"), |ui| {
+        for card in PLACES {
+            action_item(ui, editor, asks, Action::Shape(Shaping::Card(card)));
+        }
+    });
     let has = |wanted: fn(&AnyId) -> bool| selection.iter().any(wanted);
     if has(|id| matches!(id, AnyId::Sector(_))) {
         ui.separator();
         for shaping in SECTORS {
             action_item(ui, editor, asks, Action::Shape(shaping));
         }
+        ui.separator();
+        action_item(ui, editor, asks, Action::Time(TimeAction::HandOver));
+        action_item(ui, editor, asks, Action::Agree(AgreeAction::Draft));
     }
     if has(|id| matches!(id, AnyId::Boundary(_) | AnyId::Measure(_))) {
         ui.separator();

@@ -1,4 +1,7 @@
-//! The bar over the map that says what others do to the plan's file, with what can be done about it.
+//! The bar over the map that says what others do to the plan's file, and what drafts left open, with what can
+//! be done about it.
+
+use std::collections::BTreeSet;
 
 use egui::{Frame, Margin, Panel, RichText, Ui};
 
@@ -28,7 +31,11 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             "{} has this plan open. You are reading it.",
             holder_name(holder)
         )),
-        (None, None) => return,
+        (None, None) => match editor.plan().conflicts.len() {
+            0 => return,
+            1 => said("1 question between drafts is not decided."),
+            open => said(format!("{open} questions between drafts are not decided.")),
+        },
     };
     let look = Look::of(ui.ctx());
     let frame = Frame::new()
@@ -54,7 +61,11 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
                         asks.dialog(Dialog::SaveAs);
                     }
                 }
-                (None, _) => {
+                (None, None) => {
+                    // With nothing selected the inspector shows the plan, and what is open first.
+                    button(ui, say("Decide…"), Command::Select(BTreeSet::new()), asks);
+                }
+                (None, Some(_)) => {
                     if quiet_button(ui, say("Take a copy…")).clicked() {
                         asks.dialog(Dialog::TakeCopy);
                     }

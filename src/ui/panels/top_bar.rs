@@ -61,6 +61,8 @@ fn menu_ui(
     let height = (ui.ctx().content_rect().height() - 64.0).max(120.0);
     egui::ScrollArea::vertical()
         .max_height(height)
+        // A menu is as high as it was in the frame before, which knew nothing of what is in it.
+        .min_scrolled_height(height)
         .show(ui, |ui| items_ui(ui, editor, actions, is_shown, asks));
 }
 

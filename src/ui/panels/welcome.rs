@@ -67,6 +67,7 @@ fn empty_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         for action in [
             Action::Tool(tools),
             Action::AddStakeholder,
+            Action::NewFromTemplate,
             Action::Import,
             Action::OpenSample,
         ] {

@@ -196,7 +196,11 @@ impl<'p, 'n> Properties<'p, 'n> {
         if let (Json::Number(_), Ok(whole)) = (value, written.parse()) {
             return Some(whole);
         }
-        let number: f64 = written.parse().ok()?;
+        let number: f64 = match written.parse() {
+            Ok(number) => number,
+            Err(_) if name.ends_with("_m") => metres(written)?,
+            Err(_) => return None,
+        };
         // Beyond this a float does not know its last whole digit.
         if number.is_nan() || number.abs() > 9e15 {
             return None;
@@ -309,6 +313,23 @@ impl<'p, 'n> Properties<'p, 'n> {
     }
 }
 
+/// Reads a length with its unit, in metres: `1.5 km`, `500 m`, `0,5 NM`.
+fn metres(text: &str) -> Option<f64> {
+    let end = text.find(|letter: char| letter.is_alphabetic())?;
+    let (number, unit) = text.split_at_checked(end)?;
+    let in_metres = match unit.trim_end_matches('.').to_lowercase().as_str() {
+        "m" | "metre" | "metres" | "meter" | "meters" | "mètres" | "متر" | "م" => 1.0,
+        "km" | "kilometres" | "kilometers" | "kilomètres" | "كم" => 1000.0,
+        "nm" | "nmi" => 1852.0,
+        "mi" | "mile" | "miles" => 1609.344,
+        "yd" | "yards" => 0.9144,
+        "ft" | "feet" => 0.3048,
+        _ => return None,
+    };
+    let number: f64 = number.trim().replace(',', ".").parse().ok()?;
+    Some(number * in_metres)
+}
+
 /// Returns the texts of a list; `None` where it is none, or holds anything else.
 pub(super) fn texts_of(value: &Json<'_>) -> Option<Vec<String>> {
     let items = value.items()?;
@@ -336,4 +357,16 @@ pub(super) fn written<'e>(
         .iter()
         .filter(|(name, value)| name.as_str() != MEMBERS || !matches!(value, Extra::Map(_)))
         .map(|(name, value)| (escaped(name, keys), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::metres;
+
+    #[test]
+    fn lengths_are_read_with_their_units() {
+        let read = ["500 m", "1.5 km", "0,5 NM", "300ft", "2 كم"].map(metres);
+        assert_eq!(read, [500.0, 1500.0, 926.0, 300.0 * 0.3048, 2000.0].map(Some));
+        assert_eq!(["wide", "5", "1,000 m wide", "km"].map(metres), [None; 4]);
+    }
 }

@@ -283,7 +283,7 @@ fn content_of(named: Vec<Named<'_>>, start: &Plan, options: &Options<'_>, notes:
 
 fn count(counts: &mut BTreeMap<MapKind, Taken>, kind: MapKind, is_known: bool) {
     let taken = counts.entry(kind).or_insert(Taken {
-        kind: kind.word(),
+        kind,
         added: 0,
         updated: 0,
     });

@@ -193,7 +193,9 @@ impl<'d> Maker<'_, 'd, '_> {
         let name = name.and_then(|(_, value)| value.as_text()).unwrap_or_default();
         let kind_alone = |kind| Hint { kind, which: None };
         let may_be_force = matches!(shape, ShapeSort::Point | ShapeSort::Nothing);
-        let (found, whence, told) = if self.is_order_of_battle && may_be_force {
+        // A table may have units and places; a place has a word for what it is, and nothing that a unit has.
+        let is_place = !self.is_formation() && hint(word, shape, Whence::Label).is_some();
+        let (found, whence, told) = if self.is_order_of_battle && may_be_force && !is_place {
             let told = "since the columns are those of an order of battle";
             (kind_alone(MapKind::Force), Whence::Name, told)
         } else if let Some(hint) = hint(word, shape, Whence::Label) {
@@ -210,6 +212,14 @@ impl<'d> Maker<'_, 'd, '_> {
         };
         self.guessed(format!("kind {}, {told}", found.kind.word()));
         Some((found, whence))
+    }
+
+    /// True where a row has something that only units have.
+    fn is_formation(&self) -> bool {
+        FORMATIONS.iter().any(|name| {
+            let column = self.look.column(Field::Property(name));
+            column.is_some_and(|column| !self.row.cell(column).is_empty())
+        })
     }
 
     /// Says which of its kind a row is, unless a column does.

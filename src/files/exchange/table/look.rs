@@ -12,7 +12,7 @@ use super::rows::Table;
 const SAMPLES: usize = 3;
 
 /// How a table was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TableLook {
     /// What stands between its cells.
     pub delimiter: char,
@@ -25,7 +25,7 @@ pub struct TableLook {
 }
 
 /// How a column was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ColumnLook {
     /// What it is called.
     pub name: String,

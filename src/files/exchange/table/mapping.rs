@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::super::typed::{KNOWN, known_name};
 
 /// What a column holds.
@@ -128,6 +131,20 @@ impl fmt::Display for Field {
     }
 }
 
+/// As its word.
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        word.parse().map_err(D::Error::custom)
+    }
+}
+
 impl FromStr for Field {
     type Err = FieldError;
 
@@ -151,7 +168,7 @@ impl FromStr for Field {
 }
 
 /// What some columns hold, by the columns' names; what it does not speak of is guessed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     /// Fields by the names of columns.
     pub columns: BTreeMap<String, Field>,

@@ -73,7 +73,11 @@ pub(super) fn lines(
     let mut letters = Letters::new(query);
     let group_of_actions = 0;
     for action in Action::all().filter(|action| action.is_available(editor)) {
-        let Some((fit, weight)) = letters.fit(&wanted, &[action.text()]) else {
+        let names: &[&str] = match action {
+            Action::Language(language) => &[action.text(), language.english()],
+            _ => &[action.text()],
+        };
+        let Some((fit, weight)) = letters.fit(&wanted, names) else {
             continue;
         };
         let rank = Rank {

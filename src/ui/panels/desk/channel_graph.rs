@@ -285,14 +285,23 @@ fn paint_dashes(painter: &egui::Painter, line: &Line, state: ChannelState, strok
 
 /// A letter for the mode in the middle of the line: direct has none.
 fn paint_mode(painter: &egui::Painter, line: &Line, mode: ChannelMode, ink: Color32, look: &Look) {
-    let letter = match mode {
-        ChannelMode::Direct => return,
-        ChannelMode::Intermediary => "I",
-        ChannelMode::LiaisonCell => "C",
-        ChannelMode::Hotline => "H",
-        ChannelMode::Letter => "L",
-    };
-    let at = line.mark;
+    if let Some(letter) = letter_of(mode) {
+        paint_letter(painter, line.mark, letter, ink, look);
+    }
+}
+
+/// What stands for a mode; direct has nothing.
+const fn letter_of(mode: ChannelMode) -> Option<&'static str> {
+    match mode {
+        ChannelMode::Direct => None,
+        ChannelMode::Intermediary => Some("I"),
+        ChannelMode::LiaisonCell => Some("C"),
+        ChannelMode::Hotline => Some("H"),
+        ChannelMode::Letter => Some("L"),
+    }
+}
+
+fn paint_letter(painter: &egui::Painter, at: Pos2, letter: &str, ink: Color32, look: &Look) {
     let rect = Rect::from_center_size(at, vec2(15.0, 15.0));
     painter.rect(rect, 4.0, look.panel, Stroke::new(1.2, ink), StrokeKind::Inside);
     let font = egui::FontId::new(10.0, crate::ui::theme::semibold());
@@ -344,8 +353,13 @@ fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mu
                     };
                     let stroke = Stroke::new(1.8, ink_of(channel.state, look));
                     paint_dashes(ui.painter(), &line, channel.state, stroke);
+                    let (mark, _) = ui.allocate_exact_size(vec2(15.0, 15.0), Sense::hover());
+                    if let Some(letter) = letter_of(channel.mode) {
+                        paint_letter(ui.painter(), mark.center(), letter, stroke.color, look);
+                    }
                     let state = channel.state.word();
-                    let name = format!("{} ({state})", super::name_of(plan, id.into()));
+                    let way = in_words(channel.mode.title()).to_lowercase();
+                    let name = format!("{}: {way}, {state}", super::name_of(plan, id.into()));
                     cut_name(ui, &name_text(&name, 12.5).color(look.text));
                 });
                 if response.hovered() || response.has_focus() {

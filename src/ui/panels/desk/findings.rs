@@ -45,6 +45,13 @@ pub struct FindingsState {
     seen: Option<FindingKey>,
 }
 
+impl FindingsState {
+    /// Shows every finding again.
+    pub fn look_for_all(&mut self) {
+        self.wanted.filter.clear();
+    }
+}
+
 /// Draws counts, grouping and filter; filled from the right.
 pub fn controls_ui(ui: &mut Ui, editor: &Editor, state: &mut FindingsState) {
     order_ui(ui, &mut state.wanted);

@@ -55,12 +55,22 @@ pub struct DeskState {
     answers: answers::AnswersState,
     /// How things stand, and in which plan.
     standing: Option<(Arc<Plan>, Standing)>,
+    /// The plan that the filters were typed for.
+    plan: Option<Id<Plan>>,
 }
 
 impl DeskState {
     /// Shows a tab in that way from now on.
     pub fn look(&mut self, desk: Desk, view: DeskView) {
         self.views.set(desk, view);
+    }
+
+    /// Forgets what was looked for in another plan: there it would hide what is found.
+    fn open(&mut self, plan: Id<Plan>) {
+        if self.plan.replace(plan).is_some_and(|known| known != plan) {
+            self.findings.look_for_all();
+            self.objects.look_for_all();
+        }
     }
 
     /// Finds out how things stand, unless that is known of this plan.
@@ -83,6 +93,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut DeskState, asks: &mut Asks) 
     // A panel remembers how high its contents were: those that leave a margin would make it ever lower.
     ui.expand_to_include_rect(ui.max_rect());
     let desk = editor.workspace().desk;
+    state.open(editor.plan().id);
     if matches!(desk, Desk::Agreements | Desk::Relations) {
         state.find_standing(editor.plan());
     }

@@ -23,8 +23,10 @@ use crate::ui::words::{composed, in_words, said, say};
 use super::choices::word_chips;
 use super::popup;
 
-/// A cell, points.
+/// A cell where there is room for all, points.
 const CELL: egui::Vec2 = vec2(96.0, 29.0);
+/// The least that a cell may be so that more of them are seen, points.
+const LEAST: egui::Vec2 = vec2(76.0, 19.0);
 /// Height of the line of names on top, points.
 const TOP: f32 = 30.0;
 
@@ -52,11 +54,13 @@ pub fn ui(ui: &mut Ui, editor: &Editor, standing: &Standing, view: DeskView, ask
     let whole = ui.available_rect_before_wrap().shrink2(vec2(8.0, 4.0));
     let side = (whole.width() * 0.22).clamp(90.0, 170.0);
     let body = Rect::from_min_max(whole.min + vec2(side, TOP), whole.max);
+    let cell = (body.size() / parties.len() as f32).clamp(LEAST, CELL);
     let matrix = Matrix {
         editor,
         standing,
         parties: &parties,
         view,
+        cell,
     };
     let place = egui::UiBuilder::new().id_salt("cells").max_rect(body);
     let offset = ui.scope_builder(place, |ui| matrix.cells_ui(ui, asks)).inner;
@@ -69,6 +73,8 @@ struct Matrix<'a> {
     parties: &'a [Party],
     /// At any time, in the phase shown, or phase by phase.
     view: DeskView,
+    /// The size of a cell, points.
+    cell: egui::Vec2,
 }
 
 impl Matrix<'_> {
@@ -77,19 +83,20 @@ impl Matrix<'_> {
         let count = self.parties.len();
         let area = ScrollArea::both().id_salt("relations").auto_shrink(false);
         let output = area.show_viewport(ui, |ui, seen| {
-            ui.set_min_size(CELL * count as f32);
+            let cell = self.cell;
+            ui.set_min_size(cell * count as f32);
             let corner = ui.max_rect().min;
             let range = |from: f32, to: f32, size: f32| {
                 let first = (from / size).floor().max(0.0) as usize;
                 first..((to / size).ceil().max(0.0) as usize).min(count)
             };
-            for row in range(seen.min.y, seen.max.y, CELL.y) {
-                for column in range(seen.min.x, seen.max.x, CELL.x) {
+            for row in range(seen.min.y, seen.max.y, cell.y) {
+                for column in range(seen.min.x, seen.max.x, cell.x) {
                     let (Some(from), Some(to)) = (self.parties.get(row), self.parties.get(column)) else {
                         continue;
                     };
-                    let at = corner + vec2(column as f32 * CELL.x, row as f32 * CELL.y);
-                    let rect = Rect::from_min_size(at, CELL).shrink(1.0);
+                    let at = corner + vec2(column as f32 * cell.x, row as f32 * cell.y);
+                    let rect = Rect::from_min_size(at, cell).shrink(1.0);
                     self.cell_ui(ui, rect, (*from, *to), asks);
                 }
             }
@@ -164,10 +171,11 @@ impl Matrix<'_> {
             look.muted
         };
         let mut job = egui::text::LayoutJob::default();
-        let mut format = egui::TextFormat::simple(FontId::proportional(12.0), ink);
+        let size = if rect.height() < 24.0 { 11.0 } else { 12.0 };
+        let mut format = egui::TextFormat::simple(FontId::proportional(size), ink);
         format.italics = seen.state.is_none();
         job.append(&seen.text, 0.0, format);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(CELL.x - 10.0);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 8.0);
         let galley = ui.painter().layout_job(job);
         ui.painter()
             .galley(rect.center() - galley.size() / 2.0, galley, ink);
@@ -279,10 +287,10 @@ impl Matrix<'_> {
             look.muted,
         );
         for (place, party) in self.parties.iter().enumerate() {
-            let across = top.left() + place as f32 * CELL.x - offset.x;
-            let down = left.top() + place as f32 * CELL.y - offset.y;
-            let column = Rect::from_min_size(pos2(across, top.top()), vec2(CELL.x, TOP));
-            let row = Rect::from_min_size(pos2(left.left(), down), vec2(left.width(), CELL.y));
+            let across = top.left() + place as f32 * self.cell.x - offset.x;
+            let down = left.top() + place as f32 * self.cell.y - offset.y;
+            let column = Rect::from_min_size(pos2(across, top.top()), vec2(self.cell.x, TOP));
+            let row = Rect::from_min_size(pos2(left.left(), down), vec2(left.width(), self.cell.y));
             let ink = holder_colour(look, plan, Some(*party));
             for (rect, clip) in [(column, top), (row, left)] {
                 if !rect.intersects(clip) {

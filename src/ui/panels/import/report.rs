@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::files::exchange::{Imported, MapKind, Note, NoteSort, Places};
+use crate::files::exchange::{Imported, Note, NoteSort, Places};
 use crate::files::text::visible;
 use crate::ui::widgets::{Fold, fold, muted, paragraph};
 use crate::ui::words::{in_words, language, said, say};
@@ -28,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, imported: &Imported) {
         .sum();
     fold(ui, say("Taken"), Some(count), Fold::Open, |ui| {
         for taken in &imported.taken {
-            let kind = said(MapKind::from_word(taken.kind).map_or_else(String::new, MapKind::title));
+            let kind = said(taken.kind.title());
             let known = match taken.updated {
                 0 => String::new(),
                 updated => said(format!(", {updated} in the plan before")),

@@ -174,10 +174,10 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
         }
     }
     let forces = match (own, others) {
-        (0, 0) => say("none").to_owned(),
-        (count, 0) => said(format!("{count} own")),
-        (0, count) => said(format!("{count} other")),
-        (own, others) => said(format!("{own} own, {others} other")),
+        (0, 0) => say("None").to_owned(),
+        (own, 0) => said(format!("{own} of its holder")),
+        (0, others) => said(format!("{others} of others")),
+        (own, others) => said(format!("{own} of its holder, {others} of others")),
     };
     lines.push((say("Forces inside"), forces));
     let (mut low, mut high) = (0_u64, 0_u64);
@@ -191,9 +191,9 @@ fn ground(about: &About, area: &Area, lines: &mut Vec<(&'static str, String)>) {
     }
     if high > 0 {
         let range = if low == high {
-            format!("est. {}", count_text(high))
+            said(format!("estimated {}", count_text(high)))
         } else {
-            said(format!("est. {} – {}", count_text(low), count_text(high)))
+            said(format!("estimated {} – {}", count_text(low), count_text(high)))
         };
         lines.push((say("People at sites"), range));
     }

@@ -12,6 +12,7 @@ mod form;
 mod kinds;
 mod lines;
 mod more;
+mod open_questions;
 mod people;
 mod plan_card;
 mod sector;
@@ -126,6 +127,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
         }
         ui.add_space(4.0);
         scrolled(ui, |ui| {
+            open_questions::ui(ui, editor, Some(any_id), asks);
             after.fields(id, &mut Form::new(ui, editor, asks));
             state.facts.ui(ui, editor, any_id);
             state.over_phases.ui(ui, editor, any_id, asks);
@@ -137,7 +139,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
         });
     });
     if after != *before {
-        asks.commit(after.meant(id, before));
+        asks.commit(shapes::with_neighbours(editor, after.meant(id, before)));
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         },
     );
     super::scrolled(ui, |ui| {
+        super::open_questions::ui(ui, editor, None, asks);
         fields(ui, plan, asks);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -68,7 +69,7 @@ fn facts(ui: &mut Ui, plan: &Plan) {
     ui.separator();
     ui.add_space(4.0);
     let h_hour = plan.info.h_hour.map(crate::model::Instant::date_time_group);
-    fact(ui, "H-hour", h_hour.as_deref().unwrap_or(say("not set")));
+    fact(ui, say("H-hour"), h_hour.as_deref().unwrap_or(say("not set")));
     let marking = if plan.info.marking.is_empty() {
         say("none")
     } else {

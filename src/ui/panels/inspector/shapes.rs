@@ -1,13 +1,45 @@
 //! Shapes as positions that can be typed: for the rare case that a place is known better than it can be
 //! drawn.
 
+use crate::editor::Editor;
 use crate::geometry::{Area, Geometry, Path, Ring};
+use crate::model::{AnyEntity, AnyId, Edit};
 use crate::ui::words::{said, say};
+use crate::verbs::{Company, retyped};
 
 use super::form::Form;
 
 /// Vertices that are still typed rather than dragged.
 const MOST: usize = 100;
+
+/// Lets neighbours follow a shape that was typed, as they follow one that is dragged.
+pub(super) fn with_neighbours(editor: &Editor, edit: Edit) -> Edit {
+    let plan = editor.plan();
+    macro_rules! parted {
+        ($table:ident, $id:expr, $row:expr, $field:ident, $shape:path) => {{
+            let Some(before) = plan.$table.get(*$id) else {
+                return edit;
+            };
+            let mut rest = (**$row).clone();
+            let to = $shape(std::mem::replace(&mut rest.$field, before.$field.clone()));
+            let rest = (rest != *before).then(|| Edit::Update((*$id, rest).into()));
+            (AnyId::from(*$id), to, rest)
+        }};
+    }
+    let (id, to, rest) = match &edit {
+        Edit::Update(AnyEntity::Sector(id, row)) => parted!(sectors, id, row, area, Geometry::Area),
+        Edit::Update(AnyEntity::Boundary(id, row)) => parted!(boundaries, id, row, path, Geometry::Path),
+        _ => return edit,
+    };
+    let company = Company::All {
+        but: &editor.workspace().locked,
+    };
+    match (retyped(plan, id, &to, company), rest) {
+        (Ok(Edit::Reshape { .. }) | Err(_), _) => edit,
+        (Ok(reshape), None) => reshape,
+        (Ok(reshape), Some(rest)) => Edit::together(edit.label(plan), vec![rest, reshape]),
+    }
+}
 
 /// The rings of an area, each as a list of its corners; of a long one, what to do instead.
 pub(super) fn area(form: &mut Form<'_>, area: &mut Area) {

@@ -348,6 +348,12 @@ fn several_objects_are_hidden_locked_and_deleted() {
     assert_eq!(editor(&desk).workspace().hidden, both);
     assert_eq!(editor(&desk).workspace().locked, both);
     desk.press("Delete all");
+    assert!(
+        both.iter().all(|id| id.is_in(editor(&desk).plan())),
+        "it is locked"
+    );
+    desk.press("Unlock all");
+    desk.press("Delete all");
     assert!(both.iter().all(|id| !id.is_in(editor(&desk).plan())));
 }
 
@@ -355,9 +361,10 @@ fn several_objects_are_hidden_locked_and_deleted() {
 fn nothing_selected_shows_the_plan() {
     let mut desk = showing([]);
     assert!(desk.query_by_label("H-hour: 230000C MAY 16").is_some());
+    // Not with what is critical in it.
     desk.choose("Readiness", "Ready");
     desk.fill("Plan title", "Fallujah, second draft");
-    assert_eq!(editor(&desk).plan().readiness, Readiness::Ready);
+    assert_eq!(editor(&desk).plan().readiness, Readiness::Draft);
     assert_eq!(editor(&desk).plan().info.title, "Fallujah, second draft");
     desk.press("Plan details…");
     assert_eq!(desk.state().dialog, Some(Dialog::PlanDetails));
@@ -382,11 +389,25 @@ fn what_is_measured_follows_the_shape() {
         crate::ui::widgets::area_text(crate::geometry::drawn_area_m2(&sector.area))
     };
     assert!(desk.query_by_label(&format!("Area: {}", area(&desk))).is_some());
-    assert!(desk.query_by_label("Forces inside: 2 own, 1 other").is_some());
     assert!(
-        desk.query_by_label("People at sites: est. 18,000 – 26,000")
+        desk.query_by_label("Forces inside: 2 of its holder, 1 of others")
             .is_some()
     );
+    assert!(
+        desk.query_by_label("People at sites: estimated 18,000 – 26,000")
+            .is_some()
+    );
+    // In another language at once, and not only once something else is selected.
+    for language in [
+        crate::language::Language::French,
+        crate::language::Language::English,
+    ] {
+        desk.state_mut().editor.obey(Command::SetLanguage(language));
+        crate::ui::words::choose(language);
+        desk.run();
+        let french = desk.query_by_label("Forces à l’intérieur: 2 du détenteur, 1 d’autres");
+        assert_eq!(french.is_some(), language == crate::language::Language::French);
+    }
     let half = crate::geometry::Area::from_outer(
         [(33.25, 43.73), (33.25, 43.80), (33.30, 43.80)]
             .map(|(lat, lon)| crate::geometry::Position::nearest(lat, lon))

@@ -32,6 +32,8 @@ pub struct Field<E> {
     pub text: fn(&Plan, &E) -> String,
     /// What it is sorted by where that is not its text.
     pub number: Option<fn(&Plan, &E) -> f64>,
+    /// The unit of that number, for a spreadsheet: its text has whatever unit reads best.
+    pub unit: Option<&'static str>,
     /// Draws its field and changes the object; true where it did. `None`: it is changed elsewhere.
     pub edit: Option<Editing<E>>,
 }
@@ -92,6 +94,7 @@ macro_rules! field {
             from: 0.0,
             text: |_, row| row.name.clone(),
             number: None,
+            unit: None,
             edit: Some(|ui, name, _, row| take!(row.name, text_cell(ui, name, &row.name))),
         }
     };
@@ -102,6 +105,7 @@ macro_rules! field {
             from: $from,
             text: |_, row| row.$field.clone(),
             number: None,
+            unit: None,
             edit: Some(|ui, name, _, row| take!(row.$field, text_cell(ui, name, &row.$field))),
         }
     };
@@ -112,6 +116,7 @@ macro_rules! field {
             from: $from,
             text: |_, row| word(row.$($field).+),
             number: None,
+            unit: None,
             edit: Some(|ui, name, _, row| take!(row.$($field).+, word_cell(ui, name, row.$($field).+))),
         }
     };
@@ -122,6 +127,7 @@ macro_rules! field {
             from: $from,
             text: |plan, row| one(plan, row.$field),
             number: None,
+            unit: None,
             edit: Some(|ui, name, plan, row| {
                 take!(row.$field, entity_cell(ui, name, plan, row.$field, $none))
             }),
@@ -134,6 +140,7 @@ macro_rules! field {
             from: $from,
             text: |plan, row| parties(plan, &row.$field),
             number: None,
+            unit: None,
             edit: Some(|ui, name, plan, row| {
                 take!(row.$field, stakeholders_cell(ui, name, plan, &row.$field))
             }),
@@ -146,6 +153,7 @@ macro_rules! field {
             from: $from,
             text: |plan, row| when_text(plan, &row.$field),
             number: None,
+            unit: None,
             edit: Some(|ui, name, plan, row| take!(row.$field, when_cell(ui, name, plan, &row.$field))),
         }
     };
@@ -156,6 +164,7 @@ macro_rules! field {
             from: $from,
             text: $text,
             number: None,
+            unit: None,
             edit: None,
         }
     };
@@ -166,6 +175,7 @@ macro_rules! field {
             from: $from,
             text: $text,
             number: Some($number),
+            unit: None,
             edit: None,
         }
     };
@@ -176,6 +186,7 @@ macro_rules! field {
             from: $from,
             text: |_, row| row.$field.len().to_string(),
             number: Some(|_, row| row.$field.len() as f64),
+            unit: None,
             edit: None,
         }
     };
@@ -236,6 +247,7 @@ impl Tabular for Agreement {
                     parties(plan, &ids)
                 },
                 number: None,
+                unit: None,
                 edit: None,
             },
             field!(number say("Accepted"), 0.0,
@@ -266,6 +278,7 @@ impl Tabular for Phase {
                 from: 0.0,
                 text: |_, row| minute_text(row.start),
                 number: Some(|_, row| row.start as f64),
+                unit: None,
                 edit: Some(|ui, name, _, row| take!(row.start, minute_cell(ui, name, row.start))),
             },
             Field {
@@ -274,6 +287,7 @@ impl Tabular for Phase {
                 from: 0.0,
                 text: |_, row| row.end.map(minute_text).unwrap_or_default(),
                 number: Some(|_, row| row.end.map_or(f64::INFINITY, |end| end as f64)),
+                unit: None,
                 edit: Some(|ui, name, _, row| take!(row.end, open_minute_cell(ui, name, row.end))),
             },
             field!(count say("To enter"), entry, 640.0),
@@ -311,9 +325,12 @@ impl Tabular for Sector {
             field!(word say("State"), state, 560.0),
             field!(when when, 640.0),
             field!(entity say("Agreement"), agreement, say("None"), 860.0),
-            field!(number say("Area"), 0.0,
-                |_, row| area_text(drawn_area_m2(&row.area)),
-                |_, row| drawn_area_m2(&row.area)),
+            Field {
+                unit: Some("m²"),
+                ..field!(number say("Area"), 0.0,
+                    |_, row| area_text(drawn_area_m2(&row.area)),
+                    |_, row| drawn_area_m2(&row.area))
+            },
             field!(count say("Handovers"), handovers, 980.0),
         ]
     }
@@ -329,9 +346,12 @@ impl Tabular for Boundary {
             field!(entity say("Inclusive to"), inclusive_to, say("Nobody"), 860.0),
             field!(entity say("Agreement"), agreement, say("None"), 760.0),
             field!(when when, 640.0),
-            field!(number say("Length"), 560.0,
-                |_, row| length_text(length_m(&row.path)),
-                |_, row| length_m(&row.path)),
+            Field {
+                unit: Some("m"),
+                ..field!(number say("Length"), 560.0,
+                    |_, row| length_text(length_m(&row.path)),
+                    |_, row| length_m(&row.path))
+            },
         ]
     }
 }
@@ -378,12 +398,16 @@ impl Tabular for Corridor {
                 from: 0.0,
                 text: |_, row| row.width_m.to_string(),
                 number: Some(|_, row| f64::from(row.width_m)),
+                unit: None,
                 edit: Some(|ui, name, _, row| take!(row.width_m, number_cell(ui, name, row.width_m))),
             },
             field!(entity say("Agreement"), agreement, say("None"), 860.0),
-            field!(number say("Length"), 760.0,
-                |_, row| length_text(length_m(&row.path)),
-                |_, row| length_m(&row.path)),
+            Field {
+                unit: Some("m"),
+                ..field!(number say("Length"), 760.0,
+                    |_, row| length_text(length_m(&row.path)),
+                    |_, row| length_m(&row.path))
+            },
         ]
     }
 }

@@ -9,14 +9,15 @@ use egui::{Sense, TextEdit, Ui};
 use crate::editor::Editor;
 use crate::files::csv_field;
 use crate::files::text::visible;
+use crate::language::Language;
 use crate::model::{
-    Agreement, AnyEntity, Boundary, Channel, Corridor, Edit, Force, Id, Kind, Measure, Phase, Plan, Relation,
-    Sector, Site, Stakeholder,
+    Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, Edit, Force, Id, Kind, Measure, Phase, Plan,
+    Relation, Sector, Site, Stakeholder,
 };
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{choice_bare, compare_names, empty_note, link};
-use crate::ui::words::{said, say};
+use crate::ui::words::{language, said, say};
 
 use super::table::{self, Column, Columns, Row};
 use fields::{Field, Tabular};
@@ -41,9 +42,17 @@ impl Default for ObjectsState {
     }
 }
 
+impl ObjectsState {
+    /// Shows every object again.
+    pub fn look_for_all(&mut self) {
+        self.filter.clear();
+    }
+}
+
 /// The rows in order, and what they were made of.
 struct Rows {
     plan: Arc<Plan>,
+    language: Language,
     kind: Kind,
     filter: String,
     sorting: (usize, bool),
@@ -232,6 +241,7 @@ fn header_ui(ui: &mut Ui, columns: &[Column], sorting: &mut (usize, bool)) {
 fn refresh<E: Tabular>(plan: &Arc<Plan>, fields: &[Field<E>], state: &mut ObjectsState) {
     let known = state.rows.as_ref().is_some_and(|rows| {
         Arc::ptr_eq(&rows.plan, plan)
+            && rows.language == language()
             && rows.kind == E::KIND
             && rows.filter == state.filter
             && rows.sorting == state.sorting
@@ -241,6 +251,7 @@ fn refresh<E: Tabular>(plan: &Arc<Plan>, fields: &[Field<E>], state: &mut Object
     }
     state.rows = Some(Rows {
         plan: Arc::clone(plan),
+        language: language(),
         kind: E::KIND,
         filter: state.filter.clone(),
         sorting: state.sorting,
@@ -256,10 +267,11 @@ fn ordered<E: Tabular>(
 ) -> Vec<u64> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let fits = |entity: &E| {
-        let all: Vec<String> = fields
+        let mut all: Vec<String> = fields
             .iter()
             .map(|field| (field.text)(plan, entity).to_lowercase())
             .collect();
+        entity.each_reference(&mut |id| all.extend(names_of(plan, id)));
         words
             .iter()
             .all(|word| all.iter().any(|text| text.contains(word)))
@@ -287,20 +299,43 @@ fn ordered<E: Tabular>(
     rows.into_iter().map(|(_, _, bits)| bits).collect()
 }
 
-/// The rows shown with every column, and the id and notes, which no column has.
+/// Every name of a stakeholder that an object speaks of, as people type it: the long, the short, the own.
+fn names_of(plan: &Plan, id: AnyId) -> Vec<String> {
+    let AnyId::Stakeholder(id) = id else {
+        return Vec::new();
+    };
+    let names = plan
+        .stakeholders
+        .get(id)
+        .map(|party| [&party.name, &party.short_name, &party.native_name]);
+    names
+        .into_iter()
+        .flatten()
+        .map(|name| name.to_lowercase())
+        .collect()
+}
+
+/// The rows shown with every column, and the id, which no column has.
 fn csv<E: Tabular>(plan: &Arc<Plan>, state: &ObjectsState) -> String {
     let fields = E::fields();
     let line = |cells: Vec<String>| {
         let cells: Vec<String> = cells.iter().map(|cell| csv_field(&visible(cell))).collect();
         cells.join(",") + "\r\n"
     };
-    let titles =
-        std::iter::once(say("Id").to_owned()).chain(fields.iter().map(|field| field.title.to_owned()));
+    let title = |field: &Field<E>| match field.unit {
+        Some(unit) => format!("{} ({unit})", field.title),
+        None => field.title.to_owned(),
+    };
+    let titles = std::iter::once(say("Id").to_owned()).chain(fields.iter().map(title));
     let mut text = line(titles.collect());
     for bits in ordered(plan, &fields, &state.filter, state.sorting) {
         let id = Id::<E>::from_bits(bits);
         if let Some(entity) = E::table(plan).get(id) {
-            let cells = fields.iter().map(|field| (field.text)(plan, entity));
+            // One unit in a column, so that a spreadsheet can add it up.
+            let cells = fields.iter().map(|field| match (field.unit, field.number) {
+                (Some(_), Some(number)) => format!("{:.0}", number(plan, entity)),
+                _ => (field.text)(plan, entity),
+            });
             text += &line(std::iter::once(id.to_string()).chain(cells).collect());
         }
     }

@@ -95,6 +95,13 @@ fn the_filter_leaves_what_has_every_word_in_some_column() {
     assert_eq!(found("").len(), plan.sectors.len());
     assert!(found(&format!("{name} {holder}")).contains(&SOUTH.bits()));
     assert!(found("nothing is called so").is_empty());
+    // By the abbreviation that everybody types, whichever name the table shows.
+    let party = plan
+        .stakeholders
+        .get(plan.sectors.get(SOUTH).unwrap().holder.unwrap());
+    let short = &party.unwrap().short_name;
+    assert!(!short.is_empty() && !holder.contains(short.as_str()));
+    assert!(found(&short.to_lowercase()).contains(&SOUTH.bits()));
 }
 
 #[test]
@@ -121,6 +128,27 @@ fn every_kind_has_a_table_and_is_copied_whole() {
         let cells = |line: &str| line.matches(',').count();
         assert!(lines.iter().all(|line| cells(line) >= cells(lines[0])), "{text}");
     }
+}
+
+#[test]
+fn a_copied_column_of_figures_has_one_unit() {
+    let plan = Arc::clone(fixture::editor().plan());
+    let text = csv::<Sector>(&plan, &ObjectsState::default());
+    let mut lines = text.split_terminator("\r\n");
+    let titles: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let column = titles.iter().rposition(|title| *title == "Area (m²)").unwrap();
+    let from_end = titles.len() - column;
+    let mut areas: Vec<f64> = lines
+        .map(|line| line.rsplit(',').nth(from_end - 1).unwrap().parse().unwrap())
+        .collect();
+    areas.sort_by(f64::total_cmp);
+    let mut expected: Vec<f64> = plan
+        .sectors
+        .iter()
+        .map(|(_, sector)| crate::geometry::drawn_area_m2(&sector.area).round())
+        .collect();
+    expected.sort_by(f64::total_cmp);
+    assert_eq!(areas, expected);
 }
 
 /// The title of a kind's first column.

@@ -28,7 +28,7 @@ pub fn extent_in(when: &When, phase: &Phase, phases: &Table<Phase>) -> Extent {
 }
 
 /// Returns how much of a phase lies in these intervals, which are in order and do not touch.
-pub(super) fn extent_of(held: &[Interval], phase: &Phase) -> Extent {
+pub fn extent_of(held: &[Interval], phase: &Phase) -> Extent {
     let Some(whole) = phase.interval() else {
         return Extent::None;
     };
@@ -84,20 +84,7 @@ pub fn without_phase(plan: &Plan, when: &When, id: Id<Phase>) -> Option<When> {
     let before = held(when, &plan.phases);
     let wanted: Vec<Interval> = before
         .iter()
-        .flat_map(|held| {
-            let earlier = Interval {
-                from: None,
-                until: interval.from,
-            };
-            let later = interval.until.map(|until| Interval {
-                from: Some(until),
-                until: None,
-            });
-            [
-                held.intersection(earlier),
-                later.and_then(|later| held.intersection(later)),
-            ]
-        })
+        .flat_map(|held| around(*held, interval))
         .flatten()
         .collect();
     if clipped(plan, &wanted).is_empty() {
@@ -123,6 +110,68 @@ pub fn without_phase(plan: &Plan, when: &When, id: Id<Phase>) -> Option<When> {
         ..base.clone()
     });
     first_that_holds(plan, candidates, &wanted)
+}
+
+/// Returns a time that holds in these intervals and at no other; `None` where no time says that.
+pub fn when_of(plan: &Plan, wanted: &[Interval]) -> Option<When> {
+    let wanted = joined(wanted.to_vec());
+    let (first, last) = (wanted.first()?, wanted.last()?);
+    let limited = |phases: When| When {
+        from: first.from,
+        until: last.until,
+        ..phases
+    };
+    let inside = all_inside(plan, &wanted);
+    let met = plan.phases_in_order().into_iter().filter(|(_, phase)| {
+        let interval = phase.interval();
+        wanted.iter().any(|wanted| {
+            interval
+                .and_then(|interval| interval.intersection(*wanted))
+                .is_some()
+        })
+    });
+    let met = When::in_phases(met.map(|(id, _)| id));
+    let named = [inside, limited(met)]
+        .into_iter()
+        .filter(|when| !when.phases.is_empty());
+    let candidates = named.chain([limited(When::always())]).collect();
+    first_that_holds(plan, candidates, &wanted)
+}
+
+/// Returns when both of two times hold.
+pub fn common(plan: &Plan, one: &When, other: &When) -> Vec<Interval> {
+    let others = held(other, &plan.phases);
+    let own = held(one, &plan.phases);
+    let both = own
+        .iter()
+        .flat_map(|one| others.iter().filter_map(|other| one.intersection(*other)));
+    joined(clipped(plan, &both.collect::<Vec<_>>()))
+}
+
+/// Returns when a time holds outside these intervals, within the plan's span.
+pub fn rest(plan: &Plan, when: &When, taken: &[Interval]) -> Vec<Interval> {
+    let mut left = clipped(plan, &held(when, &plan.phases));
+    for taken in taken {
+        left = left
+            .iter()
+            .flat_map(|held| around(*held, *taken))
+            .flatten()
+            .collect();
+    }
+    left
+}
+
+/// What of an interval lies before and after another.
+fn around(held: Interval, taken: Interval) -> [Option<Interval>; 2] {
+    let earlier = taken.from.map(|from| Interval {
+        from: None,
+        until: Some(from),
+    });
+    let later = taken.until.map(|until| Interval {
+        from: Some(until),
+        until: None,
+    });
+    [earlier, later].map(|side| side.and_then(|side| held.intersection(side)))
 }
 
 /// The first of these times that holds as wanted within the plan's span.
@@ -156,7 +205,7 @@ fn clipped(plan: &Plan, held: &[Interval]) -> Vec<Interval> {
 }
 
 /// Intervals in order, joined where they touch.
-pub(super) fn joined(mut intervals: Vec<Interval>) -> Vec<Interval> {
+pub fn joined(mut intervals: Vec<Interval>) -> Vec<Interval> {
     intervals.sort_unstable();
     let mut joined: Vec<Interval> = Vec::new();
     for next in intervals {
@@ -231,6 +280,40 @@ mod tests {
         check(time(&[], Some(30), None), 3, Some(time(&[], Some(30), Some(180))));
         check(time(&[], Some(30), None), 0, Some(time(&[1, 2, 3], None, None)));
         check(time(&[], Some(30), Some(150)), 1, None);
+    }
+
+    #[test]
+    fn two_times_have_a_common_one_and_each_its_rest() {
+        let plan = plan(4);
+        let check = |one: When, other: When, both: Option<When>, left: Option<When>| {
+            let common = common(&plan, &one, &other);
+            assert_eq!(when_of(&plan, &common), both);
+            assert_eq!(when_of(&plan, &rest(&plan, &one, &common)), left);
+        };
+        check(
+            time(&[0, 1, 2], None, None),
+            time(&[1, 3], None, None),
+            Some(time(&[1], None, None)),
+            Some(time(&[0, 2], None, None)),
+        );
+        check(
+            When::always(),
+            time(&[], Some(30), Some(90)),
+            Some(time(&[0, 1], Some(30), Some(90))),
+            None,
+        );
+        check(
+            time(&[1], None, None),
+            When::always(),
+            Some(time(&[1], None, None)),
+            None,
+        );
+        check(
+            time(&[1], None, None),
+            time(&[2], None, None),
+            None,
+            Some(time(&[1], None, None)),
+        );
     }
 
     #[test]
