@@ -103,7 +103,7 @@ fn kill(who: &'static str, number: u32, seed: u64) -> Result<KillFigures, String
         reason = "how old a lost step is can be told by nothing else"
     )]
     let begun = Instant::now();
-    let mut start = || start(who, folder.path());
+    let mut start = |folder: &Path| start(who, folder);
     kills(folder.path(), number, seed, &mut start, &|| begun.elapsed()).map_err(|broken| broken.to_string())
 }
 

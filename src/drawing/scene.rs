@@ -15,6 +15,9 @@ pub use super::stroke::{Dash, Decor, Stroke};
 use super::style::Rgba;
 use super::symbols::Glyph;
 
+/// Begins a text that is read from the right, whatever it begins with.
+const RIGHT_TO_LEFT: char = '\u{200f}';
+
 /// A picture at least this wide or high on the screen has symbols of full size.
 const WHOLE_POINTS: f32 = 520.0;
 /// Symbols are never smaller than this share of their full size: smaller ones cannot be read, and what
@@ -311,11 +314,20 @@ pub enum Weight {
     SemiBold,
 }
 
+/// Shows what would hide; the mark with which a picture in Arabic begins its texts is no part of a name.
 fn shown(words: String) -> String {
-    if hides(&words) {
-        unhidden(&words).into_owned()
+    let (mark, rest) = match words.strip_prefix(RIGHT_TO_LEFT) {
+        Some(rest) => (true, rest),
+        None => (false, words.as_str()),
+    };
+    if !hides(rest) {
+        return words;
+    }
+    let rest = unhidden(rest);
+    if mark {
+        format!("{RIGHT_TO_LEFT}{rest}")
     } else {
-        words
+        rest.into_owned()
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::files::journal::{self, Entry, Found, InFile, Journal, Kept};
-use crate::files::{LocalDisk, PlanFile};
+use crate::files::{LocalDisk, PlanFile, plan_file};
 use crate::model::{Id, Instant, Plan};
 
-use super::document::Document;
+use super::document::{Document, Happened};
 use super::history::Step;
 use super::jobs::Answer;
 use super::notices::NoticeKind;
@@ -56,7 +56,7 @@ impl Editor {
                 journals.sweep(&LocalDisk, now);
             }
             let mut found = journals.find(&LocalDisk, None, in_use.as_deref());
-            found.retain(|found| found.kept.has_unsaved() && (all || !found.kept.is_left));
+            found.retain(|found| is_lost(&found.kept, all));
             Answer::Lost { found, all }
         });
     }
@@ -105,7 +105,8 @@ impl Editor {
         let is_untouched = self.document.history().len() == 1 && **self.plan() == *kept.in_file;
         let is_whole = is_untouched && **plan == **kept.plan();
         self.lost.found.retain(|found| found.kept.path != kept.path);
-        if is_whole && let Some(document) = resumed(kept, kept.live, self.document.file.clone()) {
+        let resumed = || resumed(kept, Arc::clone(&kept.in_file), self.document.file.clone());
+        if is_whole && let Some(document) = resumed() {
             self.document = document;
             self.workspace = Workspace::for_plan(self.document.current());
             self.keeper.go_on(kept.clone());
@@ -161,21 +162,24 @@ impl Editor {
                 .is_some_and(|file| file.path == here.path)
         };
         let found: Vec<Found> = found.into_iter().filter(of_file).collect();
-        let is_lost = |found: &Found| found.kept.has_unsaved() && !found.kept.is_left;
-        let lost: Vec<Found> = found.iter().filter(|found| is_lost(found)).cloned().collect();
+        let lost = found.iter().filter(|found| is_lost(&found.kept, false));
+        let lost: Vec<Found> = lost.cloned().collect();
         if !lost.is_empty() {
             let paths: Vec<_> = lost.iter().map(|found| found.kept.path.clone()).collect();
             self.lost.found.retain(|known| !paths.contains(&known.kept.path));
             self.lost.found.splice(0..0, lost);
             self.lost.is_offered = true;
         }
-        let fits = |found: &&Found| {
-            let kept = &found.kept;
-            kept.file.as_ref() == Some(&here) && !kept.has_unsaved() && *kept.in_file == *plan
-        };
-        let kept = &found.iter().find(fits)?.kept;
-        let document = resumed(kept, kept.live, Some(file.clone()))?;
-        self.keeper.go_on(kept.clone());
+        let fits = |found: &&Found| **found.kept.plan() == *plan;
+        let kept = found.iter().find(fits)?.kept.clone();
+        let in_file = Arc::clone(kept.plan());
+        let is_written = kept.file.as_ref() == Some(&here) && !kept.has_unsaved();
+        let document = resumed(&kept, Arc::clone(&in_file), Some(file.clone()))?;
+        self.keeper.go_on(kept);
+        if !is_written {
+            // It ended between the save and the journal's word of it.
+            self.keeper.keep(Happened::InFile(file.clone(), in_file));
+        }
         Some(document)
     }
 
@@ -238,13 +242,25 @@ impl Editor {
     }
 }
 
-/// A document with the steps of a session.
-fn resumed(kept: &Kept, live: usize, file: Option<PlanFile>) -> Option<Document> {
+/// A document with the steps of a session, and what its file has.
+fn resumed(kept: &Kept, in_file: Arc<Plan>, file: Option<PlanFile>) -> Option<Document> {
     let steps = kept.steps.iter().map(|step| Step {
         plan: Arc::clone(&step.plan),
         label: step.label.clone(),
     });
-    Document::resumed(steps.collect(), live, Arc::clone(&kept.in_file), file)
+    Document::resumed(steps.collect(), kept.live, in_file, file)
+}
+
+/// Returns true where a session ended with work that is in no file; `all`: also what was left by choice. Where
+/// it ended between a save and the journal's word of it, the file has the work.
+fn is_lost(kept: &Kept, all: bool) -> bool {
+    kept.has_unsaved() && (all || !kept.is_left) && !is_in_its_file(kept)
+}
+
+fn is_in_its_file(kept: &Kept) -> bool {
+    let path = kept.file.as_ref().map(|file| Path::new(&file.path));
+    let opened = path.and_then(|path| plan_file::open(&LocalDisk, path).ok());
+    opened.is_some_and(|opened| opened.plan == **kept.plan())
 }
 
 /// A day as the disk's clock has it; `None` before 1970.

@@ -124,7 +124,13 @@ pub fn fill_gap(
     fresh: &mut dyn FnMut() -> u64,
 ) -> Result<Edit, VerbError> {
     let own = sector(plan, taker)?;
-    let label = format!("Fill a gap with {}", called(plan, taker));
+    let name = called(plan, taker);
+    let label = format!("Fill a gap with {name}");
+    let phase = shown.and_then(|phase| plan.phases.get(phase));
+    let label_then = match phase.map(|phase| phase.name.as_str()) {
+        Some(phase) if !phase.is_empty() => format!("Fill a gap with {name} in {phase}"),
+        _ => label.clone(),
+    };
     let shown = shown.map(|phase| When::in_phases([phase]));
     let holds_then = |when: &When| !common(plan, &own.when, when).is_empty();
     let refused = match gap_at(plan, &times(plan, &own.when), at) {
@@ -144,7 +150,7 @@ pub fn fill_gap(
     let gap = gap_at(plan, &times(plan, &when), at)?;
     let mut regrounded = Regrounded::default();
     regrounded.keep_for((taker, own), &gap, when, next_name(plan, &own.name), fresh());
-    Ok(Edit::together(label, refit(plan, regrounded, fresh)))
+    Ok(Edit::together(label_then, refit(plan, regrounded, fresh)))
 }
 
 /// Returns the area of a sector, measure or site.

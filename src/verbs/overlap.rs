@@ -69,7 +69,14 @@ pub fn halve_overlap(
             regrounded.keep_for((id, own), &ground, when, next_name(plan, &own.name), fresh());
         }
     }
-    let label = format!("Halve the overlap of {} and {}", names[0], names[1]);
+    let label = if regrounded.created.is_empty() {
+        format!("Halve the overlap of {} and {}", names[0], names[1])
+    } else {
+        format!(
+            "Halve the overlap of {} and {} while both hold",
+            names[0], names[1]
+        )
+    };
     Ok(Edit::together(label, refit(plan, regrounded, fresh)))
 }
 

@@ -107,7 +107,11 @@ pub fn cede(
             .changed
             .insert(to, stored_area(&grown).ok_or_else(nothing)?);
     }
-    let label = format!("Cede part of {name} to {}", called(plan, to));
+    let label = if regrounded.created.is_empty() {
+        format!("Cede part of {name} to {}", called(plan, to))
+    } else {
+        format!("Cede part of {name} to {} while both hold", called(plan, to))
+    };
     Ok(Edit::together(label, refit(plan, regrounded, fresh)))
 }
 

@@ -29,7 +29,7 @@ fn killed(victim: Victim, variable: &str, test: &str, number: u32) -> Option<Kil
         return None;
     }
     let folder = tempfile::tempdir().unwrap();
-    let mut start = || start(variable, test, folder.path());
+    let mut start = |folder: &Path| start(variable, test, folder);
     #[expect(
         clippy::disallowed_methods,
         reason = "how old a lost step is can be told by nothing else"

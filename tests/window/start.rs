@@ -11,7 +11,11 @@ use super::{Window, choose, plan, press, settle, window};
 fn a_plan_starts_with_the_usual_phases() {
     let mut window = window(None, Vec::new());
     press(&mut window, "File");
-    press(&mut window, "New from template…");
+    // The empty plan offers it beside the menu.
+    let offers: Vec<_> = window.get_all_by_label("New from template…").collect();
+    assert_eq!(offers.len(), 2);
+    offers.iter().for_each(|offer| offer.click());
+    settle(&mut window);
     press(&mut window, "Start with the usual phases");
     let plan = plan(&window);
     let names: Vec<&str> = plan

@@ -329,7 +329,7 @@ impl Drawing {
             across = across,
             down = down
         );
-        escape(title, &mut text);
+        escape(&unhidden(title), &mut text);
         text.push_str("</title>\n");
         if fonts == Fonts::Embedded && !self.faces.is_empty() {
             text.push_str("<style>\n");
@@ -405,7 +405,7 @@ pub(super) fn number(value: f32) -> String {
 
 /// Writes words so that they are words in any SVG reader, whatever a plan has in them.
 fn escape(words: &str, out: &mut String) {
-    for letter in unhidden(words).chars() {
+    for letter in words.chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

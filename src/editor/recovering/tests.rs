@@ -138,6 +138,32 @@ fn what_was_lost_is_offered_looked_at_and_taken_back_step_by_step() {
     assert_eq!(name_of(editor.plan(), NORTH), "One");
 }
 
+/// Killed after the file was written and before its journal said so: nothing is lost, and nothing offered.
+#[test]
+fn what_the_file_has_already_is_not_offered_and_can_be_undone() {
+    let desk = desk();
+    let mut editor = desk.open();
+    editor.obey(renamed(NORTH, "One"));
+    let plan = Arc::clone(editor.plan());
+    drop(editor);
+    plan_file::save_as(&LocalDisk, &plan, &desk.path, Existing::Replace, None).unwrap();
+    assert!(desk.editor().lost().is_empty());
+    let mut editor = desk.open();
+    assert!(!editor.take_offer() && !editor.document().is_unsaved());
+    editor.obey(Command::Undo);
+    assert_eq!(name_of(editor.plan(), NORTH), "North");
+    assert!(editor.document().is_unsaved());
+    drop(editor);
+    // The journal knows by now what the file has: the step back is what is lost.
+    let mut editor = desk.open();
+    assert!(editor.take_offer());
+    editor.obey(Command::LookAtLost(0));
+    editor.obey(Command::TakeIncoming);
+    assert_eq!(name_of(editor.plan(), NORTH), "North");
+    editor.obey(Command::Redo);
+    assert_eq!(name_of(editor.plan(), NORTH), "One");
+}
+
 #[test]
 fn a_no_loses_nothing() {
     let desk = desk();

@@ -23,6 +23,8 @@ use crate::model::Instant;
 const MOST_LINES: u64 = 60;
 /// Longest wait between the last line that was read and the kill, microseconds.
 const LONGEST_WAIT_US: u64 = 3_000;
+/// Programs that are killed on the same folder.
+const KILLS_A_FOLDER: usize = 25;
 
 /// Who is killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,8 +144,9 @@ impl Said {
     }
 }
 
-/// Kills so many programs, one after the other, on the same folder. `start` starts one with its standard
-/// output piped; `clock` says how long it is since some moment.
+/// Kills so many programs, one after the other; every so many begin in a new folder, so that what there is to
+/// recover does not grow without end. `start` starts one that works in a folder, with its standard output
+/// piped; `clock` says how long it is since some moment.
 ///
 /// # Errors
 /// The first broken promise, or where a program cannot be started or ends by itself.
@@ -151,37 +154,52 @@ pub fn kills(
     folder: &Path,
     number: u32,
     seed: u64,
-    start: &mut dyn FnMut() -> io::Result<Child>,
+    start: &mut dyn FnMut(&Path) -> io::Result<Child>,
     clock: &dyn Fn() -> Duration,
 ) -> Result<KillFigures, Broken> {
-    let desk = Desk::inside(folder);
     let mut chance = Chance::new(seed);
     let mut figures = KillFigures::default();
-    let mut last = Recovered::on(&LocalDisk, &desk)?;
-    for number in 0..number {
-        let of_kill = |broken: Broken| broken.after(format!("kill {number} of seed {seed}"));
-        let (said, killed_at) = one_kill(start, &mut chance, clock)
-            .map_err(|error| of_kill(Broken::because(format!("the program: {error}"))))?;
-        let found = Recovered::on(&LocalDisk, &desk).map_err(of_kill)?;
+    for first in (0..number).step_by(KILLS_A_FOLDER) {
+        let folder = folder.join(format!("from-{first}"));
+        let desk = Desk::inside(&folder);
+        let mut last = Recovered::default();
+        for number in first..number.min(first + KILLS_A_FOLDER as u32) {
+            let of_kill = |broken: Broken| broken.after(format!("kill {number} of seed {seed}"));
+            let (said, killed_at) = one_kill(&mut || start(&folder), &mut chance, clock)
+                .map_err(|error| of_kill(Broken::because(format!("the program: {error}"))))?;
+            last = figures.judged(&desk, &last, &said, killed_at).map_err(of_kill)?;
+        }
+        leaves_nothing(&desk)?;
+    }
+    Ok(figures)
+}
+
+impl KillFigures {
+    /// Holds what is found after a kill against what was said before it, and counts.
+    fn judged(
+        &mut self,
+        desk: &Desk,
+        last: &Recovered,
+        said: &Said,
+        killed_at: Duration,
+    ) -> Result<Recovered, Broken> {
+        let found = Recovered::on(&LocalDisk, desk)?;
         let mut promises = said.promises.clone();
         // What was there before must not be gone now.
         promises.extend(last.file.map(Promise::Saved));
         promises.extend(last.newest().map(Promise::Kept));
-        let begun = said.begun.max(last.newest().unwrap_or(0));
-        found.keeps(&promises, begun).map_err(of_kill)?;
+        found.keeps(&promises, said.begun.max(last.newest().unwrap_or(0)))?;
         let lost = said
             .done
             .iter()
             .filter(|(revision, _)| found.newest() < Some(*revision));
-        figures.most_lost = figures.most_lost.max(lost.clone().count() as u32);
+        self.most_lost = self.most_lost.max(lost.clone().count() as u32);
         let ages = lost.map(|(_, done)| killed_at.saturating_sub(*done));
-        figures.oldest_lost = figures.oldest_lost.max(ages.max().unwrap_or_default());
-        figures.kills += 1;
-        figures.promises += said.promises.len() as u64;
-        last = found;
+        self.oldest_lost = self.oldest_lost.max(ages.max().unwrap_or_default());
+        self.kills += 1;
+        self.promises += said.promises.len() as u64;
+        Ok(found)
     }
-    leaves_nothing(&desk)?;
-    Ok(figures)
 }
 
 fn one_kill(

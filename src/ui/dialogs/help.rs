@@ -1,6 +1,6 @@
 //! Keys and About.
 
-use egui::{Context, Grid, RichText, Ui};
+use egui::{Context, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::Stays;
 use super::frame::{buttons, light_modal, scroll};
@@ -8,7 +8,8 @@ use crate::editor::Desk;
 use crate::editor::tools::ToolKind;
 use crate::files::basemap::CREDIT;
 use crate::ui::action::{Action, MENUS};
-use crate::ui::theme::title;
+use crate::ui::map::text::{bidi_job, bidi_job_semibold};
+use crate::ui::theme::Look;
 use crate::ui::widgets::{muted, paragraph, quiet_button};
 use crate::ui::words::say;
 
@@ -121,20 +122,25 @@ pub(super) fn shortcuts_ui(ctx: &Context) -> Stays {
     })
 }
 
+/// Width of the keys' names, points.
+const NAMES: f32 = 92.0;
+
 fn keys_ui(ui: &mut Ui, keys: &Keys) {
     ui.add_space(6.0);
     muted(ui, keys.title);
-    Grid::new(("keys", keys.title))
-        .num_columns(2)
-        .min_col_width(84.0)
-        .spacing([10.0, 2.0])
-        .show(ui, |ui| {
-            for (key, what) in &keys.rows {
-                ui.label(title(key.as_str(), 11.5));
-                ui.add(egui::Label::new(RichText::new(*what).size(11.5)).wrap());
-                ui.end_row();
-            }
-        });
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let look = Look::of(ui.ctx());
+    for (key, what) in &keys.rows {
+        let width = ui.available_width();
+        let mut job = bidi_job(what, 11.5, look.text);
+        job.wrap.max_width = (width - NAMES - 8.0).max(60.0);
+        let said = ui.painter().layout_job(job);
+        let name = ui.painter().layout_job(bidi_job_semibold(key, 11.5, look.text));
+        let (rect, response) = ui.allocate_exact_size(vec2(width, said.size().y + 4.0), Sense::hover());
+        ui.painter().galley(rect.min, name, look.text);
+        ui.painter().galley(rect.min + vec2(NAMES, 0.0), said, look.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{key}: {what}")));
+    }
 }
 
 /// Draws version, credits and licences.

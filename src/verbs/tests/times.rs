@@ -60,8 +60,9 @@ fn an_overlap_is_halved_while_both_hold() {
         &[("A", &[1, 2]), ("B", &[2])],
     );
     let plan = sketch.plan();
-    let edit = halve_overlap(plan, sketch.sector_id("A"), sketch.sector_id("B"), &mut ids());
-    let after = edit.unwrap().apply(plan).unwrap();
+    let edit = halve_overlap(plan, sketch.sector_id("A"), sketch.sector_id("B"), &mut ids()).unwrap();
+    assert_eq!(edit.label(plan), "Halve the overlap of A and B while both hold");
+    let after = edit.apply(plan).unwrap();
     assert_eq!(
         over_time(&after),
         ["A 2 in 1: 2 km²", "A in 1 2: 6 km²", "B in 2: 6 km²"]

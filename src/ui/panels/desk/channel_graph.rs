@@ -22,7 +22,7 @@ const NODE: f32 = 7.0;
 /// How near a line is pointed at, points.
 const REACH: f32 = 6.0;
 /// Width of the list, points.
-const LIST: f32 = 300.0;
+const LIST: f32 = 380.0;
 
 /// A channel as it is drawn.
 struct Line {
@@ -357,9 +357,9 @@ fn list_ui(ui: &mut Ui, editor: &Editor, pointed: Option<Id<Channel>>, asks: &mu
                     if let Some(letter) = letter_of(channel.mode) {
                         paint_letter(ui.painter(), mark.center(), letter, stroke.color, look);
                     }
-                    let state = channel.state.word();
+                    let state = in_words(channel.state.title()).to_lowercase();
                     let way = in_words(channel.mode.title()).to_lowercase();
-                    let name = format!("{}: {way}, {state}", super::name_of(plan, id.into()));
+                    let name = composed(format!("{}: {way}, {state}", super::name_of(plan, id.into())));
                     cut_name(ui, &name_text(&name, 12.5).color(look.text));
                 });
                 if response.hovered() || response.has_focus() {
