@@ -22,7 +22,7 @@ pub fn in_seen_order(text: &str) -> String {
             }
         }
     }
-    seen.retain(|letter| !matches!(letter, '\u{2066}'..='\u{2069}'));
+    seen.retain(|letter| !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}'));
     seen
 }
 

@@ -92,15 +92,18 @@ pub fn said(text: impl AsRef<str>) -> String {
     })
 }
 
-/// Returns a text of the interface that may have names and numbers in it, in the order in which it is read: to be
-/// put together with others.
+/// Returns a text of the interface that may have names and numbers in it, in the order in which it is read and
+/// without marks of direction: to be put together with others.
 pub fn in_words(text: impl AsRef<str>) -> String {
-    let text = text.as_ref();
-    language().read(text).unwrap_or_else(|| text.to_owned())
+    let text = unhidden(text.as_ref());
+    let mut reading = language().read(&text).unwrap_or_else(|| text.into_owned());
+    reading.retain(|letter| !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}'));
+    reading
 }
 
 /// Returns a text put together in the order in which it is read, as it is seen.
-pub fn composed(reading: String) -> String {
+pub fn composed(reading: impl AsRef<str>) -> String {
+    let reading = unhidden(reading.as_ref()).into_owned();
     if !language().is_right_to_left() {
         return reading;
     }

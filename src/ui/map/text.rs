@@ -15,6 +15,7 @@ use unicode_bidi::{BidiInfo, ParagraphInfo};
 use crate::drawing::Rgba;
 use crate::drawing::paper::Face;
 use crate::drawing::scene::{Text, Weight};
+use crate::ui::widgets::is_right_to_left;
 use crate::ui::words::in_reading_order;
 
 /// Family of semi-bold text: titles, names that matter.
@@ -171,12 +172,32 @@ fn append_line(
         let right_to_left = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
         let Some(piece) = info.text.get(run) else { continue };
         // What isolates a name has done its work.
-        let piece = piece.replace(|letter| matches!(letter, '\u{2066}'..='\u{2069}'), "");
-        if right_to_left {
+        let piece = piece.replace(
+            |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}'),
+            "",
+        );
+        if right_to_left && !is_right_to_left(&piece) {
+            // The shaper turns what has letters; brackets and points alone it takes for a text from the left.
+            let turned: String = piece.chars().rev().map(mirrored).collect();
+            job.append(&turned, 0.0, right_to_left_format(&piece, format));
+        } else if right_to_left {
             job.append(&piece, 0.0, right_to_left_format(&piece, format));
         } else {
             append_left_to_right(job, &piece, format);
         }
+    }
+}
+
+/// A bracket as it stands in a text from the right.
+const fn mirrored(letter: char) -> char {
+    match letter {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '«' => '»',
+        '»' => '«',
+        other => other,
     }
 }
 

@@ -41,5 +41,5 @@ pub use rows::{
     badge, colour_chip, empty_note, labelled, link, muted, paint_severity, primary_button, quiet_button, row,
     section, severity_mark, severity_mark_high, tall_row, tick,
 };
-pub use text::{NameKey, compare_names, cut, cut_name, name_key, name_text, title_text};
+pub use text::{NameKey, compare_names, cut, cut_name, is_right_to_left, name_key, name_text, title_text};
 pub use when::{when_cell, when_picker, when_text};

@@ -202,6 +202,11 @@ mod tests {
     }
 
     #[test]
+    fn brackets_round_a_word_from_the_left_open_to_it() {
+        assert_eq!(rows("ارسم قطاعا (S).", 400.0).0, [".(Sارسم قطاعا ("]);
+    }
+
+    #[test]
     fn what_was_translated_is_read_aloud_in_its_order() {
         words::choose(Language::Arabic);
         let key = "Choose where to save the plan first";

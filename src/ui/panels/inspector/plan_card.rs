@@ -69,7 +69,7 @@ fn facts(ui: &mut Ui, plan: &Plan) {
     ui.separator();
     ui.add_space(4.0);
     let h_hour = plan.info.h_hour.map(crate::model::Instant::date_time_group);
-    fact(ui, "H-hour", h_hour.as_deref().unwrap_or(say("not set")));
+    fact(ui, say("H-hour"), h_hour.as_deref().unwrap_or(say("not set")));
     let marking = if plan.info.marking.is_empty() {
         say("none")
     } else {
