@@ -1,4 +1,4 @@
-//! The sample plans that the program carries, as text.
+//! The sample plans that the program carries, and the ground of a template, as text.
 //!
 //! Reads nothing and judges nothing: `files::ron_text` reads a text, `checks` says what is in it. How the
 //! texts are made: `examples/make_samples`.
@@ -44,6 +44,10 @@ pub const ALL: &[Sample] = &[
         text: include_str!("../assets/samples/mosul.plan.ron"),
     },
 ];
+
+/// The districts of Iraq as polygons, GeoJSON: a template's ground. From geoBoundaries gbOpen IRQ ADM2 2021 (Iraq
+/// Central Statistics Office, OCHA Iraq), CC BY 3.0 IGO, simplified; not authoritative.
+pub const DISTRICTS_OF_IRAQ: &str = include_str!("../assets/districts/iraq.geojson");
 
 /// Returns the sample of that name.
 pub fn find(name: &str) -> Option<&'static Sample> {

@@ -199,8 +199,10 @@ impl Editor {
                 return;
             }
         }
-        if let Template::Districts(path) = template {
-            self.import_districts(path);
+        match template {
+            Template::Phases => {}
+            Template::Iraq => self.import_own_districts("Iraq.geojson", samples::DISTRICTS_OF_IRAQ),
+            Template::Districts(path) => self.import_districts(path),
         }
     }
 

@@ -43,6 +43,8 @@ pub struct Importing {
     /// Its polygons are districts: sectors by name, and together the area of operations.
     pub is_districts: bool,
     /// Which import this is: answers to another are passed by.
+    /// What the program carries itself: there is no such file.
+    own: Option<&'static str>,
     number: u64,
     is_reading: bool,
 }
@@ -191,19 +193,35 @@ impl Editor {
             importing.waiting.push(path.to_owned());
             return;
         }
-        self.start_import(path.to_owned(), Vec::new(), false);
+        self.start_import(path.to_owned(), Vec::new());
     }
 
     /// Starts to import a file whose polygons are districts.
     pub(super) fn import_districts(&mut self, path: PathBuf) {
-        self.start_import(path, Vec::new(), true);
+        self.begin_import(path, Vec::new(), true, None);
     }
 
-    fn start_import(&mut self, path: PathBuf, waiting: Vec<PathBuf>, is_districts: bool) {
+    /// Starts to import districts that the program carries.
+    pub(super) fn import_own_districts(&mut self, name: &str, text: &'static str) {
+        self.begin_import(PathBuf::from(name), Vec::new(), true, Some(text));
+    }
+
+    fn start_import(&mut self, path: PathBuf, waiting: Vec<PathBuf>) {
+        self.begin_import(path, waiting, false, None);
+    }
+
+    fn begin_import(
+        &mut self,
+        path: PathBuf,
+        waiting: Vec<PathBuf>,
+        is_districts: bool,
+        own: Option<&'static str>,
+    ) {
         self.imports += 1;
         self.importing = Some(Importing {
             path,
             is_districts,
+            own,
             order: ImportOrder::default(),
             read: None,
             waiting,
@@ -230,7 +248,10 @@ impl Editor {
             order: importing.order.clone(),
             base,
             is_districts: importing.is_districts,
-            bytes: importing.read.as_ref().and_then(|read| read.bytes.clone()),
+            bytes: match importing.own {
+                Some(text) => Some(Arc::new(text.as_bytes().to_vec())),
+                None => importing.read.as_ref().and_then(|read| read.bytes.clone()),
+            },
         };
         self.jobs.beside("import", move |broke_down| {
             Answer::ImportRead(Arc::new(if broke_down { work.broken() } else { work.read() }))
@@ -332,7 +353,7 @@ impl Editor {
         self.document.drop_draft();
         let mut waiting = importing.waiting.into_iter();
         if let Some(next) = waiting.next() {
-            self.start_import(next, waiting.collect(), false);
+            self.start_import(next, waiting.collect());
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Plans to start from: the usual phases, and a country's districts as sectors that nobody holds yet.
 //!
 //! The map beneath has districts as lines for looking at, not as ground; the districts of a plan come from
-//! a file, as partners send it, and are looked at before they are taken.
+//! a file, as partners send it, or are those of Iraq that the program carries. They are looked at before they are
+//! taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -14,6 +15,8 @@ use crate::model::{Edit, EditError, Extra, Id, Minute, Phase, PhaseKind, Plan, S
 pub enum Template {
     /// Nothing but the usual phases.
     Phases,
+    /// The usual phases, and the districts of Iraq that the program carries.
+    Iraq,
     /// The usual phases, and the districts of a file.
     Districts(PathBuf),
 }

@@ -207,6 +207,28 @@ fn a_plan_starts_from_districts_that_are_looked_at_first() {
 }
 
 #[test]
+fn a_plan_starts_from_the_districts_of_iraq_which_the_program_carries() {
+    let mut editor = editor();
+    editor.obey(Command::NewFrom(Template::Iraq));
+    editor.collect();
+    editor.obey(Command::TakeImport);
+    let plan = editor.plan();
+    assert_eq!((plan.phases.len(), plan.sectors.len()), (5, 101));
+    let names: std::collections::BTreeSet<&str> = plan
+        .sectors
+        .iter()
+        .map(|(_, sector)| sector.name.as_str())
+        .collect();
+    assert_eq!(names.len(), 101);
+    assert!(names.contains("Abu Al-Khaseeb") && !names.contains(""));
+    // The country is 438,000 km² by the yearbooks; its districts are simplified.
+    let area = plan.info.area_of_operations.as_ref().unwrap();
+    let area_km2 = crate::geometry::drawn_area_m2(area) / 1e6;
+    assert!((430_000.0..446_000.0).contains(&area_km2), "{area_km2}");
+    assert!(plan.sectors.iter().all(|(_, sector)| sector.holder.is_none()));
+}
+
+#[test]
 fn a_reader_that_dies_costs_the_import_and_nothing_else() {
     let (_folder, path) = file("overlay.kml", KML);
     let reader = Reader::Apart(Apart {

@@ -27,6 +27,19 @@ pub(super) fn ui(ctx: &Context, asks: &mut Asks) -> Stays {
             asks.command(Command::NewFrom(Template::Phases));
             stays = Stays::Closed;
         }
+        let iraq = say(
+            "The usual phases, each of the 101 districts of Iraq as a sector that nobody holds yet, and all of them as \
+             the area of operations. Simplified; not authoritative.",
+        );
+        if template_ui(
+            ui,
+            say("Districts of Iraq"),
+            iraq,
+            say("Start with the districts of Iraq"),
+        ) {
+            asks.command(Command::NewFrom(Template::Iraq));
+            stays = Stays::Closed;
+        }
         let districts = say(
             "The usual phases, each district of a file as a sector that nobody holds yet, and all of \
                          them as the area of operations. The file has the districts as polygons: GeoJSON, KML, \
@@ -61,10 +74,10 @@ fn template_ui(ui: &mut Ui, name: &str, about: &str, choose: &str) -> bool {
         });
         let button = quiet_button(
             ui,
-            if name.starts_with("Usual") {
-                say("Start")
-            } else {
+            if choose == say("Choose a file of districts") {
                 say("Choose…")
+            } else {
+                say("Start")
             },
         );
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, choose));

@@ -151,18 +151,23 @@ impl FeatureReader<'_, '_, '_> {
         if !self.is_known {
             self.properties.assume("armed", "as its stakeholder");
         }
-        if let Some(Geometry::Point(at)) = self.shape.take() {
-            match force.placements.first_mut() {
-                Some(first) => first.at = at,
-                None => force.placements.push(Placement::new(at)),
+        // The point is the first placement; a feature without one lists all that there are.
+        let is_placed = match self.shape.take() {
+            Some(Geometry::Point(at)) => {
+                match force.placements.first_mut() {
+                    Some(first) => first.at = at,
+                    None => force.placements.push(Placement::new(at)),
+                }
+                true
             }
-        }
-        if let Some(first) = force.placements.first_mut() {
+            _ => false,
+        };
+        if is_placed && let Some(first) = force.placements.first_mut() {
             self.when(&mut first.when);
         }
-        if let Some(rest) = self.entries("placements", Self::placement) {
-            force.placements.truncate(1);
-            force.placements.extend(rest);
+        if let Some(listed) = self.entries("placements", Self::placement) {
+            force.placements.truncate(usize::from(is_placed));
+            force.placements.extend(listed);
         }
         set(&mut force.moves, self.entries("moves", Self::march));
         common!(self, force, foreign);
