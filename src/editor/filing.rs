@@ -201,7 +201,7 @@ impl Editor {
         }
         match template {
             Template::Phases => {}
-            Template::Iraq => self.import_own_districts("Iraq.geojson", samples::DISTRICTS_OF_IRAQ),
+            Template::Iraq => self.import_own_districts("iraq.geojson", samples::DISTRICTS_OF_IRAQ),
             Template::Districts(path) => self.import_districts(path),
         }
     }
