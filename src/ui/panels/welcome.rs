@@ -3,6 +3,7 @@
 use egui::{Frame, Rect, Stroke, Ui, Vec2};
 
 use crate::editor::{Command, Editor};
+use crate::model::Purpose;
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{link, muted, paragraph, quiet_button};
@@ -11,9 +12,11 @@ use crate::ui::words::say;
 /// Draws the card in the map's lower middle, or what to do next on an empty plan; gives the room it takes.
 pub fn ui(ui: &mut Ui, editor: &Editor, map: Rect, asks: &mut Asks) -> Option<Rect> {
     let empty = editor.plan().entity_count() == 0 && editor.plan().info.area_of_operations.is_none();
-    let put_away = editor.preferences().welcomed && !empty;
-    // While something is drawn or asked, the card would be in the way.
-    if put_away || editor.drawn().is_some() || !editor.sketch().points.is_empty() {
+    let is_training = editor.plan().info.purpose == Purpose::Exercise;
+    let put_away = (editor.preferences().welcomed || !is_training) && !empty;
+    // While something is drawn, looked at or asked, the card would be in the way.
+    let is_looking = editor.importing().is_some() || editor.incoming().is_some();
+    if put_away || is_looking || editor.drawn().is_some() || !editor.sketch().points.is_empty() {
         return None;
     }
     let look = Look::of(ui.ctx());
