@@ -86,6 +86,17 @@ impl<T: Mergeable + Valued> Mergeable for Vec<T> {
         if T::PLACE_COUNTS {
             return by_place(base, ours, theirs);
         }
+        // Which of two that say the same came or went is a guess.
+        let repeats = |side: &Self| {
+            let values: Vec<Value<'_>> = side.iter().map(Valued::value).collect();
+            let again = |((key, before), _): &((Value<'_>, usize), &Value<'_>)| {
+                *before > 0 && !matches!(key, Value::Fields(..))
+            };
+            keyed(&values).iter().any(again)
+        };
+        if [base, ours, theirs].into_iter().any(repeats) {
+            return None;
+        }
         let keys = |side: &Self| -> Vec<String> {
             let values: Vec<Value<'_>> = side.iter().map(Valued::value).collect();
             keyed(&values).iter().map(|(key, _)| format!("{key:?}")).collect()
