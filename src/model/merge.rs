@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::changes::merge_part;
 use super::tables::each_table;
-use super::{AnyId, Entity, Id, OpenConflict, Plan, Record, Says, Table, Version};
+use super::{Agreement, AnyId, Entity, Id, OpenConflict, Party, Plan, Reading, Record, Says, Table, Version};
 
 /// A merged plan and what could not be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,12 @@ pub enum Conflict {
         /// The entity, changed by ours and deleted by theirs.
         id: AnyId,
     },
+    /// Both changed it so that no field can be judged for itself: a reading of one draft would name a clause that
+    /// the other moved. Ours stays, whole.
+    Whole {
+        /// The entity.
+        id: AnyId,
+    },
     /// A field of the plan's information or policy, or its readiness; ours stays.
     Plan {
         /// The field's name.
@@ -82,7 +88,8 @@ impl Conflict {
             Self::Field { id, .. }
             | Self::Created { id, .. }
             | Self::DeletedHere { id }
-            | Self::DeletedThere { id } => Some(*id),
+            | Self::DeletedThere { id }
+            | Self::Whole { id } => Some(*id),
             Self::Plan { .. } => None,
         }
     }
@@ -91,7 +98,7 @@ impl Conflict {
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::Field { field, .. } | Self::Created { field, .. } | Self::Plan { field } => Some(field),
-            Self::DeletedHere { .. } | Self::DeletedThere { .. } => None,
+            Self::DeletedHere { .. } | Self::DeletedThere { .. } | Self::Whole { .. } => None,
         }
     }
 
@@ -120,11 +127,51 @@ macro_rules! merge_tables {
             let part = (!agreed).then_some("readiness");
             conflicts.extend(part.into_iter().chain(info_fields).chain(policy_fields).map(|field| Conflict::Plan { field }));
             $( plan.$table = merge_table(&base.$table, &ours.$table, &theirs.$table, &mut conflicts); )+
+            keep_readings(&mut plan, [base, ours, theirs], &mut conflicts);
             Merged { plan, conflicts }
         }
     };
 }
 each_table!(merge_tables);
+
+/// Keeps agreements whole where a reading would come to stand for another clause than it was made of.
+fn keep_readings(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3], conflicts: &mut Vec<Conflict>) {
+    let astray: Vec<Id<Agreement>> = plan
+        .agreements
+        .iter()
+        .filter(
+            |(id, merged)| match (ours.agreements.get(*id), theirs.agreements.get(*id)) {
+                (Some(ours), Some(theirs)) => {
+                    base.agreements.contains(*id) && goes_astray(merged, [ours, theirs])
+                }
+                _ => false,
+            },
+        )
+        .map(|(id, _)| id)
+        .collect();
+    for id in astray {
+        let whole = AnyId::from(id);
+        conflicts.retain(|conflict| conflict.entity() != Some(whole));
+        conflicts.push(Conflict::Whole { id: whole });
+        plan.agreements.put(id, ours.agreements.row(id).cloned());
+    }
+}
+
+/// True where a reading is of no draft, or names another clause than it does in the draft it is of.
+fn goes_astray(merged: &Agreement, drafts: [&Agreement; 2]) -> bool {
+    let is_of = |draft: &Agreement, party: &Party, reading: &Reading| {
+        let clause = |agreement: &Agreement| agreement.clauses.get(reading.clause as usize).cloned();
+        let mut same = draft
+            .parties
+            .iter()
+            .filter(|other| other.stakeholder == party.stakeholder);
+        same.any(|other| other.readings.contains(reading)) && clause(draft) == clause(merged)
+    };
+    merged.parties.iter().any(|party| {
+        let mut readings = party.readings.iter();
+        readings.any(|reading| !drafts.iter().any(|draft| is_of(draft, party, reading)))
+    })
+}
 
 /// Open conflicts of both sides: one that either decided is decided, one that either found is open.
 fn merge_open(base: &[OpenConflict], ours: &[OpenConflict], theirs: &[OpenConflict]) -> Vec<OpenConflict> {

@@ -6,8 +6,8 @@ use std::slice;
 use entente::files::ron_text;
 use entente::geometry::{Area, Position};
 use entente::model::{
-    Acceptance, Agreement, AnyId, BASE, Conflict, Edit, Id, Merged, Party, Plan, Record, Says, Sector,
-    Stakeholder, merge, merge_many,
+    Acceptance, Agreement, AnyId, BASE, Clause, Conflict, Edit, Id, Merged, Party, Plan, Reading, Record,
+    Says, Sector, Stakeholder, merge, merge_many,
 };
 use entente::testing::Chance;
 use entente::testing::generate::{self, Size};
@@ -140,6 +140,12 @@ fn conflicts_name_real_differences_once_and_the_merge_keeps_ours() {
                     assert_ne!(id.entity_in(&base), id.entity_in(&ours), "{context}");
                     assert_eq!(id.entity_in(&ours), id.entity_in(&merged.plan), "{context}");
                 }
+                Conflict::Whole { id } => {
+                    for side in [&ours, &theirs] {
+                        assert_ne!(id.entity_in(&base), id.entity_in(side), "{context}");
+                    }
+                    assert_eq!(id.entity_in(&ours), id.entity_in(&merged.plan), "{context}");
+                }
                 Conflict::Plan { field } => {
                     let mut fields = ours.info.changed_fields(&theirs.info);
                     fields.extend(ours.policy.changed_fields(&theirs.policy));
@@ -151,7 +157,7 @@ fn conflicts_name_real_differences_once_and_the_merge_keeps_ours() {
         }
     }
     let kinds: Vec<_> = seen.iter().map(String::as_str).collect();
-    assert_eq!(kinds, ["DeletedHere", "DeletedThere", "Field", "Plan"]);
+    assert_eq!(kinds, ["DeletedHere", "DeletedThere", "Field", "Plan", "Whole"]);
 }
 
 #[test]
@@ -321,6 +327,44 @@ fn parties_of_one_agreement_that_answer_in_two_drafts_both_count() {
         field: "parties",
     };
     assert_eq!(merged.conflicts, [conflict]);
+}
+
+#[test]
+fn a_reading_never_comes_to_stand_for_another_clause() {
+    let mut base = with_parties(&Plan::empty(Id::from_bits(9)));
+    let id = Id::<Agreement>::from_bits(7);
+    let party = |bits: u64| Id::<Stakeholder>::from_bits(bits);
+    let mut agreement = Agreement::new();
+    agreement.parties = (1..=2).map(|bits| Party::new(party(bits))).collect();
+    agreement.clauses = (1..=3)
+        .map(|bits| Clause::Limits {
+            who: party(bits),
+            largest_echelon: None,
+            people: None,
+        })
+        .collect();
+    base = Edit::Create((id, agreement).into()).apply(&base).unwrap();
+    let changed = |how: &dyn Fn(&mut Agreement)| {
+        let mut agreement = base.agreements.get(id).unwrap().clone();
+        how(&mut agreement);
+        Edit::Update((id, agreement).into()).apply(&base).unwrap()
+    };
+    // One draft takes the first clause out; the other says how a party reads the second.
+    let shorter = changed(&|agreement| drop(agreement.clauses.remove(0)));
+    let read = changed(&|agreement| agreement.parties[1].readings.push(Reading::new(1)));
+    for (ours, theirs) in [(&shorter, &read), (&read, &shorter)] {
+        let merged = merge(&base, ours, theirs);
+        assert_eq!(merged.conflicts, [Conflict::Whole { id: id.into() }]);
+        assert_eq!(merged.plan, *ours);
+        assert_eq!(merged.conflicts[0].settled(&merged.plan, theirs), *theirs);
+    }
+    // Of a clause before it nothing moves.
+    let read = changed(&|agreement| agreement.parties[1].readings.push(Reading::new(0)));
+    let shorter = changed(&|agreement| drop(agreement.clauses.pop()));
+    let merged = merge(&base, &shorter, &read);
+    assert_eq!(merged.conflicts, []);
+    let merged = merged.plan.agreements.get(id).unwrap();
+    assert_eq!((merged.clauses.len(), merged.parties[1].readings.len()), (2, 1));
 }
 
 #[test]

@@ -125,6 +125,9 @@ impl Sides<'_> {
                     return holds(there.is_some(), || "what is in conflict is gone".to_owned())
                         .map(|()| true);
                 }
+                Conflict::Whole { id: of } if *of == id => {
+                    return same("what is in conflict is not kept as ours", &there, &ours).map(|()| true);
+                }
                 _ => {}
             }
         }
