@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use entente::checks;
-use entente::compare::{Became, Difference, FindingsDifference, GroundDifference};
+use entente::compare::{Became, Difference, FindingsDifference, GroundDifference, ThingDifference};
 use entente::geometry::{Area, Geometry, Position};
 use entente::model::{
     Acceptance, AnyEntity, AnyId, BoundaryKind, Breach, ChannelState, Edit, HHourKeeps, Handover, Kind,
-    Level, Plan, Readiness, Record as _, RelationState, Sector, SectorState, Stakeholder,
+    Level, Plan, Readiness, Record as _, RelationState, Sector, SectorState, Stakeholder, merge_many,
 };
 use entente::testing::Chance;
 use entente::testing::generate::{self, Size};
@@ -148,10 +148,7 @@ fn twenty_changes_read_as_a_person_would_say_them() {
         .map(|edit| {
             let after = edit.apply(&plan).unwrap();
             let things = Difference::between(&plan, &after).things;
-            let all: Vec<String> = things
-                .iter()
-                .map(entente::compare::ThingDifference::sentence)
-                .collect();
+            let all: Vec<String> = things.iter().map(ThingDifference::sentence).collect();
             all.join("\n    and ")
         })
         .collect();
@@ -184,6 +181,27 @@ fn every_field_that_differs_is_told_and_nothing_else() {
             assert_eq!(told, differ, "seed {seed}: {}", thing.sentence());
         }
     }
+}
+
+#[test]
+fn a_plan_with_open_questions_is_not_the_same_as_one_without() {
+    let plan = fallujah();
+    let titled = |title: &str| {
+        let mut info = plan.info.clone();
+        title.clone_into(&mut info.title);
+        (
+            title.to_owned(),
+            Edit::SetInfo(Box::new(info)).apply(&plan).unwrap(),
+        )
+    };
+    let merged = merge_many(&plan, &[titled("One"), titled("Two")]);
+    let decided = merged.conflicts[0].decided(&merged.conflicts[0].versions[0]);
+    let decided = decided.apply(&merged).unwrap();
+    let difference = Difference::between(&merged, &decided);
+    let sentences: Vec<String> = difference.things.iter().map(ThingDifference::sentence).collect();
+    assert_eq!(sentences, ["The plan: question on The plan, title removed"]);
+    let sentence = Difference::between(&decided, &merged).things[0].sentence();
+    assert_eq!(sentence, "The plan: question on The plan, title added");
 }
 
 #[test]

@@ -9,8 +9,9 @@ use entente::language::Language;
 
 /// Folders and files whose texts the window shows. Not here is what is a document and stays English: printed
 /// sheets and their annex (`drawing/paper`, `drawing/annex`), and what the command line says.
-const SHOWN: [&str; 19] = [
+const SHOWN: [&str; 20] = [
     "apart.rs",
+    "compare/telling.rs",
     "ui",
     "editor",
     "verbs",

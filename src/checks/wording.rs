@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::situation::Situation;
+use crate::geometry::{Position, mgrs};
 use crate::model::AnyId;
 
 /// Writes an area: `3.20 km²`, `12,600 m²`.
@@ -24,6 +25,27 @@ pub fn length(length_m: f64) -> String {
     } else {
         format!("{length_m:.0} m")
     }
+}
+
+/// Says a direction, degrees from true north, as the nearest of the eight winds: `north-east`.
+pub fn wind(bearing_deg: f64) -> &'static str {
+    const WINDS: [&str; 8] = [
+        "north",
+        "north-east",
+        "east",
+        "south-east",
+        "south",
+        "south-west",
+        "west",
+        "north-west",
+    ];
+    let place = (bearing_deg.rem_euclid(360.0) / 45.0).round() as usize % WINDS.len();
+    WINDS.get(place).copied().unwrap_or("north")
+}
+
+/// Says a position as it is read out: MGRS to one metre; in degrees where the grid does not reach.
+pub fn position(at: Position) -> String {
+    mgrs(at, 5).unwrap_or_else(|| at.to_string())
 }
 
 /// Writes a whole number with thousands set apart: `12,500`.

@@ -1,8 +1,8 @@
 //! In what two plans differ, thing by thing.
 
 use super::fields::{FieldDifference, Sides, differences};
-use super::telling::{kind_and_name, told};
-use crate::model::{AnyId, Changes, Plan, Value, Valued as _};
+use super::telling::{conflict_title, kind_and_name, told};
+use crate::model::{AnyId, Changes, OpenConflict, Plan, Value, Valued as _};
 
 /// In what two plans differ: what the plan says of itself, then entities in table and id order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,6 +117,7 @@ fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
     let [before, after] = [sides.before, sides.after]
         .map(|plan| Value::Fields(None, vec![("readiness", plan.readiness.value())]));
     let mut found = differences(sides, &before, &after);
+    found.extend(of_base(sides));
     found.extend(differences(
         sides,
         &sides.before.info.value(),
@@ -127,5 +128,47 @@ fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
         &sides.before.policy.value(),
         &sides.after.policy.value(),
     ));
+    found.extend(of_conflicts(sides));
     found
+}
+
+/// What the plans were branched from, where that differs.
+fn of_base(sides: Sides<'_>) -> Option<FieldDifference> {
+    let said = |plan: &Plan| {
+        let base = plan.base.as_ref();
+        base.map_or_else(
+            || "none".to_owned(),
+            |base| format!("{} {}", base.id, base.hash.get(..8).unwrap_or_default()),
+        )
+    };
+    (sides.before.base != sides.after.base).then(|| FieldDifference {
+        field: "base".to_owned(),
+        what: "branched from".to_owned(),
+        before: Some(said(sides.before)),
+        after: Some(said(sides.after)),
+        ground: None,
+    })
+}
+
+/// Questions between drafts that are open in one of the plans alone, or have other versions.
+fn of_conflicts(sides: Sides<'_>) -> Vec<FieldDifference> {
+    let same =
+        |one: &OpenConflict, other: &OpenConflict| one.about == other.about && one.field == other.field;
+    let (before, after) = (&sides.before.conflicts, &sides.after.conflicts);
+    let told = |plan: &Plan, conflict: &OpenConflict, [was, is]: [bool; 2]| FieldDifference {
+        field: "conflicts".to_owned(),
+        what: format!("question on {}", conflict_title(plan, conflict)),
+        before: was.then(String::new),
+        after: is.then(String::new),
+        ground: None,
+    };
+    let old = before.iter().filter_map(|conflict| {
+        let now = after.iter().find(|other| same(other, conflict));
+        (now != Some(conflict)).then(|| told(sides.before, conflict, [true, now.is_some()]))
+    });
+    let new = after
+        .iter()
+        .filter(|conflict| !before.iter().any(|other| same(other, conflict)));
+    old.chain(new.map(|conflict| told(sides.after, conflict, [false, true])))
+        .collect()
 }

@@ -145,22 +145,7 @@ impl GroundDifference {
 
 /// How far and where to: `2.10 km north-east`.
 fn way(distance_m: f64, bearing_deg: f64) -> String {
-    const WINDS: [&str; 8] = [
-        "north",
-        "north-east",
-        "east",
-        "south-east",
-        "south",
-        "south-west",
-        "west",
-        "north-west",
-    ];
-    let wind = (bearing_deg.rem_euclid(360.0) / 45.0).round() as usize % WINDS.len();
-    format!(
-        "{} {}",
-        wording::length(distance_m),
-        WINDS.get(wind).unwrap_or(&"north")
-    )
+    format!("{} {}", wording::length(distance_m), wording::wind(bearing_deg))
 }
 
 /// The one step that every vertex took; `None` where the shape is another.

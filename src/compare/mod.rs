@@ -15,4 +15,4 @@ pub use fields::FieldDifference;
 pub use findings::{FindingsDifference, Shift};
 pub use ground::GroundDifference;
 pub use score::{PhaseScore, Score};
-pub use telling::{conflict_title, version_said};
+pub use telling::{about_name, conflict_title, version_said};

@@ -129,7 +129,8 @@ fn row(
                 .interval
                 .intersection(interval)
                 .and_then(Interval::minutes);
-            let area_m2 = finding.measure("area_m2").unwrap_or_default();
+            // Where it cannot be decided, the value is all that it may be: never nothing.
+            let area_m2 = finding.measure("area_m2").unwrap_or(finding.value);
             if let Some(sum) = row.contested_m2h.get_mut(rank(finding.severity)) {
                 *sum += area_m2 * time.map_or(0.0, hours);
             }

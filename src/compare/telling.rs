@@ -1,32 +1,35 @@
 //! How a plan's values are said: names for ids, hours for minutes, square kilometres for areas.
 
 use crate::checks::wording;
-use crate::geometry::{Position, drawn_area_m2, length_m, mgrs};
-use crate::model::{AnyEntity, Kind, Minute, OpenConflict, Plan, Says, Value, Valued as _, Version, When};
+use crate::geometry::{drawn_area_m2, length_m};
+use crate::model::{
+    AnyEntity, AnyId, Kind, Minute, OpenConflict, Plan, Says, Value, Valued as _, Version, When,
+};
 
 /// Letters of a text that are quoted.
 const QUOTED: usize = 48;
 /// Fields that are told of something new or gone.
 const TOLD: usize = 4;
-/// Digits of a position: to 1 m.
-const DIGITS: u8 = 5;
 
 /// Says what an open conflict is about: `Sector North, holder`.
 pub fn conflict_title(plan: &Plan, conflict: &OpenConflict) -> String {
     let thing = conflict.about.map_or_else(
         || "The plan".to_owned(),
-        |id| {
-            let named = conflict.versions.iter().find_map(|version| match &version.says {
-                Says::Entity(entity) if !id.is_in(plan) => Some(entity.name().to_owned()),
-                _ => None,
-            });
-            kind_and_name(id.kind(), &named.unwrap_or_else(|| plan.name_of(id)))
-        },
+        |id| kind_and_name(id.kind(), &about_name(plan, conflict, id)),
     );
     match &conflict.field {
         Some(field) => format!("{thing}, {}", plain(field)),
         None => thing,
     }
+}
+
+/// Returns what the entity of an open conflict is called: in the plan, else in the version that has it.
+pub fn about_name(plan: &Plan, conflict: &OpenConflict, id: AnyId) -> String {
+    let named = conflict.versions.iter().find_map(|version| match &version.says {
+        Says::Entity(entity) if !id.is_in(plan) => Some(entity.name().to_owned()),
+        _ => None,
+    });
+    named.unwrap_or_else(|| plan.name_of(id))
 }
 
 /// Says a kind and a name: `Sector North`; the name alone where it says the kind itself.
@@ -100,7 +103,7 @@ pub(super) fn said(plan: &Plan, field: &str, value: &Value<'_>) -> String {
         Value::Id(id) => plan.name_of(*id),
         Value::Instant(instant) => instant.to_string(),
         Value::When(when) => when_said(plan, when),
-        Value::Position(position) => place(*position),
+        Value::Position(position) => wording::position(*position),
         Value::Path(path) => format!("a line of {}", wording::length(length_m(path))),
         Value::Area(area) => wording::area(drawn_area_m2(area)),
         Value::List(values) if values.is_empty() => "none".to_owned(),
@@ -162,12 +165,6 @@ fn quoted(text: &str) -> String {
         cut.push('…');
     }
     format!("“{}”", cut.replace('\n', " "))
-}
-
-/// Says a position.
-pub(super) fn place(position: Position) -> String {
-    mgrs(position, DIGITS)
-        .unwrap_or_else(|| format!("{:.5}, {:.5}", position.latitude(), position.longitude()))
 }
 
 fn when_said(plan: &Plan, when: &When) -> String {

@@ -3,22 +3,11 @@
 //! Legs are the edges of the line as drawn; their directions are those at their starts, from true north.
 
 use super::{Block, Facts, Shown};
+use crate::checks::wording::{position, wind};
 use crate::drawing::figures::{Units, bearing_text};
 use crate::drawing::words::{in_force_text, name_of, uncapital, when_text};
-use crate::geometry::{Path, Position, bearing_deg, length_m, mgrs};
+use crate::geometry::{Path, bearing_deg, length_m};
 use crate::model::{Boundary, Id};
-
-/// The eight winds, from north clockwise.
-const WINDS: [&str; 8] = [
-    "north",
-    "north-east",
-    "east",
-    "south-east",
-    "south",
-    "south-west",
-    "west",
-    "north-west",
-];
 
 pub(super) fn blocks(shown: &Shown<'_>, blocks: &mut Vec<Block>) {
     let plan = shown.plan;
@@ -93,10 +82,10 @@ pub(super) fn course(path: &Path) -> String {
             wind(direction),
             bearing_text(direction, 0),
             Units::Kilometres.measured(length_m(&Path::new(vec![from, to]))),
-            place_text(to)
+            position(to)
         );
         lines.push(if place == 0 {
-            format!("From {} {leg}", place_text(from))
+            format!("From {} {leg}", position(from))
         } else {
             format!("then {leg}")
         });
@@ -105,7 +94,7 @@ pub(super) fn course(path: &Path) -> String {
         let only = path
             .points
             .first()
-            .map(|at| format!("A single point, {}.", place_text(*at)));
+            .map(|at| format!("A single point, {}.", position(*at)));
         return only.unwrap_or_else(|| "Not drawn.".to_owned());
     };
     last.push('.');
@@ -114,14 +103,4 @@ pub(super) fn course(path: &Path) -> String {
         lines.push(format!("In all {whole} in {} legs.", lines.len()));
     }
     lines.join("\n")
-}
-
-/// A position as it is said; in degrees where the grid does not reach.
-fn place_text(at: Position) -> String {
-    mgrs(at, 5).unwrap_or_else(|| at.to_string())
-}
-
-fn wind(direction_deg: f64) -> &'static str {
-    let place = (direction_deg / 45.0).round() as usize % WINDS.len();
-    WINDS.get(place).copied().unwrap_or("north")
 }

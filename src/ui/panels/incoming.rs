@@ -91,6 +91,7 @@ fn conflicts_ui(ui: &mut Ui, incoming: &Incoming, asks: &mut Asks) {
             let what = match conflict {
                 Conflict::DeletedHere { .. } => say("removed on one side, changed on the other").to_owned(),
                 Conflict::DeletedThere { .. } => say("changed on one side, removed on the other").to_owned(),
+                Conflict::Whole { .. } => say("Changed on both sides").to_owned(),
                 _ => plain(conflict.field().unwrap_or_default()),
             };
             ui.push_id(place, |ui| {
@@ -176,6 +177,6 @@ fn named(incoming: &Incoming, id: AnyId) -> String {
 }
 
 /// A field's name as words.
-fn plain(field: &str) -> String {
+pub(super) fn plain(field: &str) -> String {
     said(field.replace('_', " "))
 }

@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 
 use egui::{Button, Label, RichText, Ui};
 
-use crate::compare::{conflict_title, version_said};
+use crate::compare::{about_name, version_said};
 use crate::editor::{Command, Editor};
-use crate::model::{AnyId, OpenConflict};
+use crate::model::{AnyId, OpenConflict, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Fold, fold, muted, quiet_button};
-use crate::ui::words::{said, say};
+use crate::ui::words::{composed, said, say};
+
+use super::kind_title;
+use crate::ui::panels::incoming::plain;
 
 /// Lists the questions about an entity; `None`: all of the plan's.
 pub(super) fn ui(ui: &mut Ui, editor: &Editor, about: Option<AnyId>, asks: &mut Asks) {
@@ -37,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, about: Option<AnyId>, asks: &mut 
 fn question(ui: &mut Ui, editor: &Editor, conflict: &OpenConflict, asks: &mut Asks) {
     let plan = editor.document().current();
     let look = Look::of(ui.ctx());
-    let title = said(conflict_title(plan, conflict));
+    let title = title_of(plan, conflict);
     ui.horizontal_wrapped(|ui| {
         ui.add(Label::new(RichText::new(title).color(look.text).strong()).wrap());
         if let Some(id) = conflict.about
@@ -67,5 +70,17 @@ fn question(ui: &mut Ui, editor: &Editor, conflict: &OpenConflict, asks: &mut As
         if response.clicked() {
             asks.commit(edit);
         }
+    }
+}
+
+/// What a question is about, in the language of the window: `Sector South, holder`.
+fn title_of(plan: &Plan, conflict: &OpenConflict) -> String {
+    let thing = match conflict.about {
+        Some(id) => format!("{} {}", kind_title(id), about_name(plan, conflict, id)),
+        None => say("The plan itself").to_owned(),
+    };
+    match &conflict.field {
+        Some(field) => composed(format!("{thing}, {}", plain(field))),
+        None => composed(thing),
     }
 }
