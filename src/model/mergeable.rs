@@ -88,11 +88,9 @@ impl<T: Mergeable + Valued> Mergeable for Vec<T> {
         }
         // Which of two that say the same came or went is a guess.
         let repeats = |side: &Self| {
-            let values: Vec<Value<'_>> = side.iter().map(Valued::value).collect();
-            let again = |((key, before), _): &((Value<'_>, usize), &Value<'_>)| {
-                *before > 0 && !matches!(key, Value::Fields(..))
-            };
-            keyed(&values).iter().any(again)
+            side.iter()
+                .enumerate()
+                .any(|(place, item)| side.iter().take(place).any(|other| other == item))
         };
         if [base, ours, theirs].into_iter().any(repeats) {
             return None;

@@ -385,6 +385,9 @@ fn what_one_draft_adds_to_a_list_and_another_takes_from_it_comes_and_goes() {
     );
     assert_eq!(merged.conflicts, []);
     assert_eq!(merged.plan, with(&[2, 3, 4], &["a", "b", "c"]));
+    // Once more here, taken out there: which of the two is left is nobody's guess.
+    let merged = merge(&with(&[], &["a"]), &with(&[], &["a", "a"]), &with(&[], &[]));
+    assert_eq!(merged.conflicts.len(), 1);
     // Put in another order here, something added there: the order is somebody's decision.
     let merged = merge(&with(&[1, 2], &[]), &with(&[2, 1], &[]), &with(&[1, 2, 3], &[]));
     assert_eq!(merged.conflicts.len(), 1);
