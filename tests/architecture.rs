@@ -25,8 +25,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "language", "model", "samples", "threads",
-            "verbs",
+            "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model", "samples",
+            "threads", "verbs",
         ],
     ),
     (
