@@ -42,7 +42,9 @@ impl FieldDifference {
             (None, Some(after)) => told("added", after),
             (Some(before), None) => told("removed", before),
             (Some(before), Some(after)) if before == after => told("changed", ""),
-            (Some(before), Some(after)) => format!("{what} {} → {}", say(before), say(after)),
+            (Some(before), Some(after)) => {
+                format!("{what} {} {} {}", say(before), say("→"), say(after))
+            }
             (None, None) => what,
         }
     }

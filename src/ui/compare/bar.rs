@@ -62,7 +62,7 @@ fn side_ui(ui: &mut Ui, editor: &Editor, side: usize, seen: &Seen, room: f32, as
     ui.label(title(letter(side), 12.5).color(look.accent));
     let name = said(&seen.name);
     let shown = name_text(&name, 12.5).within(ui, room - 30.0);
-    let spoken = said(format!("Plan {}: {name}", letter(side)));
+    let spoken = said(format!("Plan {}: {}", letter(side), seen.name));
     let menu = egui::containers::menu::MenuButton::from_button(
         Button::new(shown)
             .right_text("     ")

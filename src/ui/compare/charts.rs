@@ -6,7 +6,7 @@ use crate::compare::PhaseScore;
 use crate::editor::{Comparing, Seen};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Hinted, name_text};
-use crate::ui::words::{said, say};
+use crate::ui::words::{composed, in_words, said, say};
 
 /// A figure that is charted.
 pub struct Figure {
@@ -75,7 +75,7 @@ pub fn ui(ui: &mut Ui, comparing: &Comparing) {
 /// What a plan of the table is called in short: A and B are the two that are compared.
 pub fn name_of(place: usize, seen: &Seen) -> String {
     match place {
-        0 | 1 => format!("{} {}", super::letter(place), said(&seen.name)),
+        0 | 1 => composed(format!("{}  {}", super::letter(place), in_words(&seen.name))),
         _ => said(&seen.name),
     }
 }

@@ -1,6 +1,6 @@
 //! What differs: things and findings, each to be looked at on the maps.
 
-use egui::{CornerRadius, Margin, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{CornerRadius, Margin, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::checks::Finding;
 use crate::compare::{Became, FindingsDifference, ThingDifference};
@@ -12,7 +12,7 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{
     Fold, empty_note, fold, muted, name_text, paint_severity, stacked, tick, title_text,
 };
-use crate::ui::words::{said, say};
+use crate::ui::words::{composed, in_words, said, say};
 
 /// Rows that are listed; the filter finds the others.
 const SHOWN: usize = 300;
@@ -162,9 +162,9 @@ fn kind_of(thing: &ThingDifference) -> Option<Kind> {
 
 /// What a row says: the title, then what became of it.
 fn texts_of(thing: &ThingDifference) -> Vec<String> {
-    let say = |text: &str| said(text);
+    let say = |text: &str| in_words(text);
     let title = std::iter::once(thing.title_in(&say));
-    title.chain(thing.pieces_in(&say)).collect()
+    title.chain(thing.pieces_in(&say)).map(composed).collect()
 }
 
 fn mark_of(thing: &ThingDifference) -> &'static str {
@@ -225,8 +225,14 @@ fn row_ui(ui: &mut Ui, texts: &[String], mark: Mark, chosen: bool) -> bool {
             }
             Mark::Severity(severity) => paint_severity(ui.painter(), middle, severity, look),
         }
-        let place = Rect::from_min_size(rect.min + Vec2::new(MARK, 4.0), galley.size());
-        ui.painter().galley(place.min, galley, look.text);
+        // What is read from the right stands at the right.
+        let left = if galley.rect.left() < 0.0 {
+            rect.right() - 6.0
+        } else {
+            rect.left() + MARK
+        };
+        ui.painter()
+            .galley(egui::pos2(left, rect.top() + 4.0), galley, look.text);
     }
     let spoken = texts.join("; ");
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &spoken));
@@ -281,7 +287,7 @@ fn findings_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut
             for (place, finding) in wanted.iter().take(SHOWN) {
                 let picked = picked_at(*place);
                 let chosen = comparing.picked == Some(picked);
-                let mut texts = vec![format!("{} {}", finding.code, said(&finding.title))];
+                let mut texts = vec![composed(format!("{} {}", finding.code, in_words(&finding.title)))];
                 texts.extend(shift_of(findings, picked));
                 if !finding.is_open() {
                     texts.push(say("waived").to_owned());
@@ -308,5 +314,5 @@ fn shift_of(findings: &FindingsDifference, picked: Picked) -> Option<String> {
         let [before, after] = [before, after].map(|finding| say(finding.severity.word()));
         return (before != after).then(|| format!("{before} → {after}"));
     }
-    Some(said(format!("was: {}", said(&before.title))))
+    Some(said(format!("was: {}", before.title)))
 }
