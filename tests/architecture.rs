@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("model", &["geometry"]),
-    ("checks", &["geometry", "model"]),
+    ("checks", &["geometry", "model", "release"]),
+    ("release", &["geometry", "model"]),
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
     ("apart", &[]),

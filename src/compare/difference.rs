@@ -137,6 +137,7 @@ fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
         .map(|plan| Value::Fields(None, vec![("readiness", plan.readiness.value())]));
     let mut found = differences(sides, &before, &after);
     found.extend(of_base(sides));
+    found.extend(of_extract(sides));
     found.extend(differences(
         sides,
         &sides.before.info.value(),
@@ -163,6 +164,21 @@ fn of_base(sides: Sides<'_>) -> Option<FieldDifference> {
     (sides.before.base != sides.after.base).then(|| FieldDifference {
         field: "base".to_owned(),
         what: Label::of("branched from"),
+        before: Some(said(sides.before)),
+        after: Some(said(sides.after)),
+        ground: None,
+    })
+}
+
+/// For whom the plans are extracts, where that differs.
+fn of_extract(sides: Sides<'_>) -> Option<FieldDifference> {
+    let said = |plan: &Plan| {
+        let extract = plan.extract.as_ref();
+        extract.map_or_else(|| "none".to_owned(), |of| plan.label_of(of.stakeholder))
+    };
+    (sides.before.extract != sides.after.extract).then(|| FieldDifference {
+        field: "extract".to_owned(),
+        what: "extract for".to_owned(),
         before: Some(said(sides.before)),
         after: Some(said(sides.after)),
         ground: None,
