@@ -21,13 +21,13 @@
 //! # The house
 //!
 //! ```text
-//! geometry ← model ← checks
-//!               ↑       ↑
-//!   files ──────┤    drawing
-//!     ↑ ↖ backdrop ─────↗
-//!     └────── editor ───┘      cli → all but editor
+//! geometry ← model ← release ← checks
+//!               ↑                 ↑
+//!   files ──────┤              drawing
+//!     ↑ ↖ backdrop ───────────────↗
+//!     └────── editor ─────────────┘      cli → all but editor
 //!               ↑
-//!               ui             main → cli, ui
+//!               ui                       main → cli, ui
 //! ```
 //!
 //! | module | subject | must not know |
@@ -37,6 +37,7 @@
 //! | [`verbs`] | splitting, ceding, merging, smoothing drawn ground so that shared edges stay shared | findings, files, screens |
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
 //! | [`compare`] | in what plans and their findings differ, said as a person would | files, screens |
+//! | [`release`] | what one stakeholder may see: the redacted extract, and how it comes back | files, screens, findings |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
 //! | [`backdrop`] | a base map as plain values of the picture, for window and command line | plans |
 //! | [`files`] | bytes and values; the only module that touches the file system | what is sound |
@@ -109,6 +110,7 @@ pub mod files;
 pub mod geometry;
 pub mod language;
 pub mod model;
+pub mod release;
 pub mod samples;
 pub mod testing;
 pub mod threads;

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("model", &["geometry"]),
-    ("checks", &["geometry", "model"]),
+    ("checks", &["geometry", "model", "release"]),
+    ("release", &["geometry", "model"]),
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
     ("apart", &[]),
@@ -25,8 +26,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "language", "model", "samples", "threads",
-            "verbs",
+            "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model", "samples",
+            "threads", "verbs",
         ],
     ),
     (

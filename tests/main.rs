@@ -28,6 +28,7 @@ mod plan_errors;
 mod plan_files;
 mod plan_text;
 mod real_shapes;
+mod release;
 mod said_of_files;
 mod samples;
 #[cfg(feature = "gui")]

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::record::merge_field;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyId, Base, Boundary, Channel, Corridor, Entity, Force, Id, Measure, OpenConflict, Phase,
-    Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyId, Base, Boundary, Channel, Corridor, Entity, ExtractOf, Force, Id, Measure, OpenConflict,
+    Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 /// One entity before and after; `None`: not there.
@@ -52,6 +52,8 @@ macro_rules! changes {
             pub id: Option<Replaced<Id<Plan>>>,
             /// What it was branched from.
             pub base: Option<Replaced<Option<Base>>>,
+            /// For whom it is an extract.
+            pub extract: Option<Replaced<Option<ExtractOf>>>,
             /// How far it is.
             pub readiness: Option<Replaced<Readiness>>,
             /// Title, times and the like.
@@ -72,6 +74,7 @@ macro_rules! changes {
                 Self {
                     id: replaced(&before.id, &after.id),
                     base: replaced(&before.base, &after.base),
+                    extract: replaced(&before.extract, &after.extract),
                     readiness: replaced(&before.readiness, &after.readiness),
                     info: replaced(&before.info, &after.info).map(Box::new),
                     policy: replaced(&before.policy, &after.policy).map(Box::new),
@@ -88,6 +91,7 @@ macro_rules! changes {
                 let mut changed = plan.clone();
                 replace(&mut changed.id, self.id.as_ref(), "id")?;
                 replace(&mut changed.base, self.base.as_ref(), "base")?;
+                replace(&mut changed.extract, self.extract.as_ref(), "extract")?;
                 replace(&mut changed.readiness, self.readiness.as_ref(), "readiness")?;
                 replace(&mut changed.info, self.info.as_deref(), "information")?;
                 replace(&mut changed.policy, self.policy.as_deref(), "policy")?;
@@ -107,6 +111,7 @@ macro_rules! changes {
                 Self {
                     id: self.id.as_ref().map(Replaced::inverted),
                     base: self.base.as_ref().map(Replaced::inverted),
+                    extract: self.extract.as_ref().map(Replaced::inverted),
                     readiness: self.readiness.as_ref().map(Replaced::inverted),
                     info: self.info.as_ref().map(|part| Box::new(part.inverted())),
                     policy: self.policy.as_ref().map(|part| Box::new(part.inverted())),

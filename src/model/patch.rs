@@ -29,12 +29,14 @@ macro_rules! patch {
                 let mut gone = Vec::new();
                 let of_plan = changes.id.is_some()
                     || changes.base.is_some()
+                    || changes.extract.is_some()
                     || changes.readiness.is_some()
                     || changes.info.is_some()
                     || changes.policy.is_some()
                     || changes.conflicts.is_some();
                 if of_plan {
                     rows.base.clone_from(&after.base);
+                    rows.extract = after.extract;
                     rows.readiness = after.readiness;
                     rows.info = after.info.clone();
                     rows.policy = after.policy.clone();
@@ -56,6 +58,7 @@ macro_rules! patch {
                 if self.of_plan {
                     patched.id = self.rows.id;
                     patched.base.clone_from(&self.rows.base);
+                    patched.extract = self.rows.extract;
                     patched.readiness = self.rows.readiness;
                     patched.info = self.rows.info.clone();
                     patched.policy = self.rows.policy.clone();

@@ -9,8 +9,8 @@ use super::record::{record, vocabulary};
 use super::reference::Refer;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyId, Boundary, Channel, Corridor, Force, Id, Instant, Measure, Minute, OpenConflict, Phase,
-    Policy, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, ExtractOf, Force, Id, Instant, Measure, Minute,
+    OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
 };
 
 macro_rules! plan {
@@ -22,6 +22,8 @@ macro_rules! plan {
             pub id: Id<Plan>,
             /// What it was branched from.
             pub base: Option<Base>,
+            /// For whom it is an extract of its base; `None`: it is a whole plan.
+            pub extract: Option<ExtractOf>,
             /// How far it is.
             pub readiness: Readiness,
             /// Title, times, area of operations and the like.
@@ -42,12 +44,23 @@ macro_rules! plan {
                 Self {
                     id,
                     base: None,
+                    extract: None,
                     readiness: Readiness::default(),
                     info: PlanInfo::default(),
                     policy: Policy::default(),
                     $( $table: Table::default(), )+
                     conflicts: Vec::new(),
                 }
+            }
+
+            /// Returns the plan with these entities, each in place of what has its id. References may dangle
+            /// afterwards: an [`Edit`](super::Edit) is how somebody changes a plan.
+            #[must_use]
+            pub fn with(mut self, entities: impl IntoIterator<Item = AnyEntity>) -> Self {
+                for entity in entities {
+                    match entity { $( AnyEntity::$entity(id, row) => self.$table.put(id, Some(row)), )+ }
+                }
+                self
             }
 
             /// Calls `see` with every id of every entity, in table order.
@@ -79,6 +92,7 @@ impl Plan {
         let mut excerpt = Self {
             id: self.id,
             base: self.base.clone(),
+            extract: self.extract,
             readiness: self.readiness,
             info: self.info.clone(),
             policy: self.policy.clone(),

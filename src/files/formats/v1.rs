@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, Base, Boundary, Channel, Corridor, Force, Id, Measure, OpenConflict, Phase, Plan, PlanInfo,
-    Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, Base, Boundary, Channel, Corridor, ExtractOf, Force, Id, Measure, OpenConflict, Phase, Plan,
+    PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 use super::FORMAT;
@@ -23,6 +23,9 @@ pub struct PlanV1 {
     /// What it was branched from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
+    /// For whom it is an extract of its base.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extract: Option<ExtractOf>,
     /// How far it is.
     #[serde(default, skip_serializing_if = "is_default")]
     pub readiness: Readiness,
@@ -80,6 +83,7 @@ impl From<&Plan> for PlanV1 {
         let Plan {
             id,
             base,
+            extract,
             readiness,
             info,
             policy,
@@ -100,6 +104,7 @@ impl From<&Plan> for PlanV1 {
             format: FORMAT,
             id,
             base,
+            extract,
             readiness,
             info,
             policy,
@@ -125,6 +130,7 @@ impl From<PlanV1> for Plan {
             format: _,
             id,
             base,
+            extract,
             readiness,
             info,
             policy,
@@ -144,6 +150,7 @@ impl From<PlanV1> for Plan {
         Self {
             id,
             base,
+            extract,
             readiness,
             info,
             policy,
