@@ -26,8 +26,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "backdrop", "checks", "drawing", "files", "geometry", "language", "model", "samples", "threads",
-            "verbs",
+            "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model", "samples",
+            "threads", "verbs",
         ],
     ),
     (

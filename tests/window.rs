@@ -3,6 +3,7 @@
 //! Proves the first user story: draw a sector by clicks, see A01 appear, apply a fix, undo it, waive it,
 //! save, reopen, same bytes; and the same without a mouse. No display and no GPU are needed.
 
+mod comparing;
 mod coordinates;
 mod import;
 mod languages;

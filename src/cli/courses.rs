@@ -11,7 +11,8 @@ use std::sync::atomic::AtomicBool;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use crate::checks::{Checker, wording};
+use crate::checks::Checker;
+use crate::compare::table::{self, HEADINGS, Row, figures};
 use crate::compare::{Difference, PhaseScore, Score};
 use crate::files::list_folder;
 use crate::threads::Threads;
@@ -22,19 +23,6 @@ use super::output::{csv, escaped, json as json_text, markdown, number, print};
 use super::source::{self, Source};
 
 const ENDING: &str = ".plan.ron";
-const HEADINGS: [&str; 10] = [
-    "Hours",
-    "Contested km²·h",
-    "of it critical",
-    "Uncovered km²·h",
-    "People exposed",
-    "Agreements missing",
-    "Handovers",
-    "Critical",
-    "Major",
-    "Minor",
-];
-
 /// A plan with its figures.
 struct Course {
     source: Source,
@@ -75,10 +63,14 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<u8> {
     print(&match arguments.format {
         CompareFormat::Text => text(&courses),
         CompareFormat::Json => json_text(&json(&courses))?,
-        CompareFormat::Markdown => markdown_table(&courses),
-        CompareFormat::Csv => csv_table(&courses),
+        CompareFormat::Markdown => table::markdown(&rows(&courses), &markdown),
+        CompareFormat::Csv => table::csv(&rows(&courses), &|text| csv(&escaped(text))),
     })?;
     Ok(DONE)
+}
+
+fn rows(courses: &[Course]) -> Vec<Row<'_>> {
+    courses.iter().map(Course::row).collect()
 }
 
 /// Says of each plan in how much it differs from what it was branched from, else from the first.
@@ -88,9 +80,15 @@ fn tell_changes(courses: &mut [Course]) {
         .enumerate()
         .map(|(place, course)| {
             let base = course.source.plan.base.as_ref();
+            let is_base = |other: &Course| base.is_some_and(|base| base.hash == other.source.sha256);
+            let is_original = |other: &Course| {
+                let plan = &other.source.plan;
+                base.is_some_and(|base| base.id == plan.id) && plan.base.is_none()
+            };
             let from = courses
                 .iter()
-                .position(|other| base.is_some_and(|base| base.id == other.source.plan.id))
+                .position(is_base)
+                .or_else(|| courses.iter().position(is_original))
                 .unwrap_or(0);
             let before = courses.get(from).filter(|_| from != place)?;
             Some(Difference::between(&before.source.plan, &course.source.plan).counts())
@@ -101,40 +99,21 @@ fn tell_changes(courses: &mut [Course]) {
     }
 }
 
-/// A row's figures, in the order of the headings.
-fn figures(row: &PhaseScore) -> [String; 10] {
-    let ground = |m2h: f64| format!("{:.1}", m2h / 1e6);
-    let [critical, major, minor, _] = row.findings;
-    [
-        row.hours.map_or_else(|| "—".to_owned(), wording::grouped),
-        ground(row.contested_m2h.iter().sum()),
-        ground(row.contested_m2h[0]),
-        row.uncovered_m2h.map_or_else(|| "—".to_owned(), ground),
-        wording::grouped(row.people_exposed as f64),
-        row.agreements_missing.to_string(),
-        row.handovers.to_string(),
-        critical.to_string(),
-        major.to_string(),
-        minor.to_string(),
-    ]
-}
-
-fn changes(course: &Course) -> String {
-    course.changes.map_or_else(
-        || "compared with".to_owned(),
-        |[added, removed, changed]| format!("{added} added, {removed} removed, {changed} changed"),
-    )
-}
-
-/// Every plan's rows: all phases together, then each.
-fn rows(course: &Course) -> impl Iterator<Item = &PhaseScore> {
-    std::iter::once(&course.score.total).chain(&course.score.phases)
+impl Course {
+    fn row(&self) -> Row<'_> {
+        Row {
+            name: &self.source.file,
+            title: &self.source.plan.info.title,
+            score: &self.score,
+            changes: self.changes,
+        }
+    }
 }
 
 fn text(courses: &[Course]) -> String {
     let name_width = courses
         .iter()
-        .flat_map(|course| rows(course).map(|row| row.name.chars().count() + 2))
+        .flat_map(|course| course.score.rows().map(|row| row.name.chars().count() + 2))
         .max()
         .unwrap_or(0);
     let mut text = String::new();
@@ -145,14 +124,14 @@ fn text(courses: &[Course]) -> String {
             "{} ({}), {}",
             escaped(&course.source.file),
             escaped(title),
-            changes(course)
+            course.row().changes_said()
         );
         let _ = write!(text, "{:name_width$}", "");
         for heading in HEADINGS {
             let _ = write!(text, "  {heading:>8}");
         }
         text.push('\n');
-        for (place, row) in rows(course).enumerate() {
+        for (place, row) in course.score.rows().enumerate() {
             let name = if place == 0 {
                 row.name.clone()
             } else {
@@ -166,58 +145,6 @@ fn text(courses: &[Course]) -> String {
             text.push('\n');
         }
         text.push('\n');
-    }
-    text
-}
-
-fn markdown_table(courses: &[Course]) -> String {
-    let mut text = String::from("# Courses of action\n\n");
-    let _ = writeln!(text, "| Plan | {} | Changes |", HEADINGS.join(" | "));
-    let _ = writeln!(text, "| --- |{} --- |", " ---: |".repeat(HEADINGS.len()));
-    for course in courses {
-        let figures = figures(&course.score.total).join(" | ");
-        let name = markdown(&course.source.file);
-        let _ = writeln!(text, "| {name} | {figures} | {} |", changes(course));
-    }
-    for course in courses {
-        let _ = writeln!(text, "\n## {}\n", markdown(&course.source.file));
-        let _ = writeln!(text, "| Phase | {} |", HEADINGS.join(" | "));
-        let _ = writeln!(text, "| --- |{}", " ---: |".repeat(HEADINGS.len()));
-        for row in rows(course) {
-            let _ = writeln!(text, "| {} | {} |", markdown(&row.name), figures(row).join(" | "));
-        }
-    }
-    text
-}
-
-fn csv_table(courses: &[Course]) -> String {
-    let mut text = String::from(
-        "file,title,phase,hours,contested_m2h,contested_critical_m2h,uncovered_m2h,people_exposed,agreements_missing,\
-         handovers,critical,major,minor,info,waived\n",
-    );
-    for course in courses {
-        for row in rows(course) {
-            let [critical, major, minor, info] = row.findings;
-            let optional = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-            let fields = [
-                csv(&escaped(&course.source.file)),
-                csv(&escaped(&course.source.plan.info.title)),
-                csv(&escaped(&row.name)),
-                optional(row.hours),
-                row.contested_m2h.iter().sum::<f64>().to_string(),
-                row.contested_m2h[0].to_string(),
-                optional(row.uncovered_m2h),
-                row.people_exposed.to_string(),
-                row.agreements_missing.to_string(),
-                row.handovers.to_string(),
-                critical.to_string(),
-                major.to_string(),
-                minor.to_string(),
-                info.to_string(),
-                row.waived.to_string(),
-            ];
-            let _ = writeln!(text, "{}", fields.join(","));
-        }
     }
     text
 }

@@ -244,7 +244,7 @@ fn thing_json(thing: &ThingDifference) -> Value {
 fn field_json(field: &FieldDifference) -> Value {
     json!({
         "field": field.field,
-        "what": field.what,
+        "what": field.what.to_string(),
         "text": field.said(),
         "before": field.before,
         "after": field.after,

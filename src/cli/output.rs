@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::Context;
 
-pub use crate::files::csv_field as csv;
 use crate::files::{Existing, Folders, LocalDisk, text, write_file};
+pub use crate::files::{csv_field as csv, markdown_field as markdown};
 use crate::model::Severity;
 
 /// Writes to standard output and sees that it got there.
@@ -38,22 +38,6 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Returns text from a plan with control and direction characters made visible.
 pub fn escaped(plan_text: &str) -> String {
     text::visible(plan_text)
-}
-
-/// Escapes what would be markup in a table cell.
-pub fn markdown(text: &str) -> String {
-    let mut safe = String::new();
-    for letter in escaped(text).chars() {
-        match letter {
-            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#' => {
-                safe.push('\\');
-                safe.push(letter);
-            }
-            '\n' => safe.push(' '),
-            _ => safe.push(letter),
-        }
-    }
-    safe
 }
 
 /// Writes bytes where `-o` says: a file by the save sequence, its old content to the backups; `-`, standard output.

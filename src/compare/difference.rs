@@ -1,7 +1,8 @@
 //! In what two plans differ, thing by thing.
 
-use super::fields::{FieldDifference, Sides, differences};
+use super::fields::{FieldDifference, Label, Sides, differences};
 use super::telling::{conflict_title, kind_and_name, told};
+use crate::checks::wording;
 use crate::model::{AnyId, Changes, OpenConflict, Plan, Value, Valued as _};
 
 /// In what two plans differ: what the plan says of itself, then entities in table and id order.
@@ -95,14 +96,32 @@ impl ThingDifference {
         )
     }
 
+    /// Returns its kind and name in another language; `say` says a word.
+    pub fn title_in(&self, say: &dyn Fn(&str) -> String) -> String {
+        match self.id {
+            Some(id) if self.title() != self.name => {
+                format!("{} {}", say(&wording::capital(id.kind().word())), self.name)
+            }
+            Some(_) => self.name.clone(),
+            None => say(&self.title()),
+        }
+    }
+
     /// Returns what became of it, piece by piece.
     pub fn pieces(&self) -> Vec<String> {
+        self.pieces_in(&str::to_owned)
+    }
+
+    /// Returns what became of it in another language; `say` says a word, a value or a sentence.
+    pub fn pieces_in(&self, say: &dyn Fn(&str) -> String) -> Vec<String> {
+        let told = |word: &str, told: &str| match told {
+            "" => vec![say(word)],
+            told => vec![format!("{} ({})", say(word), say(told))],
+        };
         match &self.became {
-            Became::Added(told) if told.is_empty() => vec!["added".to_owned()],
-            Became::Removed(told) if told.is_empty() => vec!["removed".to_owned()],
-            Became::Added(told) => vec![format!("added ({told})")],
-            Became::Removed(told) => vec![format!("removed ({told})")],
-            Became::Changed(fields) => fields.iter().map(FieldDifference::said).collect(),
+            Became::Added(what) => told("added", what),
+            Became::Removed(what) => told("removed", what),
+            Became::Changed(fields) => fields.iter().map(|field| field.said_in(say)).collect(),
         }
     }
 
@@ -144,7 +163,7 @@ fn of_base(sides: Sides<'_>) -> Option<FieldDifference> {
     };
     (sides.before.base != sides.after.base).then(|| FieldDifference {
         field: "base".to_owned(),
-        what: "branched from".to_owned(),
+        what: Label::of("branched from"),
         before: Some(said(sides.before)),
         after: Some(said(sides.after)),
         ground: None,
@@ -173,7 +192,7 @@ fn of_conflicts(sides: Sides<'_>) -> Vec<FieldDifference> {
     let (before, after) = (&sides.before.conflicts, &sides.after.conflicts);
     let told = |plan: &Plan, conflict: &OpenConflict, [was, is]: [bool; 2]| FieldDifference {
         field: "conflicts".to_owned(),
-        what: format!("question on {}", conflict_title(plan, conflict)),
+        what: Label::of("question on").of_name(conflict_title(plan, conflict)),
         before: was.then(String::new),
         after: is.then(String::new),
         ground: None,

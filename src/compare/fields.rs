@@ -13,7 +13,7 @@ pub struct FieldDifference {
     /// The record's field.
     pub field: String,
     /// What differs, in words: `party PMF state`.
-    pub what: String,
+    pub what: Label,
     /// What it was, in words; `None`: it was not there.
     pub before: Option<String>,
     /// What it is; `None`: it is not there.
@@ -25,18 +25,99 @@ pub struct FieldDifference {
 impl FieldDifference {
     /// Says it: `holder 2nd Brigade → 4th Brigade`.
     pub fn said(&self) -> String {
+        self.said_in(&str::to_owned)
+    }
+
+    /// Says it in another language; `say` says a word, a value or a sentence.
+    pub fn said_in(&self, say: &dyn Fn(&str) -> String) -> String {
+        let what = self.what.said_in(say);
         if let Some(ground) = &self.ground {
-            return ground.said(&self.what);
+            return say(&ground.said(&what));
         }
+        let told = |word: &str, told: &str| match told {
+            "" => format!("{what} {}", say(word)),
+            told => format!("{what} {} ({})", say(word), say(told)),
+        };
         match (&self.before, &self.after) {
-            (None, Some(told)) if told.is_empty() => format!("{} added", self.what),
-            (Some(told), None) if told.is_empty() => format!("{} removed", self.what),
-            (None, Some(told)) => format!("{} added ({told})", self.what),
-            (Some(told), None) => format!("{} removed ({told})", self.what),
-            (Some(before), Some(after)) if before == after => format!("{} changed", self.what),
-            (Some(before), Some(after)) => format!("{} {before} → {after}", self.what),
-            (None, None) => self.what.clone(),
+            (None, Some(after)) => told("added", after),
+            (Some(before), None) => told("removed", before),
+            (Some(before), Some(after)) if before == after => told("changed", ""),
+            (Some(before), Some(after)) => {
+                format!("{what} {} {} {}", say(before), say("→"), say(after))
+            }
+            (None, None) => what,
         }
+    }
+}
+
+/// What of a record differs: words of fields, and names of what is meant among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Word(String),
+    Name(String),
+}
+
+impl Label {
+    /// The words of a field.
+    pub(super) fn of(words: impl Into<String>) -> Self {
+        Self::default().and(words)
+    }
+
+    /// With words behind it.
+    pub(super) fn and(mut self, words: impl Into<String>) -> Self {
+        let words = words.into();
+        if !words.is_empty() {
+            self.0.push(Part::Word(words));
+        }
+        self
+    }
+
+    /// With a name behind it.
+    pub(super) fn of_name(mut self, name: impl Into<String>) -> Self {
+        self.0.push(Part::Name(name.into()));
+        self
+    }
+
+    /// One of several.
+    fn singular(&self) -> Self {
+        let mut one = self.clone();
+        if let Some(Part::Word(word)) = one.0.last_mut() {
+            *word = singular(word);
+        }
+        one
+    }
+
+    /// Without `when` at its end.
+    fn without_when(mut self) -> Self {
+        self.0.pop_if(|last| *last == Part::Word("when".to_owned()));
+        self
+    }
+
+    /// Without these words at its end, where they are there and not all of it.
+    fn without(&self, words: &str) -> Self {
+        let mut label = self.clone();
+        if label.0.len() > 1 && label.0.last() == Some(&Part::Word(words.to_owned())) {
+            label.0.pop();
+        }
+        label
+    }
+
+    /// Says it in another language.
+    pub fn said_in(&self, say: &dyn Fn(&str) -> String) -> String {
+        let said = self.0.iter().map(|part| match part {
+            Part::Word(words) => say(words),
+            Part::Name(name) => name.clone(),
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.said_in(&str::to_owned))
     }
 }
 
@@ -56,7 +137,7 @@ pub(super) fn differences(sides: Sides<'_>, before: &Value<'_>, after: &Value<'_
             field: name,
             found: &mut found,
         };
-        walk.compare(&plain(name), name, &old, &new);
+        walk.compare(&Label::of(plain(name)), name, &old, &new);
     }
     found
 }
@@ -87,20 +168,26 @@ struct Walk<'f, 'p> {
 
 impl Walk<'_, '_> {
     /// `what` is what it is called, `name` the innermost field's name, whose unit counts.
-    fn compare(&mut self, what: &str, name: &str, before: &Value<'_>, after: &Value<'_>) {
+    fn compare(&mut self, what: &Label, name: &str, before: &Value<'_>, after: &Value<'_>) {
         if before == after {
             return;
         }
         match (before, after) {
             (Value::Fields(old_kind, _), Value::Fields(new_kind, _)) if old_kind == new_kind => {
+                // Levels are by rule, other properties are called as another program calls them.
+                let by_name = matches!(name, "levels" | "extra");
                 for (inner, old, new) in pairs(before, after) {
-                    self.compare(&format!("{} {}", singular(what), plain(inner)), inner, &old, &new);
+                    if by_name {
+                        self.compare(&what.singular().of_name(inner), inner, &old, &new);
+                        continue;
+                    }
+                    self.compare(&what.singular().and(plain(inner)), inner, &old, &new);
                 }
             }
             (Value::List(old), Value::List(new)) => self.compare_lists(what, name, old, new),
             (Value::When(old), Value::When(new)) if !before.is_nothing() && !after.is_nothing() => {
-                let within = what.strip_suffix("when").unwrap_or(what).trim_end();
-                let label = |part: &str| format!("{within} {part}").trim_start().to_owned();
+                let within = what.clone().without_when();
+                let label = |part: &str| within.clone().and(part);
                 let [old_phases, new_phases] = [old, new].map(|when| when.phases.value());
                 self.compare(&label("phases"), name, &old_phases, &new_phases);
                 self.compare(&label("from"), name, &old.from.value(), &new.from.value());
@@ -110,21 +197,21 @@ impl Walk<'_, '_> {
                 let ground = GroundDifference::between(before, after);
                 // A thing at a place: the thing moved, not its "at".
                 let what = if after.is_drawn() {
-                    what.strip_suffix(" at").unwrap_or(what)
+                    what.without("at")
                 } else {
-                    what
+                    what.clone()
                 };
                 let words = [
                     said(self.sides.before, name, before),
                     said(self.sides.after, name, after),
                 ];
                 let [before, after] = words.map(Some);
-                self.tell(what.to_owned(), before, after, ground);
+                self.tell(what, before, after, ground);
             }
         }
     }
 
-    fn compare_lists(&mut self, what: &str, name: &str, before: &[Value<'_>], after: &[Value<'_>]) {
+    fn compare_lists(&mut self, what: &Label, name: &str, before: &[Value<'_>], after: &[Value<'_>]) {
         let (old, new) = (keyed(before), keyed(after));
         let gone: Vec<&Value<'_>> = old
             .iter()
@@ -144,26 +231,26 @@ impl Walk<'_, '_> {
         let known = self.found.len();
         if is_plain && gone.len() + added.len() > MOST_ITEMS {
             let [before, after] = self.whole(name, before, after);
-            self.tell(what.to_owned(), before, after, None);
+            self.tell(what.clone(), before, after, None);
             return;
         }
         for (key, value) in &old {
             if let Some((_, now)) = new.iter().find(|(other, _)| other == key) {
-                let label = format!("{} {}", singular(what), key_said(sides.before, name, value));
+                let label = what.singular().of_name(key_said(sides.before, name, value));
                 self.compare(&label, name, value, now);
             }
         }
         for value in gone {
-            let label = format!("{} {}", singular(what), key_said(sides.before, name, value));
+            let label = what.singular().of_name(key_said(sides.before, name, value));
             self.tell(label, Some(rest_said(sides.before, name, value)), None, None);
         }
         for value in added {
-            let label = format!("{} {}", singular(what), key_said(sides.after, name, value));
+            let label = what.singular().of_name(key_said(sides.after, name, value));
             self.tell(label, None, Some(rest_said(sides.after, name, value)), None);
         }
         if self.found.len() == known {
             let [before, after] = self.whole(name, before, after);
-            self.tell(format!("order of {what}"), before, after, None);
+            self.tell(what.clone().and("order"), before, after, None);
         }
     }
 
@@ -175,7 +262,7 @@ impl Walk<'_, '_> {
 
     fn tell(
         &mut self,
-        what: String,
+        what: Label,
         before: Option<String>,
         after: Option<String>,
         ground: Option<GroundDifference>,

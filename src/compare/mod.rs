@@ -8,10 +8,11 @@ mod fields;
 mod findings;
 mod ground;
 mod score;
+pub mod table;
 mod telling;
 
 pub use difference::{Became, Difference, ThingDifference};
-pub use fields::FieldDifference;
+pub use fields::{FieldDifference, Label};
 pub use findings::{FindingsDifference, Shift};
 pub use ground::GroundDifference;
 pub use score::{PhaseScore, Score};

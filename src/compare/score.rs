@@ -30,6 +30,8 @@ pub struct Score {
 /// The figures of a phase.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhaseScore {
+    /// Which phase; `None`: all of them.
+    pub phase: Option<Id<Phase>>,
     /// What it is called.
     pub name: String,
     /// How long it is, hours; `None`: it has no end.
@@ -74,6 +76,7 @@ impl Score {
             total.handovers += row.handovers;
             exposed.extend(sites);
             score.phases.push(PhaseScore {
+                phase: Some(id),
                 name: phase.name.clone(),
                 ..row
             });
@@ -87,7 +90,14 @@ impl Score {
 
     /// Returns contested ground of every severity, m²·h.
     pub fn contested_m2h(&self) -> f64 {
-        self.total.contested_m2h.iter().sum()
+        self.total.contested()
+    }
+}
+
+impl PhaseScore {
+    /// Returns contested ground of every severity, m²·h.
+    pub fn contested(&self) -> f64 {
+        self.contested_m2h.iter().sum()
     }
 }
 

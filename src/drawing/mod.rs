@@ -33,7 +33,7 @@ pub mod style;
 pub mod symbols;
 pub mod words;
 
-pub use compose::{Composer, View, changed, compose, lasso, sketch};
+pub use compose::{Composer, Marked, View, changed, compose, differing, lasso, sketch};
 pub use crowd::{Crowd, thinned};
 pub use figures::Units;
 pub use holder::{HolderStyle, Identity, holder_style, identity};

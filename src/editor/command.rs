@@ -13,6 +13,7 @@ use crate::geometry::Position;
 use crate::language::Language;
 use crate::model::{AnyId, Edit, Id, Phase, Side};
 
+use super::comparing::CompareCommand;
 use super::importing::ImportOrder;
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
@@ -185,6 +186,8 @@ pub enum Command {
     DropIncoming,
     /// Forgets what this computer keeps of the plan beside its file.
     ForgetPlan,
+    /// Compares plans.
+    Compare(CompareCommand),
     /// Answer to "unsaved changes": go on and lose them.
     LoseChanges,
     /// Answer to "unsaved changes": save, then go on.

@@ -14,6 +14,7 @@ use crate::files::journal::Found;
 use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
+use super::comparing::Judged;
 use super::document::Dated;
 use super::importing::ImportRead;
 use super::printing::Preview;
@@ -50,6 +51,15 @@ pub enum Answer {
         plan: Arc<Plan>,
         /// The figures.
         coverage: Result<Arc<Coverage>, String>,
+    },
+    /// How a plan does that is compared.
+    Judged {
+        /// The plan it is about.
+        plan: Arc<Plan>,
+        /// The instant it was judged at.
+        as_of: Instant,
+        /// How it does; where it cannot be said, why.
+        judged: Result<Arc<Judged>, String>,
     },
     /// What was made of a file that is to be imported.
     ImportRead(Arc<ImportRead>),

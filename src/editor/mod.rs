@@ -7,6 +7,7 @@
 pub mod agreeing;
 mod clipboard;
 mod command;
+pub mod comparing;
 mod document;
 mod filing;
 mod history;
@@ -37,6 +38,7 @@ mod watching;
 mod workspace;
 
 pub use command::Command;
+pub use comparing::{CompareCommand, CompareView, Comparing, Course, Judgement, Picked, Seen};
 pub use document::{Dated, Document};
 pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
@@ -57,7 +59,7 @@ pub use shaping::ShapeVerb;
 pub use sharing::named as holder_name;
 pub use template::{Template, USUAL_PHASES};
 pub use watching::Outside;
-pub use workspace::{Desk, FindingKey, Workspace};
+pub use workspace::{Desk, FindingKey, Mode, Workspace};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -103,6 +105,10 @@ pub struct Editor {
     imports: u64,
     /// Another version of the plan that is looked at.
     incoming: Option<Incoming>,
+    /// Plans that are compared, or were.
+    comparing: Option<Comparing>,
+    /// The plan that is being judged to be compared.
+    judging: Option<Arc<Plan>>,
     /// Work of earlier sessions that was not saved.
     lost: Lost,
     /// What is known of others at the plan's file.
@@ -162,6 +168,8 @@ impl Editor {
             importing: None,
             imports: 0,
             incoming: None,
+            comparing: None,
+            judging: None,
             lost: Lost::default(),
             shared: Shared::default(),
             watcher: Watcher::new(&jobs.runner(), jobs.mail()),
@@ -296,6 +304,8 @@ impl Editor {
     pub fn hint(&self) -> Cow<'static, str> {
         if self.importing.is_some() {
             "Say what the file means; nothing is in the plan until it is imported".into()
+        } else if self.comparing().is_some() {
+            "Drag to pan both maps; click an object to see what differs in it, or a row of the list".into()
         } else if self.incoming.is_some() {
             "Look at what would change; nothing is in the plan until it is taken".into()
         } else if self.drawn.is_some() {
@@ -350,6 +360,7 @@ impl Editor {
         if today != self.today {
             self.today = today;
             self.request_check();
+            self.judge_courses_anew();
         }
     }
 
@@ -386,6 +397,7 @@ impl Editor {
                 }
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
                 Answer::ImportRead(read) => self.import_read(read),
+                Answer::Judged { plan, as_of, judged } => self.take_judged(&plan, as_of, judged),
                 Answer::Previewed(preview) => self.previewed(*preview),
                 Answer::Printed {
                     path,
@@ -515,6 +527,7 @@ impl Editor {
             Command::SignAs(name) => self.change_preferences(|preferences| preferences.signs_as = name),
             Command::ForgetRecent => self.change_preferences(|preferences| preferences.recent.clear()),
             Command::DismissNotice(place) => self.notices.dismiss(place),
+            Command::Compare(command) => self.compare(command),
             filing => self.file(filing),
         }
         let has_changed = !Arc::ptr_eq(&before, self.plan());
@@ -527,6 +540,7 @@ impl Editor {
         self.keep_watching();
         self.keep_import(has_changed);
         self.keep_incoming(has_changed);
+        self.keep_comparing(has_changed);
         if has_changed {
             self.workspace.forget_what_is_gone(self.document.current());
             self.request_check();
@@ -551,7 +565,11 @@ impl Editor {
 
     fn map(&mut self, event: &MapEvent) {
         // While a file is looked at, the map is only looked at too.
-        if self.drawn.is_some() || self.importing.is_some() || self.incoming.is_some() {
+        if self.drawn.is_some()
+            || self.importing.is_some()
+            || self.incoming.is_some()
+            || self.comparing().is_some()
+        {
             self.grabbed = false;
             return;
         }
@@ -618,6 +636,16 @@ impl Editor {
             return;
         }
         if self.workspace.pin.take().is_some() {
+            return;
+        }
+        if self.comparing().is_some() {
+            let picked = self
+                .comparing
+                .as_mut()
+                .and_then(|comparing| comparing.picked.take());
+            if picked.is_none() {
+                self.workspace.mode = Mode::Plan;
+            }
             return;
         }
         if self.question.take().is_some() || self.drawn.take().is_some() || self.tool.cancel() {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::files::lock::Holder;
 use crate::files::{Existing, LocalDisk, Opened, PlanFile, plan_file, ron_text};
 use crate::model::{Base, Plan};
+use crate::samples;
 
 use super::incoming::Origin;
 use super::notices::NoticeKind;
@@ -163,11 +164,27 @@ impl Editor {
         self.look_at_version(Origin::Copy(file), base, Arc::new(plan));
     }
 
+    /// Returns what a plan was branched from, where this computer has it or it is a sample.
+    pub(super) fn base_at_hand(&self, base: &Base) -> Option<Plan> {
+        let kept = self
+            .surroundings
+            .folders
+            .as_ref()
+            .and_then(|folders| folders.bases().find(&LocalDisk, base.hash.parse().ok()?));
+        kept.or_else(|| {
+            let is_it = |sample: &&samples::Sample| {
+                let seal = sample.text.lines().next().unwrap_or_default();
+                seal.ends_with(&base.hash) && !base.hash.is_empty()
+            };
+            let sample = samples::ALL.iter().find(is_it)?;
+            Some(ron_text::read(sample.text.as_bytes()).ok()?.plan)
+        })
+    }
+
     /// What the plan at hand and another one began with.
     fn common_base(&self, other: &Plan) -> Option<Arc<Plan>> {
         let ours = self.plan();
-        let bases = self.surroundings.folders.as_ref()?.bases();
-        let find = |base: &Base| bases.find(&LocalDisk, base.hash.parse().ok()?);
+        let find = |base: &Base| self.base_at_hand(base);
         let theirs = other.base.as_ref().filter(|base| base.id == ours.id);
         let own = ours.base.as_ref().filter(|base| base.id == other.id);
         theirs.and_then(find).or_else(|| own.and_then(find)).map(Arc::new)

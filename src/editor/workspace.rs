@@ -65,9 +65,21 @@ impl Desk {
     }
 }
 
+/// What the window is used for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// One plan is worked on.
+    #[default]
+    Plan,
+    /// Plans are compared.
+    Compare,
+}
+
 /// How the plan is looked at.
 #[derive(Clone, Debug)]
 pub struct Workspace {
+    /// What the window is used for.
+    pub mode: Mode,
     /// What part of the map is seen.
     pub camera: Camera,
     /// True once the camera was set for the plan at hand; the window then fits it to the first size it gets.
@@ -131,6 +143,7 @@ impl Workspace {
     /// Looks at a plan for the first time: its first phase, nothing selected.
     pub fn for_plan(plan: &Plan) -> Self {
         Self {
+            mode: Mode::default(),
             camera: Camera::new([0.5, 0.5], 2.0),
             camera_set: false,
             phase: plan.phases_in_order().first().map(|(id, _)| *id),

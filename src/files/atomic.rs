@@ -168,7 +168,9 @@ fn replace(
     if disk.read(temp, bytes.len() as u64 + 1).map_err(&refused)? != bytes {
         return Err(WriteFileError::NotKept(path.to_owned()));
     }
-    // Once more, as late as can be: what is about to be replaced is what goes to the backups.
+    // Once more, as late as can be: what is about to be replaced is what goes to the backups. Another program
+    // that saves at the same moment comes before this look or after the rename.
+    let _turn = disk.turn(folder_of(target));
     match old_content(disk, path, target, existing)? {
         Old::Gone if matches!(existing, Existing::Unchanged(_)) => notes.push(WriteNote::WasGone),
         Old::Gone => {}

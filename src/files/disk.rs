@@ -5,12 +5,16 @@
 //! retries, cleans up or decides.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::hash::ContentHash;
+
+/// How long a save waits for another program's in the same folder: so many looks, so far apart.
+const LOOKS: u32 = 200;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 /// What a disk can do. Errors are the operating system's.
 pub trait Disk {
@@ -55,6 +59,21 @@ pub trait Disk {
 
     /// Tells whether the program of that mark still runs; `None` where that cannot be known.
     fn is_running(&self, mark: &str) -> Option<bool>;
+
+    /// Waits for its turn in a folder: between looking at what is about to be replaced and replacing it, no
+    /// other program that asks for its turn replaces it. Nobody waits for ever, and where the system has no
+    /// such locks (some network disks, Windows) nobody waits at all.
+    fn turn(&self, folder: &Path) -> Turn {
+        let _ = folder;
+        Turn::default()
+    }
+}
+
+/// One program's turn in a folder; over when this is dropped, or the program ends.
+#[derive(Debug, Default)]
+pub struct Turn {
+    /// The folder, locked while it is open.
+    _folder: Option<File>,
 }
 
 /// Who may read a new file.
@@ -206,6 +225,21 @@ impl Disk for LocalDisk {
             Some(start) => format!("{}-{process}x{start}", machine()),
             None => format!("{}-{process}", machine()),
         }
+    }
+
+    fn turn(&self, folder: &Path) -> Turn {
+        // Of the folder itself: nothing is left behind, and it is there before the file is.
+        let Ok(file) = File::open(folder) else {
+            return Turn::default();
+        };
+        for _ in 0..LOOKS {
+            match file.try_lock() {
+                Ok(()) => return Turn { _folder: Some(file) },
+                Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_LOOKS),
+                Err(TryLockError::Error(_)) => break,
+            }
+        }
+        Turn::default()
     }
 
     fn is_running(&self, mark: &str) -> Option<bool> {

@@ -4,6 +4,7 @@
 //! for the editor or into a dialog; it does nothing itself.
 
 pub mod agree;
+pub mod comparing;
 pub mod time;
 
 use std::collections::BTreeSet;
@@ -13,8 +14,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::drawing::Units;
 use crate::editor::tools::{DrawStyle, ToolKind, Verb};
 use crate::editor::{
-    BuiltIn, Command, CoordinateFormat, Desk, Editor, InterfaceScale, LayerChange, NameScript, RingCentre,
-    ThemeChoice, What,
+    BuiltIn, Command, CompareView, CoordinateFormat, Desk, Editor, InterfaceScale, LayerChange, NameScript,
+    RingCentre, ThemeChoice, What,
 };
 use crate::geometry::coordinates::write;
 use crate::language::Language;
@@ -26,6 +27,7 @@ use super::panels::shape_card::CardKind;
 use super::shaping::Shaping;
 
 pub use agree::AgreeAction;
+pub use comparing::CompareAction;
 pub use time::TimeAction;
 
 /// Something the planner can do from a menu, a key or the palette.
@@ -151,6 +153,8 @@ pub enum Action {
     Time(TimeAction),
     /// Draft or follow agreements.
     Agree(AgreeAction),
+    /// Look at plans side by side.
+    Compare(CompareAction),
     /// Find any action, object or place.
     Palette,
     /// List the keys.
@@ -330,6 +334,24 @@ pub const MENUS: &[Menu] = &[
         ],
     ),
     (
+        "Compare",
+        &[
+            Some(Action::Compare(CompareAction::Open)),
+            Some(Action::Compare(CompareAction::WithFile)),
+            Some(Action::Compare(CompareAction::Close)),
+            None,
+            Some(Action::Compare(CompareAction::View(CompareView::SideBySide))),
+            Some(Action::Compare(CompareAction::View(CompareView::Swipe))),
+            Some(Action::Compare(CompareAction::View(CompareView::Overlay))),
+            Some(Action::Compare(CompareAction::Exchange)),
+            None,
+            Some(Action::Compare(CompareAction::AddCourses)),
+            Some(Action::Compare(CompareAction::CopyDifferences)),
+            Some(Action::Compare(CompareAction::CopyMarkdown)),
+            Some(Action::Compare(CompareAction::CopyCsv)),
+        ],
+    ),
+    (
         "Help",
         &[
             Some(Action::Palette),
@@ -483,6 +505,7 @@ impl Action {
             Self::AllPhases => say("Show all phases at once"),
             Self::Time(action) => action.text(),
             Self::Agree(action) => action.text(),
+            Self::Compare(action) => action.text(),
             Self::Palette => say("Find anything…"),
             Self::Shortcuts => say("Keys…"),
             Self::Rules => say("Rules…"),
@@ -597,6 +620,7 @@ impl Action {
             Self::AllPhases => say("Show everything, whenever it holds"),
             Self::Time(action) => action.hint(),
             Self::Agree(action) => action.hint(),
+            Self::Compare(action) => action.hint(),
             Self::Palette => say("Every action, object and place by name"),
             Self::Shortcuts => say("Every key"),
             Self::Rules => say("Every rule that the plan is checked by"),
@@ -645,6 +669,7 @@ impl Action {
             Self::PreviousPhase => plain(Key::PageUp),
             Self::Time(action) => return action.shortcut(),
             Self::Agree(action) => return action.shortcut(),
+            Self::Compare(action) => return action.shortcut(),
             Self::Palette => command(Key::K),
             Self::Shortcuts => plain(Key::F1),
             Self::Shape(shaping) => return shaping.shortcut(),
@@ -707,6 +732,7 @@ impl Action {
             Self::Shape(shaping) => shaping.is_available(editor),
             Self::Time(action) => action.is_available(editor),
             Self::Agree(action) => action.is_available(editor),
+            Self::Compare(action) => action.is_available(editor),
             Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
             _ => true,
         }
@@ -822,6 +848,7 @@ impl Action {
             Self::AllPhases => asks.command(Command::ShowPhase(None)),
             Self::Time(action) => action.run(editor, asks),
             Self::Agree(action) => action.run(editor, asks),
+            Self::Compare(action) => action.run(editor, asks),
             Self::Palette => asks.dialog(Dialog::Palette),
             Self::Shortcuts => asks.dialog(Dialog::Shortcuts),
             Self::Rules => asks.dialog(Dialog::Rules),

@@ -18,6 +18,7 @@ use crate::ui::words::{said, say};
 
 use super::action::Action;
 use super::asks::{Asks, Dialog, View};
+use super::compare::{self, CompareState};
 use super::dialogs::{Dialogs, found_places};
 use super::fall::{self, After, Fall};
 use super::map::canvas::{self, MapState};
@@ -41,6 +42,7 @@ pub struct EntenteApp {
     outline: OutlineState,
     inspector: InspectorState,
     desk: DeskState,
+    compare: CompareState,
     dialogs: Dialogs,
     typed_places: TypedPlaces,
     card: Option<ShapeCard>,
@@ -73,6 +75,7 @@ impl EntenteApp {
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
             desk: DeskState::default(),
+            compare: CompareState::default(),
             dialogs: Dialogs::default(),
             typed_places: TypedPlaces::default(),
             card: None,
@@ -201,6 +204,7 @@ impl EntenteApp {
         self.outline = OutlineState::default();
         self.inspector = InspectorState::default();
         self.desk = DeskState::default();
+        self.compare = CompareState::default();
         self.dialogs = Dialogs::default();
         self.typed_places = TypedPlaces::default();
         self.card = None;
@@ -274,6 +278,11 @@ impl EntenteApp {
             .exact_size(26.0)
             .frame(bar)
             .show(ui, |ui| panels::status::ui(ui, &self.editor, &status));
+        if let Some(comparing) = self.editor.comparing() {
+            let (state, map) = (&mut self.compare, &mut self.map);
+            compare::ui(ui, &self.editor, comparing, state, map, &is_shown, asks);
+            return;
+        }
         let side = Frame::new().fill(look.panel).inner_margin(Margin::ZERO);
         if is_shown(View::Outline) {
             Panel::left("outline")

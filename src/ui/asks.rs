@@ -26,6 +26,10 @@ pub enum Dialog {
     TakeCopy,
     /// Choose a plan to merge with.
     MergeWith,
+    /// Choose a plan to be compared, as the first (0) or the second (1).
+    CompareWith(usize),
+    /// Choose plans for the score table.
+    AddCourses,
     /// Choose work that was not saved.
     Recover,
     /// Confirm that a plan is forgotten.

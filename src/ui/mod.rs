@@ -7,6 +7,7 @@ pub mod action;
 mod additions;
 pub mod app;
 pub mod asks;
+pub mod compare;
 pub mod dialogs;
 mod fall;
 pub mod map;

@@ -92,6 +92,14 @@ fn point(properties: &str, position: &str) -> String {
     )
 }
 
+/// A feature of so many parts, all of them alike.
+fn parts(count: usize) -> String {
+    format!(
+        r#"{{"type": "Feature", "id": "a", "properties": {{"kind": "boundary"}}, "geometry": {{"type": "MultiLineString", "coordinates": [{}]}}}}"#,
+        vec!["[[43, 33], [43.1, 33]]"; count].join(",")
+    )
+}
+
 fn kml(inside: &str) -> Vec<u8> {
     format!("<kml><Document>{inside}</Document></kml>").into_bytes()
 }
@@ -237,6 +245,12 @@ fn geojson() {
             line.into_bytes(),
             Refused("2000000 positions"),
         ),
+        (
+            "one id over and over",
+            collection(&vec![point("", "[1, 2]").replacen('{', r#"{"id": "a", "#, 1); 30_000].join(",")),
+            Noted("is used twice"),
+        ),
+        ("parts without end", collection(&parts(20_000)), Noted("guessed")),
         ("an infinite position", far("[1e999, 2]"), Noted("not-taken")),
         ("no number", far("[NaN, 2]"), Noted("not-taken")),
         ("off the earth", far("[181, 2]"), Noted("not-taken")),
@@ -372,6 +386,17 @@ fn tables() {
             Refused("100000 rows"),
         ),
         ("columns without end", wide, Refused("500 columns")),
+        // Each row is an object of its own: that must not take longer with every one before it.
+        (
+            "one row over and over",
+            "name,lat,lon\n".to_owned() + &"A,1,2\n".repeat(30_000),
+            Noted("of this name and shape is there already"),
+        ),
+        (
+            "one name for every column",
+            format!("name,lat,lon{}\nA,1,2\n", ",x".repeat(497)),
+            Noted("column `lat` is latitude"),
+        ),
         (
             "a quote that never ends",
             "name,lat,lon\n\"A,1,2\n".to_owned(),

@@ -9,6 +9,8 @@
 //! * what a plan says is in its file and in folders that are the user's alone, goes when it is forgotten, and
 //!   nothing is connected to (`private`);
 //! * a file of every format that ever was reads as it always did (`formats`);
+//! * saves that meet each other lose nothing that was said to be saved, and a program that is closed while it saves
+//!   ends after the save, or stays open and says why (`saving`);
 //! * odd disks, names and clocks lose nothing (`odd`).
 //!
 //! `cargo run --release --example torture` plays the same faults as often as the goals of reliability ask.
@@ -19,4 +21,5 @@ mod killed;
 mod odd;
 mod power;
 mod private;
+mod saving;
 mod soaked;

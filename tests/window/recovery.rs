@@ -1,5 +1,6 @@
 //! Work that a session lost, and a file that somebody else wrote: offered, looked at, taken, by label.
 
+use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable;
 use entente::editor::Command;
 use entente::files::{LocalDisk, plan_file};
@@ -68,4 +69,72 @@ fn a_file_that_somebody_else_wrote_is_merged() {
     assert_eq!(title(&window), "Theirs");
     window.state_mut().obey(Command::Undo);
     assert_eq!(title(&window), "Ours");
+}
+
+/// A frame in which the window's close button is pressed, and these keys; returns what the window is told because of
+/// it: to close, or to stay.
+fn close_with(window: &mut Window, keys: Vec<Event>) -> Vec<ViewportCommand> {
+    let input = window.input_mut();
+    input.events.extend(keys);
+    let viewport = input.viewports.entry(ViewportId::ROOT).or_default();
+    viewport.events.push(ViewportEvent::Close);
+    window.step();
+    let told = &window.output().viewport_output[&ViewportId::ROOT].commands;
+    let is_about_closing =
+        |command: &&ViewportCommand| matches!(command, ViewportCommand::Close | ViewportCommand::CancelClose);
+    told.iter().filter(is_about_closing).cloned().collect()
+}
+
+#[test]
+fn whoever_saves_and_closes_in_one_moment_finds_the_plan_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("north.plan.ron");
+    let mut window = window(Some(home.path()), one_sector());
+    window.state_mut().obey(Command::SaveAs(path.clone()));
+    let change = titled(&plan(&window), "Saved while closing");
+    window.state_mut().obey(change);
+    let save = Event::Key {
+        key: Key::S,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    // When the button is seen nothing is saved yet: the window stays and asks, and the key waits for the answer.
+    assert_eq!(
+        close_with(&mut window, vec![save.clone()]),
+        [ViewportCommand::CancelClose]
+    );
+    settle(&mut window);
+    press(&mut window, "Cancel");
+    window.input_mut().events.push(save);
+    window.step();
+    assert_eq!(plan_file::open(&LocalDisk, &path).unwrap().plan, plan(&window));
+    // A frame later the save is whole, and the window closes without a question.
+    assert_eq!(close_with(&mut window, Vec::new()), [ViewportCommand::Close]);
+    assert_eq!(title(&window), "Saved while closing");
+}
+
+#[test]
+fn a_save_that_fails_keeps_the_window_open_and_says_why() {
+    let home = tempfile::tempdir().unwrap();
+    let stick = home.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let mut window = window(Some(home.path()), one_sector());
+    window
+        .state_mut()
+        .obey(Command::SaveAs(stick.join("north.plan.ron")));
+    let change = titled(&plan(&window), "Kept in the window");
+    window.state_mut().obey(change);
+    std::fs::remove_dir_all(&stick).unwrap();
+    assert_eq!(
+        close_with(&mut window, Vec::new()),
+        [ViewportCommand::CancelClose]
+    );
+    settle(&mut window);
+    press(&mut window, "Save");
+    assert!(!window.state().editor().is_quitting());
+    assert_eq!(title(&window), "Kept in the window");
+    let said = window.query_all_by_label_contains("The plan was not saved");
+    assert!(said.count() > 0);
 }

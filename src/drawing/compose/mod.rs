@@ -23,7 +23,7 @@ use crate::geometry::{Area, Position};
 use crate::language::Language;
 use crate::model::{AnyId, Entity, Id, Phase, Plan, Stakeholder};
 
-pub use changed::changed;
+pub use changed::{Marked, changed, differing};
 use context::Context;
 use findings::KeptFinding;
 use standing::Rested;

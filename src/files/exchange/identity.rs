@@ -23,6 +23,11 @@ pub(super) struct Identities<'a> {
     given: BTreeSet<(Kind, String)>,
     /// Ids given out, and ids of our form that the file holds.
     taken: BTreeSet<AnyId>,
+    /// The last number that was put behind a foreign id. Numbers below it stay in use, so the next search goes on
+    /// from there: a file may say the same thing a hundred thousand times.
+    numbers: BTreeMap<(Kind, String), u32>,
+    /// The same for derived ids, by the id that the words give without a number.
+    derivations: BTreeMap<AnyId, u32>,
 }
 
 /// An object's id, and the foreign id it is to keep.
@@ -120,27 +125,37 @@ impl<'a> Identities<'a> {
     }
 
     /// Returns the smallest number behind a foreign id that makes it one of its own.
-    pub(super) fn numbered(&self, kind: Kind, foreign: &str) -> String {
-        let free = |numbered: &String| {
-            let key = (kind, numbered.clone());
-            !self.literal.contains(&key) && !self.given.contains(&key)
-        };
-        let mut candidates = (2_u32..).map(|number| format!("{foreign}#{number}"));
-        candidates.find(free).unwrap_or_default()
+    pub(super) fn numbered(&mut self, kind: Kind, foreign: &str) -> String {
+        let number = self.numbers.entry((kind, foreign.to_owned())).or_insert(2);
+        loop {
+            let numbered = format!("{foreign}#{number}");
+            let key = (kind, numbered);
+            if !self.literal.contains(&key) && !self.given.contains(&key) {
+                return key.1;
+            }
+            *number += 1;
+        }
     }
 
-    /// Derives an id from words; where another object has it already, from these words and a number.
-    fn derive(&self, kind: Kind, words: &[&str], foreign: Option<&str>) -> AnyId {
-        let is_another =
-            |id: &AnyId| self.taken.contains(id) || self.base.get(id).is_some_and(|known| *known != foreign);
-        let mut number = 1;
-        let mut id = any_id(kind, Id::<Plan>::derived(words).bits());
-        while is_another(&id) {
-            number += 1;
-            let numbered = words.iter().map(ToString::to_string).chain([number.to_string()]);
-            id = any_id(kind, Id::<Plan>::derived(numbered).bits());
+    /// Derives an id from words, to be given out at once; where another object has it already, from these words and
+    /// a number.
+    fn derive(&mut self, kind: Kind, words: &[&str], foreign: Option<&str>) -> AnyId {
+        let first = any_id(kind, Id::<Plan>::derived(words).bits());
+        let last = self.derivations.entry(first).or_insert(0);
+        loop {
+            *last += 1;
+            let id = if *last == 1 {
+                first
+            } else {
+                let numbered = words.iter().map(ToString::to_string).chain([last.to_string()]);
+                any_id(kind, Id::<Plan>::derived(numbered).bits())
+            };
+            let is_another =
+                self.taken.contains(&id) || self.base.get(&id).is_some_and(|known| *known != foreign);
+            if !is_another {
+                return id;
+            }
         }
-        id
     }
 }
 

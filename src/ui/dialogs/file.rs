@@ -9,7 +9,7 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
-use crate::editor::{Command, Editor, LayerChange, Source, Template as Start};
+use crate::editor::{Command, CompareCommand, Course, Editor, LayerChange, Source, Template as Start};
 use crate::files::exchange::READABLE;
 use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
@@ -28,6 +28,8 @@ enum Purpose {
     SaveAs,
     TakeCopy,
     MergeWith,
+    CompareWith(usize),
+    AddCourses,
     Import,
     Districts,
     Export,
@@ -41,6 +43,8 @@ impl Purpose {
             Self::SaveAs => say("Save the plan as"),
             Self::TakeCopy => say("Take a copy of the plan"),
             Self::MergeWith => say("Merge another plan"),
+            Self::CompareWith(_) => say("Compare another plan"),
+            Self::AddCourses => say("Add plans to the score table"),
             Self::Import => say("Import into the plan"),
             Self::Districts => say("Start a plan from districts"),
             Self::Export => say("Export the plan"),
@@ -56,13 +60,19 @@ impl Purpose {
             Self::Import => say("Import"),
             Self::Districts | Self::MergeWith => say("Look at it"),
             Self::Export => say("Export"),
-            Self::AddMap => say("Add"),
+            Self::CompareWith(_) => say("Compare"),
+            Self::AddCourses | Self::AddMap => say("Add"),
         }
     }
 
     const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::SaveAs | Self::TakeCopy | Self::MergeWith => &[".ron"],
+            Self::Open
+            | Self::SaveAs
+            | Self::TakeCopy
+            | Self::MergeWith
+            | Self::CompareWith(_)
+            | Self::AddCourses => &[".ron"],
             Self::Import | Self::Districts => READABLE,
             Self::Export => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
@@ -113,6 +123,16 @@ impl FileDialog {
     /// Chooses a plan to merge.
     pub(super) fn merge_with(editor: &Editor) -> Self {
         Self::new(Purpose::MergeWith, editor, String::new())
+    }
+
+    /// Chooses a plan to be compared.
+    pub(super) fn compare_with(side: usize, editor: &Editor) -> Self {
+        Self::new(Purpose::CompareWith(side), editor, String::new())
+    }
+
+    /// Chooses plans for the score table.
+    pub(super) fn add_courses(editor: &Editor) -> Self {
+        Self::new(Purpose::AddCourses, editor, String::new())
     }
 
     /// Chooses what to import.
@@ -201,6 +221,12 @@ impl FileDialog {
                      ever goes to a network.",
                     ),
                 );
+            }
+            if self.purpose == Purpose::AddCourses
+                && quiet_button(ui, say("All plans of this folder")).clicked()
+            {
+                asks.command(Command::Compare(CompareCommand::Add(self.folder.clone())));
+                return Stays::Closed;
             }
             if let Some(fault) = &self.fault {
                 let look = Look::of(ui.ctx());
@@ -448,6 +474,8 @@ impl FileDialog {
             Purpose::SaveAs => Command::SaveAs(path),
             Purpose::TakeCopy => Command::TakeCopy(path),
             Purpose::MergeWith => Command::MergeWith(path),
+            Purpose::CompareWith(side) => Command::Compare(CompareCommand::Choose(side, Course::File(path))),
+            Purpose::AddCourses => Command::Compare(CompareCommand::Add(path)),
             Purpose::Import => Command::Import(path),
             Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),

@@ -75,6 +75,8 @@ impl Dialogs {
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::TakeCopy => Open::File(file::FileDialog::take_copy(editor)),
             Dialog::MergeWith => Open::File(file::FileDialog::merge_with(editor)),
+            Dialog::CompareWith(side) => Open::File(file::FileDialog::compare_with(*side, editor)),
+            Dialog::AddCourses => Open::File(file::FileDialog::add_courses(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
             Dialog::Templates => Open::Templates,
             Dialog::Districts => Open::File(file::FileDialog::districts(editor)),

@@ -142,7 +142,8 @@ fn size(rect: Rect) -> [f32; 2] {
     [rect.width(), rect.height()]
 }
 
-fn ground(rect: Rect, camera: &Camera, at: egui::Pos2) -> Position {
+/// Returns the ground at a place of the screen.
+pub fn ground(rect: Rect, camera: &Camera, at: egui::Pos2) -> Position {
     let at = at - rect.min;
     camera.ground_from_screen([at.x, at.y], size(rect))
 }
@@ -262,7 +263,7 @@ fn key_input(ui: &Ui, editor: &Editor, rect: Rect, camera: &Camera, state: &mut 
 }
 
 /// The wheel zooms at the pointer.
-fn wheel_input(ui: &Ui, response: &Response, camera: &Camera, asks: &mut Asks) {
+pub fn wheel_input(ui: &Ui, response: &Response, camera: &Camera, asks: &mut Asks) {
     let Some(at) = response.hover_pos() else { return };
     let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
     let doublings = f64::from(scroll) / 160.0 + libm::log2(f64::from(pinch).max(1e-3));

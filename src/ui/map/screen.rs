@@ -3,26 +3,21 @@
 //!
 //! Decides nothing about how marks look: the painters and `drawing` do.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Align2, FontId, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use super::pin::paint_pin;
-use super::said::{said, said_of};
-use super::{Beneath, MapPainter, Picture, credit_ui, north_arrow_ui, scale_bar_ui};
-use crate::checks::Report;
+use super::plan_picture::{Around, Looked, PlanPicture};
+use super::said::said;
+use super::{Beneath, credit_ui, north_arrow_ui, scale_bar_ui};
 use crate::drawing::labels::Layout;
-use crate::drawing::{
-    Composer, Crowd, Measured, Scene, Theme, View as PlanView, changed, lasso, measured_scene, rings_scene,
-    sketch, thinned,
-};
+use crate::drawing::{Crowd, Measured, Scene, Theme, changed, lasso, measured_scene, rings_scene, sketch};
 use crate::editor::tools::{Shown, Sketch, ToolKind};
 use crate::editor::{Command, Editor, RingSet};
 use crate::files::basemap::{BaseMap, long_credit, short_credit};
 use crate::geometry::Geometry;
-use crate::language::Language;
-use crate::model::{AnyId, Id, Phase, Plan};
+use crate::model::AnyId;
 use crate::ui::asks::View;
 use crate::ui::theme::Look;
 use crate::ui::words;
@@ -30,63 +25,28 @@ use crate::ui::words;
 /// What is kept from frame to frame.
 #[derive(Default)]
 pub struct Screen {
-    painter: MapPainter,
-    composer: Composer,
-    kept: Option<Kept>,
-    thinned: Option<Thinned>,
-    base: Option<Result<&'static BaseMap<'static>, String>>,
+    picture: PlanPicture,
+    base: SharedBase,
     /// Where panels float over the map, as of the last frame: names keep clear of them.
     pub floating: Vec<Rect>,
     /// Where scale, north arrow and credit stood in the last frame: names keep clear of them too.
     furniture: Vec<Rect>,
 }
 
-/// A scene and all that it depends on.
-struct Kept {
-    key: Key,
-    scene: Scene,
-}
+/// The base map, looked for once.
+#[derive(Default)]
+pub struct SharedBase(Option<Result<&'static BaseMap<'static>, String>>);
 
-/// The scene without symbols on each other, at a scale.
-struct Thinned {
-    points_per_unit: f64,
-    scene: Scene,
-    crowd: Arc<Crowd>,
-}
-
-#[derive(Clone)]
-struct Key {
-    plan: Arc<Plan>,
-    report: Option<Arc<Report>>,
-    theme: Theme,
-    phase: Option<Id<Phase>>,
-    hidden: BTreeSet<AnyId>,
-    selection: BTreeSet<AnyId>,
-    hovered: Option<AnyId>,
-    show_findings: bool,
-    show_heat: bool,
-    finding: Option<usize>,
-    language: Language,
-}
-
-impl Key {
-    fn is_same(&self, other: &Self) -> bool {
-        let same_report = match (&self.report, &other.report) {
-            (Some(mine), Some(yours)) => Arc::ptr_eq(mine, yours),
-            (None, None) => true,
-            _ => false,
+impl SharedBase {
+    /// Returns the base map, else why there is none.
+    pub fn get(&mut self) -> Result<&'static BaseMap<'static>, String> {
+        let look = || match BaseMap::shared() {
+            Some(map) => Ok(map),
+            None => Err(BaseMap::embedded()
+                .err()
+                .map_or_else(String::new, |error| error.to_string())),
         };
-        same_report
-            && Arc::ptr_eq(&self.plan, &other.plan)
-            && self.theme == other.theme
-            && self.phase == other.phase
-            && self.hovered == other.hovered
-            && self.show_findings == other.show_findings
-            && self.show_heat == other.show_heat
-            && self.finding == other.finding
-            && self.language == other.language
-            && self.hidden == other.hidden
-            && self.selection == other.selection
+        self.0.get_or_insert_with(look).clone()
     }
 }
 
@@ -110,68 +70,32 @@ impl Screen {
         pointing: Pointing,
     ) -> Layout {
         let theme = Look::of(ui.ctx()).theme;
-        self.compose(editor, theme, is_shown, pointing.hovered);
-        let camera = editor.workspace().camera;
-        let base = self
-            .base
-            .get_or_insert_with(|| match BaseMap::shared() {
-                Some(map) => Ok(map),
-                None => Err(BaseMap::embedded()
-                    .err()
-                    .map_or_else(String::new, |error| error.to_string())),
-            })
-            .clone();
+        let base = self.base.get();
         let gesture = overlay(editor, theme);
         let painter = ui.painter_at(rect);
-        let empty = Scene::default();
-        let points_per_unit = camera.points_per_unit();
-        let thinned = self
-            .thinned
-            .take()
-            .filter(|thinned| thinned.points_per_unit == points_per_unit)
-            .or_else(|| {
-                let (scene, crowd) = thinned(&self.kept.as_ref()?.scene, points_per_unit);
-                let scene = said_of(scene, &crowd);
-                let known = editor.crowd();
-                Some(Thinned {
-                    points_per_unit,
-                    scene,
-                    crowd: if **known == crowd {
-                        Arc::clone(known)
-                    } else {
-                        Arc::new(crowd)
-                    },
-                })
-            });
-        self.thinned = thinned;
-        let layers = &editor.preferences().layers;
         let beneath = Beneath {
             map: base.as_ref().ok().copied(),
-            layers,
+            layers: &editor.preferences().layers,
             own: editor.maps(),
         };
         let taken: Vec<Rect> = self.floating.iter().chain(&self.furniture).copied().collect();
-        let picture = Picture {
+        let around = Around {
             base: is_shown(View::BaseMap).then_some(beneath),
             grid: is_shown(View::Grid),
-            scene: self.thinned.as_ref().map_or(&empty, |thinned| &thinned.scene),
             sketch: gesture.as_ref(),
-            camera,
-            theme,
+            camera: editor.workspace().camera,
             taken: &taken,
         };
-        let layout = self.painter.paint(&painter, rect, &picture);
+        let looked = looked(editor, theme, is_shown, pointing.hovered);
+        let layout = self.picture.paint(&painter, rect, looked, &around);
+        let camera = around.camera;
         let scale = scale_bar_ui(&painter, rect.left_bottom() + vec2(18.0, -16.0), &camera, theme);
         let north = north_arrow_ui(&painter, scale.right_center() + vec2(26.0, 6.0), theme);
         self.furniture = vec![scale, north];
         match base {
             Ok(_) if is_shown(View::BaseMap) => {
-                let mut corner = rect.right_bottom() + vec2(-10.0, -6.0);
-                for line in credit(editor, rect.width()).iter().rev() {
-                    let line = credit_ui(&painter, corner, line, theme);
-                    corner.y = line.top() - 1.0;
-                    self.furniture.push(line);
-                }
+                self.furniture
+                    .extend(credit_lines_ui(&painter, rect, editor, theme));
             }
             Ok(_) => {}
             Err(error) => {
@@ -197,18 +121,17 @@ impl Screen {
 
     /// Returns where units are drawn that are not drawn where they stand; `None` before the first frame.
     pub fn crowd(&self) -> Option<&Arc<Crowd>> {
-        self.thinned.as_ref().map(|thinned| &thinned.crowd)
+        self.picture.crowd()
     }
 
     /// Returns the base map, once it was painted and where it is whole.
     pub fn base(&self) -> Option<&BaseMap<'static>> {
-        self.base.as_ref()?.as_ref().ok().copied()
+        self.base.0.as_ref()?.as_ref().ok().copied()
     }
 
     /// Returns what the maps beneath need to be read, where that has changed.
     pub fn take_wants(&mut self) -> impl Iterator<Item = Command> {
-        let wants = self.painter.take_wants().into_iter();
-        wants.map(|(source, tiles)| Command::WantTiles { source, tiles })
+        self.picture.take_wants()
     }
 
     /// Paints the mark of the keyboard focus.
@@ -221,52 +144,28 @@ impl Screen {
             StrokeKind::Inside,
         );
     }
+}
 
-    /// Makes the scene anew where something it shows has changed.
-    fn compose(
-        &mut self,
-        editor: &Editor,
-        theme: Theme,
-        is_shown: &dyn Fn(View) -> bool,
-        hovered: Option<AnyId>,
-    ) {
-        let workspace = editor.workspace();
-        // Findings about an older plan would point at ground that has moved.
-        let dated = editor
-            .document()
-            .fresh_report()
-            .filter(|_| !editor.document().is_drafting());
-        let key = Key {
-            plan: Arc::clone(editor.document().shown()),
-            report: dated.map(|dated| Arc::clone(&dated.report)),
-            theme,
-            phase: workspace.phase,
-            hidden: workspace.hidden.clone(),
-            selection: workspace.selection.clone(),
-            hovered,
-            show_findings: is_shown(View::Findings),
-            show_heat: is_shown(View::Heat),
-            finding: editor.finding().map(|(place, _)| place),
-            language: words::language(),
-        };
-        if self.kept.as_ref().is_some_and(|kept| kept.key.is_same(&key)) {
-            return;
-        }
-        let view = PlanView {
-            theme,
-            phase: key.phase,
-            viewpoint: None,
-            hidden: &key.hidden,
-            selection: &key.selection,
-            hovered: key.hovered,
-            show_findings: key.show_findings,
-            show_heat: key.show_heat,
-            selected_finding: key.finding,
-            language: key.language,
-        };
-        let scene = self.composer.compose(&key.plan, key.report.as_deref(), &view);
-        self.kept = Some(Kept { key, scene });
-        self.thinned = None;
+/// What the map of the plan at hand shows.
+fn looked(editor: &Editor, theme: Theme, is_shown: &dyn Fn(View) -> bool, hovered: Option<AnyId>) -> Looked {
+    let workspace = editor.workspace();
+    // Findings about an older plan would point at ground that has moved.
+    let dated = editor
+        .document()
+        .fresh_report()
+        .filter(|_| !editor.document().is_drafting());
+    Looked {
+        plan: Arc::clone(editor.document().shown()),
+        report: dated.map(|dated| Arc::clone(&dated.report)),
+        theme,
+        phase: workspace.phase,
+        hidden: workspace.hidden.clone(),
+        selection: workspace.selection.clone(),
+        hovered,
+        show_findings: is_shown(View::Findings),
+        show_heat: is_shown(View::Heat),
+        finding: editor.finding().map(|(place, _)| place),
+        language: words::language(),
     }
 }
 
@@ -327,6 +226,21 @@ fn overlay(editor: &Editor, theme: Theme) -> Option<Scene> {
         Some(gesture) => gesture.over(rings),
         None => rings,
     })
+}
+
+/// Writes whose the ground is into the lower right corner; returns where each line is.
+pub fn credit_lines_ui(painter: &egui::Painter, rect: Rect, editor: &Editor, theme: Theme) -> Vec<Rect> {
+    let mut corner = rect.right_bottom() + vec2(-10.0, -6.0);
+    let lines = credit(editor, rect.width());
+    lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let line = credit_ui(painter, corner, line, theme);
+            corner.y = line.top() - 1.0;
+            line
+        })
+        .collect()
 }
 
 /// The credit of what is shown, in lines that fit the map's width; the whole of it is in the About box.

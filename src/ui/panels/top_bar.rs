@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
 use crate::editor::Editor;
-use crate::ui::action::{Action, MENUS};
+use crate::ui::action::{Action, CompareAction, MENUS};
 use crate::ui::asks::{Asks, View};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Hinted, badge, muted};
@@ -42,6 +42,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, is_shown: &dyn Fn(View) -> bool, asks: &
                     badge(ui, marking, look.marking, look.on_marking);
                 }
                 find_ui(ui, asks);
+                modes_ui(ui, editor, asks);
                 ui.min_rect().left()
             })
             .inner;
@@ -87,6 +88,7 @@ fn items_ui(
             Action::Theme(theme) => Some(editor.preferences().theme == *theme),
             Action::Coordinates(format) => Some(editor.preferences().coordinates == *format),
             Action::Shape(shaping) => shaping.is_on(editor),
+            Action::Compare(action) => action.is_on(editor),
             Action::Language(language) => Some(editor.preferences().language == *language),
             Action::Units(units) => Some(editor.preferences().units == *units),
             _ => None,
@@ -211,6 +213,28 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
         ui.painter()
             .circle_filled(end + Vec2::new(11.0, 1.0), 3.5, look.accent);
     }
+}
+
+/// What the window is used for: one plan, or plans side by side.
+fn modes_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+    let compares = editor.comparing().is_some();
+    ui.add_space(8.0);
+    let modes = [
+        (say("Compare"), compares, CompareAction::Open),
+        (say("Plan"), !compares, CompareAction::Close),
+    ];
+    for (text, chosen, action) in modes {
+        let button = ui.add(egui::Button::selectable(chosen, text));
+        let spoken = said(format!("Mode {text}"));
+        button.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &spoken));
+        if button.hovered() {
+            asks.hint(action.hint());
+        }
+        if button.clicked() && !chosen {
+            action.run(editor, asks);
+        }
+    }
+    ui.add_space(8.0);
 }
 
 fn find_ui(ui: &mut Ui, asks: &mut Asks) {

@@ -5,6 +5,9 @@ use crate::model::{Echelon, Function, MeasureKind, SiteKind};
 use super::super::MapKind;
 use super::folded;
 
+/// Letters of a text that words are looked for in.
+const LOOKED_AT: usize = 500;
+
 /// Words and what they mean, ready to be looked for.
 pub(super) struct Words<T> {
     /// Folded, with a blank before and behind, so that whole words are found.
@@ -43,8 +46,13 @@ impl<T: Copy> Words<T> {
     }
 }
 
+/// Of a long text only the beginning is looked at: what an object is stands there, and texts may have 64 KB each.
 fn padded(text: &str) -> String {
-    format!(" {} ", folded(text))
+    let end = text
+        .char_indices()
+        .nth(LOOKED_AT)
+        .map_or(text.len(), |(end, _)| end);
+    format!(" {} ", folded(text.get(..end).unwrap_or_default()))
 }
 
 /// Words for kinds of objects beyond their own, with the shape they need.

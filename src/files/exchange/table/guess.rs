@@ -1,5 +1,8 @@
 //! What a column holds, by its name and by what stands in it.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::geometry::coordinates;
 
 use super::super::hints::folded;
@@ -9,8 +12,11 @@ use super::place::decimal;
 use super::rows::{Row, Table};
 use super::wkt::is_wkt;
 
-/// Rows that are looked at.
+/// Filled cells of a column that are looked at, and rows that they are looked for in.
 const SAMPLE: usize = 20;
+const MOST_ROWS: usize = 10_000;
+/// Longest cell that may be a position, bytes.
+const LONGEST_POSITION: usize = 200;
 
 /// Names of columns beyond the fields' own, folded, in English, French and Arabic.
 const NAMES: &[(Field, &[&str])] = &[
@@ -271,11 +277,18 @@ const NAMES: &[(Field, &[&str])] = &[
 
 /// Returns what a column of that name holds; `None`: that cannot be told from the name.
 fn field_of_name(name: &str) -> Option<Field> {
+    // Folded once: a table may have five hundred columns.
+    static FIELDS: LazyLock<BTreeMap<String, Field>> = LazyLock::new(|| {
+        let mut fields = BTreeMap::new();
+        for (field, names) in NAMES {
+            for name in *names {
+                fields.entry(folded(name)).or_insert(*field);
+            }
+        }
+        fields
+    });
     let words = folded(name);
-    if let Some((field, _)) = NAMES
-        .iter()
-        .find(|(_, names)| names.iter().any(|known| folded(known) == words))
-    {
+    if let Some(field) = FIELDS.get(&words) {
         return Some(*field);
     }
     let own = words.replace(' ', "_");
@@ -387,6 +400,7 @@ fn mostly(table: &Table<'_>, column: usize, test: impl Fn(&str) -> bool) -> bool
     let cells: Vec<&str> = table
         .rows
         .iter()
+        .take(MOST_ROWS)
         .map(|row| row.cell(column))
         .filter(|cell| !cell.is_empty())
         .take(SAMPLE)
@@ -397,6 +411,9 @@ fn mostly(table: &Table<'_>, column: usize, test: impl Fn(&str) -> bool) -> bool
 
 /// True for a position that stands in one cell; a bare number is none.
 fn is_position(cell: &str) -> bool {
+    if cell.len() > LONGEST_POSITION {
+        return false;
+    }
     let digits = cell.chars().filter(|letter| letter.is_numeric()).count();
     digits >= 4 && decimal(cell).is_none() && coordinates::read_one(cell, None).is_ok()
 }

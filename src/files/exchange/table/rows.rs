@@ -1,6 +1,7 @@
 //! Text as rows of cells: the delimiter is guessed, quotes are honoured, lines are counted.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ReadTableError;
 use super::guess::is_header;
@@ -96,6 +97,9 @@ pub(super) fn read(text: &str) -> Result<Table<'_>, ReadTableError> {
 /// Returns the names of columns, each its own.
 fn names_of(header: Option<&Row<'_>>, width: usize) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(width);
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    // The number to go on from for each name: five hundred columns may all be called the same.
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     for column in 0..width {
         let written = header.map_or("", |row| row.cell(column));
         let base: String = if written.is_empty() {
@@ -103,11 +107,18 @@ fn names_of(header: Option<&Row<'_>>, width: usize) -> Vec<String> {
         } else {
             written.chars().take(100).collect()
         };
-        let mut candidates = (1_u32..).map(|number| match number {
-            1 => base.clone(),
-            number => format!("{base} ({number})"),
-        });
-        names.extend(candidates.find(|name| !names.contains(name)));
+        let number = numbers.entry(base.clone()).or_insert(0);
+        let name = loop {
+            *number += 1;
+            let name = match *number {
+                1 => base.clone(),
+                number => format!("{base} ({number})"),
+            };
+            if given.insert(name.clone()) {
+                break name;
+            }
+        };
+        names.push(name);
     }
     names
 }

@@ -29,6 +29,8 @@ mod tests;
 mod views;
 pub mod words;
 
+pub use objects::title as kinds_title;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

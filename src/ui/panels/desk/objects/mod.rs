@@ -80,7 +80,7 @@ macro_rules! of_kind {
 }
 
 /// What the objects of a kind are called together.
-fn title(kind: Kind) -> &'static str {
+pub fn title(kind: Kind) -> &'static str {
     match kind {
         Kind::Stakeholder => say("Stakeholders"),
         Kind::Relation => say("Relations"),
