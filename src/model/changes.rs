@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::record::merge_field;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyId, Base, Boundary, Channel, Corridor, Entity, ExtractOf, Force, Id, Measure, OpenConflict,
-    Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyId, Base, Boundary, Channel, Corridor, Discussion, Entity, ExtractOf, Force, Id, Measure,
+    OpenConflict, Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 /// One entity before and after; `None`: not there.
@@ -62,6 +62,8 @@ macro_rules! changes {
             pub policy: Option<Box<Replaced<Policy>>>,
             /// What nobody has decided yet.
             pub conflicts: Option<Box<Replaced<Vec<OpenConflict>>>>,
+            /// What was said and proposed.
+            pub discussion: Option<Box<Replaced<Discussion>>>,
             $(
                 #[doc = concat!("Every changed ", $word, ".")]
                 pub $table: Vec<Change<$entity>>,
@@ -79,6 +81,7 @@ macro_rules! changes {
                     info: replaced(&before.info, &after.info).map(Box::new),
                     policy: replaced(&before.policy, &after.policy).map(Box::new),
                     conflicts: replaced(&before.conflicts, &after.conflicts).map(Box::new),
+                    discussion: replaced(&before.discussion, &after.discussion).map(Box::new),
                     $( $table: table_changes(&before.$table, &after.$table), )+
                 }
             }
@@ -96,6 +99,7 @@ macro_rules! changes {
                 replace(&mut changed.info, self.info.as_deref(), "information")?;
                 replace(&mut changed.policy, self.policy.as_deref(), "policy")?;
                 replace(&mut changed.conflicts, self.conflicts.as_deref(), "open conflicts")?;
+                replace(&mut changed.discussion, self.discussion.as_deref(), "discussion")?;
                 $( for change in &self.$table {
                     if changed.$table.row(change.id) != change.before.as_ref() {
                         return Err(ApplyChangesError::Entity(change.id.into()));
@@ -116,6 +120,7 @@ macro_rules! changes {
                     info: self.info.as_ref().map(|part| Box::new(part.inverted())),
                     policy: self.policy.as_ref().map(|part| Box::new(part.inverted())),
                     conflicts: self.conflicts.as_ref().map(|part| Box::new(part.inverted())),
+                    discussion: self.discussion.as_ref().map(|part| Box::new(part.inverted())),
                     $( $table: self.$table.iter().map(Change::inverted).collect(), )+
                 }
             }

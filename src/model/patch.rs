@@ -33,7 +33,8 @@ macro_rules! patch {
                     || changes.readiness.is_some()
                     || changes.info.is_some()
                     || changes.policy.is_some()
-                    || changes.conflicts.is_some();
+                    || changes.conflicts.is_some()
+                    || changes.discussion.is_some();
                 if of_plan {
                     rows.base.clone_from(&after.base);
                     rows.extract = after.extract;
@@ -41,6 +42,7 @@ macro_rules! patch {
                     rows.info = after.info.clone();
                     rows.policy = after.policy.clone();
                     rows.conflicts.clone_from(&after.conflicts);
+                    rows.discussion.clone_from(&after.discussion);
                 }
                 $( for change in changes.$table {
                     if change.after.is_none() {
@@ -63,6 +65,7 @@ macro_rules! patch {
                     patched.info = self.rows.info.clone();
                     patched.policy = self.rows.policy.clone();
                     patched.conflicts.clone_from(&self.rows.conflicts);
+                    patched.discussion.clone_from(&self.rows.discussion);
                 }
                 for id in &self.gone {
                     match *id {

@@ -9,8 +9,8 @@ use super::record::{record, vocabulary};
 use super::reference::Refer;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, ExtractOf, Force, Id, Instant, Measure, Minute,
-    OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id, Instant,
+    Measure, Minute, OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
 };
 
 macro_rules! plan {
@@ -36,6 +36,8 @@ macro_rules! plan {
             )+
             /// What drafts said differently and nobody has decided yet.
             pub conflicts: Vec<OpenConflict>,
+            /// What was said about it and proposed.
+            pub discussion: Discussion,
         }
 
         impl Plan {
@@ -50,6 +52,7 @@ macro_rules! plan {
                     policy: Policy::default(),
                     $( $table: Table::default(), )+
                     conflicts: Vec::new(),
+                    discussion: Discussion::default(),
                 }
             }
 
@@ -97,6 +100,7 @@ impl Plan {
             info: self.info.clone(),
             policy: self.policy.clone(),
             conflicts: self.conflicts.clone(),
+            discussion: self.discussion.clone(),
             stakeholders: self.stakeholders.clone(),
             relations: self.relations.clone(),
             channels: self.channels.clone(),

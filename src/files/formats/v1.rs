@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, Base, Boundary, Channel, Corridor, ExtractOf, Force, Id, Measure, OpenConflict, Phase, Plan,
-    PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, Base, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id, Measure, OpenConflict,
+    Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 use super::FORMAT;
@@ -71,6 +71,9 @@ pub struct PlanV1 {
     /// What drafts said differently and nobody has decided yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<OpenConflict>,
+    /// What was said about it and proposed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub discussion: Discussion,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -99,6 +102,7 @@ impl From<&Plan> for PlanV1 {
             sites,
             corridors,
             conflicts,
+            discussion,
         } = plan.clone();
         Self {
             format: FORMAT,
@@ -120,6 +124,7 @@ impl From<&Plan> for PlanV1 {
             sites,
             corridors,
             conflicts,
+            discussion,
         }
     }
 }
@@ -146,6 +151,7 @@ impl From<PlanV1> for Plan {
             sites,
             corridors,
             conflicts,
+            discussion,
         } = file;
         Self {
             id,
@@ -166,6 +172,7 @@ impl From<PlanV1> for Plan {
             sites,
             corridors,
             conflicts,
+            discussion,
         }
     }
 }
