@@ -33,8 +33,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "apart", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "samples",
-            "threads",
+            "apart", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "release",
+            "samples", "threads",
         ],
     ),
     (

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use entente::checks::{Finding, check};
 use entente::files::{Seal, ron_text};
-use entente::model::{AnyId, Instant, Plan, Severity};
+use entente::model::{AnyId, Instant, Plan, Severity, Sharing};
 use entente::samples;
 
 fn plan(name: &str) -> Plan {
@@ -98,6 +98,13 @@ const PLANTED: &[Planted] = {
             &["P4"],
             &["Kata'ib Hezbollah Battalion", "Halabsa tribal battalion"],
             Some(("distance_m", 3_670.69, EXACT)),
+        ),
+        (
+            "H16",
+            Critical,
+            &["P0", "P1", "P2", "P3", "P4", "P5"],
+            &["NGOs"],
+            None,
         ),
         (
             "K01",
@@ -529,7 +536,12 @@ fn the_agreed_plan_is_a_branch_of_the_first() {
     assert_eq!((base.id, base.hash), (read.plan.id, read.hash.to_string()));
     // The same parties, phases and sectors, by the same ids: what differs is what was resolved.
     assert_eq!(agreed.phases, read.plan.phases);
-    assert_eq!(agreed.stakeholders, read.plan.stakeholders);
+    for (id, row) in read.plan.stakeholders.iter() {
+        let mut resolved = row.clone();
+        resolved.sharing = Sharing::Concerned;
+        assert_eq!(agreed.stakeholders.get(id), Some(&resolved));
+    }
+    assert_eq!(agreed.stakeholders.len(), read.plan.stakeholders.len());
     assert_eq!(agreed.relations, read.plan.relations);
     let ids = |plan: &Plan| plan.sectors.iter().map(|(id, _)| id).collect::<Vec<_>>();
     assert_eq!(ids(&agreed), ids(&read.plan));

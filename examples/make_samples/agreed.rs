@@ -7,7 +7,7 @@
 use entente::model::{
     Acceptance, Agreement, Base, Boundary, Capacity, Channel, ChannelMode, ChannelState, Clause, Corridor,
     Edit, Evidence, Force, Handover, Id, Measure, MeasureKind, Plan, PlanInfo, Readiness, Screening, Sector,
-    SectorState, Site, SiteKind, Task, TaskKind, When,
+    SectorState, Sharing, Site, SiteKind, Stakeholder, Task, TaskKind, When,
 };
 
 use crate::agreements::{accepted, holds, incidents};
@@ -27,6 +27,7 @@ pub fn plan(fallujah: &Plan, hash: String) -> anyhow::Result<Plan> {
         base: Some(Base {
             id: fallujah.id,
             hash,
+            name: String::new(),
         }),
         ..fallujah.clone()
     });
@@ -39,6 +40,10 @@ pub fn plan(fallujah: &Plan, hash: String) -> anyhow::Result<Plan> {
     settle_handovers(&mut draft)?;
     settle_corridors(&mut draft)?;
     settle_relief(&mut draft)?;
+    // H16: contacts of those who give aid go by the channels, not with extracts.
+    draft.change(Who::Ngo, |agencies: &mut Stakeholder| {
+        agencies.sharing = Sharing::Concerned;
+    })?;
     let info = PlanInfo {
         title: "Fallujah 2016, agreed".into(),
         notes: notes::AGREED.into(),

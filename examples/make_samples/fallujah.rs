@@ -4,7 +4,9 @@
 //! checks find is not computed here: the expected values are in the notes and in `tests/samples.rs`.
 
 use entente::geometry::Area;
-use entente::model::{Deadline, Edit, Handover, Id, Phase, PhaseKind, Plan, PlanInfo, Purpose, Sector};
+use entente::model::{
+    Deadline, Edit, Handover, Id, Phase, PhaseKind, Plan, PlanInfo, Purpose, Sector, Sharing, Stakeholder,
+};
 
 use crate::draft::{DAY, Draft, day, instant};
 use crate::ground::AREA_OF_OPERATIONS;
@@ -32,6 +34,10 @@ pub fn plan() -> anyhow::Result<Plan> {
         draft.change(ground, |sector: &mut Sector| sector.handovers = vec![handover])?;
     }
     agreements::add(&mut draft)?;
+    // H16: the agencies' desk, shared with everybody so that anybody can ring it.
+    draft.change(Who::Ngo, |agencies: &mut Stakeholder| {
+        agencies.sharing = Sharing::All;
+    })?;
     Ok(draft.plan)
 }
 

@@ -43,6 +43,7 @@ H08 Amiriyat al-Fallujah camps (6): ground for 9,000 of 52,000 people; critical.
 H08 Habbaniyah Tourist City camps (5): shelters for 6,960 of 23,000; critical.
 H08 Khalidiyah camps (2): ground for 3,022 of 10,000; critical.
 H11 Saqlawiyah screening, all phases: by a militia without mandate, 9 of 9 safeguards missing; critical.
+H16 NGOs, all phases: their contacts are shared with everybody, PMF and militias among them; critical.
 K01 South × Northwest, P3: the same 3.21 km² without an agreement in force; critical.
 K01 Fallujah west × Northwest, P4 and P5: 2.7 km of river, and nothing in force with PMF; critical.
 K01 Northwest × Halabsa, P2 to P5: nor over 10 km of river; critical.
@@ -75,4 +76,4 @@ Northwest. The PMF have accepted the stay-out understanding in writing, to the e
 police as a party, and the river as the line to the tribes. A hotline joins Golden Division, PMF and Anbar police. \
 Handovers have contact points and liaison officers of both sides. Both corridors are agreed, told to every armed \
 party, open from 4 June and wide enough before the ultimatum runs out. Screening is the Federal Police's, with \
-monitors and a register. Camps have room for all who come.";
+monitors and a register. Camps have room for all who come. Contacts of aid agencies go out to nobody by the plan.";

@@ -1,5 +1,7 @@
 //! The arguments, as `--help` shows them.
 
+mod releasing;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +10,8 @@ use super::render;
 use crate::drawing::paper::Paper;
 use crate::files::exchange;
 use crate::model::{Instant, Severity};
+
+pub use releasing::ExportArguments;
 
 /// Keeps forces that distrust each other from clashing, and civilians out of the way.
 #[derive(Debug, Parser)]
@@ -266,21 +270,6 @@ pub struct ImportArguments {
     pub format: ReportFormat,
 }
 
-/// Arguments of `export`.
-#[derive(Debug, Args)]
-#[command(after_help = "Example: entente export fallujah.plan.ron -o fallujah.geojson --phase \"P3 Centre\"")]
-pub struct ExportArguments {
-    /// The plan.
-    #[command(flatten)]
-    pub source: PlanSource,
-    /// Where to; its ending says the format: .geojson, .plan.ron.
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
-    /// Only what holds in this phase.
-    #[arg(long, value_name = "NAME")]
-    pub phase: Option<String>,
-}
-
 /// Arguments of `render`.
 #[derive(Debug, Args)]
 #[command(
@@ -415,15 +404,18 @@ pub enum CompareFormat {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit status: 0 merged, 1 merged with conflicts, which are in OUT until somebody decides them, \
-2 could not.\nExample: entente merge base.plan.ron army.plan.ron police.plan.ron -o merged.plan.ron\n\
+2 could not.\nAn extract that `export --for` made and somebody edited is a draft, too: what it does not have was withheld \
+and stays. BASE is then the plan as it was released; where BASE has changed since, what was released is looked for on this \
+computer.\nExample: entente merge base.plan.ron army.plan.ron police.plan.ron -o merged.plan.ron\n\
+Example: entente merge fallujah.plan.ron pmf.plan.ron -o fallujah.plan.ron\n\
 As a driver of git: git config merge.entente.driver 'entente merge %O %A %B -o %A'"
 )]
 pub struct MergeArguments {
     /// The plan that all drafts began with.
     #[arg(value_name = "BASE")]
     pub base: PathBuf,
-    /// The drafts, two or more; the first gives the merged plan its identity.
-    #[arg(value_name = "DRAFT", num_args = 2.., required = true)]
+    /// The drafts, two or more, or an extract that comes back; the first gives the merged plan its identity.
+    #[arg(value_name = "DRAFT", num_args = 1.., required = true)]
     pub drafts: Vec<PathBuf>,
     /// Where the merged plan is written; may be one of the drafts.
     #[arg(short, long, value_name = "OUT")]

@@ -16,7 +16,7 @@ use crate::model::Plan;
 use super::DONE;
 use super::arguments::{ExportArguments, ImportArguments, ReadApartArguments, ReportFormat};
 use super::output::{escaped, json as json_text, note, print, read_standard_input, write_output};
-use super::source;
+use super::{releasing, source};
 
 /// Reads every input, one after the other, into one plan, and reports on each.
 pub fn import(arguments: &ImportArguments) -> anyhow::Result<u8> {
@@ -78,7 +78,7 @@ pub fn read_apart(arguments: &ReadApartArguments) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// Writes the plan in the format of the output's ending.
+/// Writes the plan, or what one stakeholder may see of it, in the format of the output's ending.
 pub fn export(arguments: &ExportArguments) -> anyhow::Result<u8> {
     let source = source::read(&arguments.source)?;
     let phase = arguments
@@ -86,6 +86,9 @@ pub fn export(arguments: &ExportArguments) -> anyhow::Result<u8> {
         .as_deref()
         .map(|name| source::phase(&source.plan, name))
         .transpose()?;
+    if let Some(stakeholder) = &arguments.stakeholder {
+        return releasing::extract(arguments, &source.plan, stakeholder, phase);
+    }
     let bytes = write_by_ending(&arguments.output, &source.plan, phase)
         .with_context(|| arguments.output.display().to_string())?;
     write_output(&arguments.output, &bytes)?;

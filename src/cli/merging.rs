@@ -4,7 +4,7 @@
 //! "holds": str|null, versions: [{by, says}]}]}`; `changes` says what became of the base.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -16,35 +16,30 @@ use crate::model::{OpenConflict, Plan, merge_many};
 use super::arguments::{MergeArguments, MergeFormat};
 use super::output::{escaped, json as json_text, note, print, write_output};
 use super::source::{self, Source};
-use super::{DONE, SOME};
+use super::{DONE, SOME, releasing};
 
 /// What git calls the files that it hands to a merge driver.
 const OF_GIT: &str = ".merge_file_";
 
+/// What is merged: what all drafts began with, the drafts with whose they are, and their files.
+struct Read {
+    base: Plan,
+    drafts: Vec<(String, Plan)>,
+    files: Vec<PathBuf>,
+}
+
 /// Merges, writes, reports, and says by the exit status whether something is to be decided.
 pub fn run(arguments: &MergeArguments) -> anyhow::Result<u8> {
-    let base = source::read_named(&arguments.base)?;
-    let mut drafts: Vec<(String, Plan)> = Vec::new();
-    for path in &arguments.drafts {
-        let draft = source::read_named(path)?;
-        if !is_draft_of(&draft.plan, &base.plan) {
-            bail!(
-                "{} is no draft of {}: it is another plan. `entente diff` says in what two plans differ; `entente \
-                 import --into` takes objects from one into the other",
-                escaped(&draft.file),
-                escaped(&base.file)
-            );
-        }
-        drafts.push((
-            name_of(path, &draft, drafts.len(), arguments.drafts.len()),
-            draft.plan,
-        ));
-    }
-    name_apart(&mut drafts, &arguments.drafts);
-    let plan = merge_many(&base.plan, &drafts);
+    let Read {
+        base,
+        mut drafts,
+        files,
+    } = read(arguments)?;
+    name_apart(&mut drafts, &files);
+    let plan = merge_many(&base, &drafts);
     let text = ron_text::write(&plan).context("the merged plan cannot be written")?;
     write_output(&arguments.output, text.as_bytes())?;
-    let changes = Difference::between(&base.plan, &plan);
+    let changes = Difference::between(&base, &plan);
     let report = match arguments.format {
         MergeFormat::Text => text_of(&plan, &drafts, &changes),
         MergeFormat::Json => json_text(&json_of(&plan, &drafts, &changes))?,
@@ -56,6 +51,60 @@ pub fn run(arguments: &MergeArguments) -> anyhow::Result<u8> {
         print(&report)?;
     }
     Ok(if plan.conflicts.is_empty() { DONE } else { SOME })
+}
+
+fn read(arguments: &MergeArguments) -> anyhow::Result<Read> {
+    let given = source::read_named(&arguments.base)?;
+    let count = arguments.drafts.len();
+    let mut all = Read {
+        base: given.plan.clone(),
+        drafts: Vec::new(),
+        files: Vec::new(),
+    };
+    let mut came_back = false;
+    for path in &arguments.drafts {
+        let draft = source::read_named(path)?;
+        if !is_draft_of(&draft.plan, &given.plan) {
+            bail!(
+                "{} is no draft of {}: it is another plan. `entente diff` says in what two plans differ; `entente \
+                 import --into` takes objects from one into the other",
+                escaped(&draft.file),
+                escaped(&given.file)
+            );
+        }
+        let mut name = name_of(path, &draft, all.drafts.len(), count);
+        let mut plan = draft.plan;
+        if let Some(of) = plan.extract {
+            came_back = true;
+            let released;
+            (released, plan) = releasing::returned(&given.plan, &plan).with_context(|| draft.file.clone())?;
+            name = released.label_of(of.stakeholder);
+            if released != given.plan {
+                since_released(&mut all, &given, arguments)?;
+                all.base = released;
+            }
+        }
+        all.drafts.push((name, plan));
+        all.files.push(path.clone());
+    }
+    if count == 1 && !came_back {
+        bail!("one draft alone has nothing to be merged with; name two or more");
+    }
+    Ok(all)
+}
+
+/// What was done since an extract was made is a draft of what was released, like the extract itself.
+fn since_released(all: &mut Read, given: &Source, arguments: &MergeArguments) -> anyhow::Result<()> {
+    if arguments.drafts.len() > 1 {
+        bail!(
+            "the extract was made of another state of {}; merge it by itself",
+            escaped(&given.file)
+        );
+    }
+    let name = name_of(&arguments.base, given, 0, 1);
+    all.drafts.push((name, given.plan.clone()));
+    all.files.push(arguments.base.clone());
+    Ok(())
 }
 
 /// True where both are one plan, or one was branched from the other.
@@ -78,7 +127,7 @@ fn name_of(path: &Path, draft: &Source, place: usize, count: usize) -> String {
 }
 
 /// Drafts of one office are told apart by their files, and those of one name by their number.
-fn name_apart(drafts: &mut [(String, Plan)], paths: &[std::path::PathBuf]) {
+fn name_apart(drafts: &mut [(String, Plan)], paths: &[PathBuf]) {
     let names: Vec<String> = drafts.iter().map(|(name, _)| name.clone()).collect();
     let is_single =
         |name: &String, names: &[String]| names.iter().filter(|other| *other == name).count() == 1;

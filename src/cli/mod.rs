@@ -13,6 +13,7 @@ mod geojson;
 mod maintenance;
 mod merging;
 mod output;
+mod releasing;
 mod render;
 mod rules;
 mod samples;

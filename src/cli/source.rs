@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::files::{LocalDisk, plan_file, ron_text};
-use crate::model::{Id, Phase, Plan};
+use crate::model::{Id, Phase, Plan, Stakeholder};
 use crate::samples;
 
 use super::arguments::PlanSource;
@@ -81,6 +81,43 @@ pub fn read_sample(name: &str) -> anyhow::Result<Source> {
         file: format!("sample:{name}"),
         sha256: read.hash.to_string(),
     })
+}
+
+/// Finds a stakeholder by name or short name, in any case, or by id.
+pub fn stakeholder(plan: &Plan, name: &str) -> anyhow::Result<Id<Stakeholder>> {
+    let wanted = name.to_lowercase();
+    let is_called = |row: &Stakeholder| {
+        [&row.name, &row.short_name, &row.native_name]
+            .map(|name| name.to_lowercase())
+            .contains(&wanted)
+    };
+    let mut called = plan.stakeholders.iter().filter(|(_, row)| is_called(row));
+    let by_id = || plan.stakeholders.ids().find(|id| id.to_string() == name);
+    if let Some((id, _)) = called.next() {
+        if called.next().is_some() {
+            bail!(
+                "several stakeholders are called `{}`; name one by its id",
+                output::escaped(name)
+            );
+        }
+        return Ok(id);
+    }
+    if let Some(id) = by_id() {
+        return Ok(id);
+    }
+    let known: Vec<String> = plan
+        .stakeholders
+        .iter()
+        .map(|(_, row)| format!("`{}`", output::escaped(row.label())))
+        .collect();
+    let name = output::escaped(name);
+    if known.is_empty() {
+        bail!("there is no stakeholder `{name}`: the plan has none");
+    }
+    bail!(
+        "there is no stakeholder `{name}`; there are: {}",
+        known.join(", ")
+    )
 }
 
 /// Finds a phase by name, in any case, or by id.

@@ -180,6 +180,27 @@ macro_rules! any_kind {
                 } )+ }
             }
 
+            /// Returns the entity shared with others than it was.
+            #[must_use]
+            pub fn shared(&self, sharing: Sharing) -> Self {
+                match self { $( Self::$entity(id, entity) => {
+                    let mut shared = (**entity).clone();
+                    shared.sharing = sharing;
+                    Self::$entity(*id, Arc::new(shared))
+                } )+ }
+            }
+
+            /// Returns who may see it in an extract.
+            pub fn sharing(&self) -> &Sharing {
+                match self { $( Self::$entity(_, entity) => &entity.sharing, )+ }
+            }
+
+            /// Returns the same entity under an id of these bits.
+            #[must_use]
+            pub fn under(&self, bits: u64) -> Self {
+                match self { $( Self::$entity(_, entity) => Self::$entity(Id::from_bits(bits), Arc::clone(entity)), )+ }
+            }
+
             /// Calls `see` with every id that the entity's fields hold.
             pub fn each_reference(&self, see: &mut dyn FnMut(AnyId)) {
                 match self { $( Self::$entity(_, entity) => entity.each_reference(see), )+ }

@@ -29,7 +29,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod coming_back;
 mod generalise;
+mod leaks;
 mod redact;
 mod sight;
 mod touch;
@@ -43,6 +45,8 @@ use crate::model::{
 use redact::{Right, redacted};
 use sight::{Sight, may_see, owner};
 
+pub use coming_back::{NotOfThisPlan, came_back};
+pub use leaks::{Leak, Sensitive, leaks_by_sharing, leaks_in};
 pub use sight::{Why, WhyNot};
 
 /// What one stakeholder may see of a plan.
@@ -125,6 +129,7 @@ pub fn release(plan: &Plan, hash: &str, of: ExtractOf) -> Result<Extract, Releas
     extract.base = Some(Base {
         id: plan.id,
         hash: hash.to_owned(),
+        name: String::new(),
     });
     extract.extract = Some(of);
     extract.info = info(&plan.info, of);
@@ -208,7 +213,7 @@ fn named_by(
                 return;
             }
             let row = to.entity_in(plan);
-            if row.is_some_and(|row| may_see(sight::sharing(&row), party)) {
+            if row.is_some_and(|row| may_see(row.sharing(), party)) {
                 named.insert(to, Why::NamedBy(entity.id()));
             }
         });

@@ -101,7 +101,7 @@ impl<'p> Sight<'p> {
     /// Returns whether and why the stakeholder sees an entity; of stakeholders and phases that concern
     /// nobody by themselves it is said that they do not.
     pub(super) fn verdict(&self, entity: &AnyEntity) -> Result<Why, WhyNot> {
-        match sharing(entity) {
+        match entity.sharing() {
             Sharing::AuthorOnly => return Err(WhyNot::AuthorOnly),
             Sharing::Named(named) if !named.contains(&self.party) => return Err(WhyNot::SharedWithOthers),
             _ => {}
@@ -114,11 +114,20 @@ impl<'p> Sight<'p> {
             return Err(WhyNot::OwnerWithheld(owner));
         }
         let is_own = owner == Some(self.party) || entity.id() == self.party.into();
-        match sharing(entity) {
+        match entity.sharing() {
             _ if is_own => Ok(Why::Own),
             Sharing::All => Ok(Why::Everybody),
             Sharing::Named(_) => Ok(Why::Named),
             Sharing::Concerned | Sharing::AuthorOnly => self.concern(entity).ok_or(WhyNot::NotConcerned),
+        }
+    }
+
+    /// Returns true where the stakeholder sees an entity, or may where something shown names it.
+    pub(super) fn may_come(&self, entity: &AnyEntity) -> bool {
+        match self.verdict(entity) {
+            Ok(_) => true,
+            Err(WhyNot::NotConcerned) => matches!(entity, AnyEntity::Stakeholder(..) | AnyEntity::Phase(..)),
+            Err(_) => false,
         }
     }
 
@@ -200,23 +209,6 @@ pub(super) fn may_see(sharing: &Sharing, party: Id<Stakeholder>) -> bool {
         Sharing::All | Sharing::Concerned => true,
         Sharing::Named(named) => named.contains(&party),
         Sharing::AuthorOnly => false,
-    }
-}
-
-/// Returns what an entity says of who may see it.
-pub(super) fn sharing(entity: &AnyEntity) -> &Sharing {
-    match entity {
-        AnyEntity::Stakeholder(_, it) => &it.sharing,
-        AnyEntity::Relation(_, it) => &it.sharing,
-        AnyEntity::Channel(_, it) => &it.sharing,
-        AnyEntity::Agreement(_, it) => &it.sharing,
-        AnyEntity::Phase(_, it) => &it.sharing,
-        AnyEntity::Force(_, it) => &it.sharing,
-        AnyEntity::Sector(_, it) => &it.sharing,
-        AnyEntity::Boundary(_, it) => &it.sharing,
-        AnyEntity::Measure(_, it) => &it.sharing,
-        AnyEntity::Site(_, it) => &it.sharing,
-        AnyEntity::Corridor(_, it) => &it.sharing,
     }
 }
 

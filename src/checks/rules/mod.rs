@@ -28,6 +28,7 @@ pub(super) mod frame_missing;
 pub(super) mod gap_in_time;
 pub(super) mod handover_without_overlap;
 pub(super) mod interpretations_differ;
+pub(super) mod leak_in_extract;
 pub(super) mod linkup_point_missing;
 pub(super) mod marking_missing;
 pub(super) mod measure_data_missing;
