@@ -148,7 +148,9 @@ impl Body<'_> {
         let (points, holes, triangles) = (self.points(points)?, self.places(holes)?, self.places(triangles)?);
         let starts = [0].into_iter().chain(holes.iter().copied());
         let ends = holes.iter().copied().chain([count]);
-        let sound = starts.zip(ends).all(|(start, end)| start + 2 < end)
+        let sound = starts
+            .zip(ends)
+            .all(|(start, end)| end.checked_sub(start).is_some_and(|count| count > 2))
             && triangles.len().is_multiple_of(3)
             && triangles.iter().all(|place| *place < count);
         sound.then(|| AreaPiece {
