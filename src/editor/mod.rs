@@ -188,7 +188,7 @@ impl Editor {
             wanted_view: None,
             crowd: Arc::default(),
             ids,
-            maps: OwnMaps::new(jobs.runner()),
+            maps: OwnMaps::new(jobs.runner(), surroundings.reader.clone()),
             jobs,
             today,
             surroundings,
