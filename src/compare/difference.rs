@@ -178,7 +178,7 @@ fn of_extract(sides: Sides<'_>) -> Option<FieldDifference> {
     };
     (sides.before.extract != sides.after.extract).then(|| FieldDifference {
         field: "extract".to_owned(),
-        what: "extract for".to_owned(),
+        what: Label::of("extract for"),
         before: Some(said(sides.before)),
         after: Some(said(sides.after)),
         ground: None,
