@@ -312,7 +312,7 @@ fn what_differs_is_said_in_the_language_chosen() {
         words.borrow_mut().insert(text.to_owned());
         text.to_owned()
     };
-    for seed in 1..=30 {
+    for seed in 1..=150 {
         let mut chance = Chance::new(seed);
         let plan = generate::plan(&mut chance, Size::SMALL);
         let mut other = plan.clone();

@@ -27,6 +27,7 @@ pub fn plan(fallujah: &Plan, hash: String) -> anyhow::Result<Plan> {
         base: Some(Base {
             id: fallujah.id,
             hash,
+            name: String::new(),
         }),
         ..fallujah.clone()
     });

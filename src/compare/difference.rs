@@ -158,7 +158,13 @@ fn of_base(sides: Sides<'_>) -> Option<FieldDifference> {
         let base = plan.base.as_ref();
         base.map_or_else(
             || "none".to_owned(),
-            |base| format!("{} {}", base.id, base.hash.get(..8).unwrap_or_default()),
+            |base| {
+                let hash = base.hash.get(..8).unwrap_or_default();
+                match base.name.as_str() {
+                    "" => format!("{} {hash}", base.id),
+                    name => format!("{} {hash} as “{name}”", base.id),
+                }
+            },
         )
     };
     (sides.before.base != sides.after.base).then(|| FieldDifference {

@@ -13,6 +13,7 @@ use crate::geometry::Position;
 use crate::language::Language;
 use crate::model::{AnyId, Edit, Id, Phase, Side};
 
+use super::branching::BranchCommand;
 use super::comparing::CompareCommand;
 use super::importing::ImportOrder;
 use super::layers::{LayerChange, Source};
@@ -188,6 +189,8 @@ pub enum Command {
     ForgetPlan,
     /// Compares plans.
     Compare(CompareCommand),
+    /// Does something with the plan's branches.
+    Branch(BranchCommand),
     /// Answer to "unsaved changes": go on and lose them.
     LoseChanges,
     /// Answer to "unsaved changes": save, then go on.

@@ -300,7 +300,7 @@ impl Editor {
         self.take_tool(super::tools::ToolKind::default());
     }
 
-    fn save(&mut self) {
+    pub(super) fn save(&mut self) {
         if !self.may_save() {
             return;
         }

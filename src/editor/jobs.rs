@@ -14,6 +14,7 @@ use crate::files::journal::Found;
 use crate::model::{Instant, Plan};
 use crate::threads::Threads;
 
+use super::branching::Branches;
 use super::comparing::Judged;
 use super::document::Dated;
 use super::importing::ImportRead;
@@ -52,6 +53,8 @@ pub enum Answer {
         /// The figures.
         coverage: Result<Arc<Coverage>, String>,
     },
+    /// The branches of a plan.
+    Branches(Branches),
     /// How a plan does that is compared.
     Judged {
         /// The plan it is about.

@@ -5,6 +5,7 @@
 //! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
 
 pub mod agreeing;
+pub mod branching;
 mod clipboard;
 mod command;
 pub mod comparing;
@@ -37,6 +38,7 @@ pub mod tools;
 mod watching;
 mod workspace;
 
+pub use branching::{Branch, BranchCommand, Branches};
 pub use command::Command;
 pub use comparing::{CompareCommand, CompareView, Comparing, Course, Judgement, Picked, Seen};
 pub use document::{Dated, Document};
@@ -109,6 +111,8 @@ pub struct Editor {
     comparing: Option<Comparing>,
     /// The plan that is being judged to be compared.
     judging: Option<Arc<Plan>>,
+    /// The plan's branches, as they were looked for last.
+    branches: Option<Branches>,
     /// Work of earlier sessions that was not saved.
     lost: Lost,
     /// What is known of others at the plan's file.
@@ -170,6 +174,7 @@ impl Editor {
             incoming: None,
             comparing: None,
             judging: None,
+            branches: None,
             lost: Lost::default(),
             shared: Shared::default(),
             watcher: Watcher::new(&jobs.runner(), jobs.mail()),
@@ -397,6 +402,7 @@ impl Editor {
                 }
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
                 Answer::ImportRead(read) => self.import_read(read),
+                Answer::Branches(branches) => self.branches = Some(branches),
                 Answer::Judged { plan, as_of, judged } => self.take_judged(&plan, as_of, judged),
                 Answer::Previewed(preview) => self.previewed(*preview),
                 Answer::Printed {
@@ -528,6 +534,7 @@ impl Editor {
             Command::ForgetRecent => self.change_preferences(|preferences| preferences.recent.clear()),
             Command::DismissNotice(place) => self.notices.dismiss(place),
             Command::Compare(command) => self.compare(command),
+            Command::Branch(command) => self.branch(command),
             filing => self.file(filing),
         }
         let has_changed = !Arc::ptr_eq(&before, self.plan());

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::files::lock::Holder;
-use crate::files::{Existing, LocalDisk, Opened, PlanFile, plan_file, ron_text};
+use crate::files::{Existing, Folders, LocalDisk, Opened, PlanFile, plan_file, ron_text};
 use crate::model::{Base, Plan};
 use crate::samples;
 
@@ -95,6 +95,16 @@ impl Editor {
 
     /// Writes a copy of the plan that knows what it began with, and goes on with that.
     pub(super) fn take_copy(&mut self, path: &Path) {
+        if self.branch_off(path, "") {
+            let text = format!("You have a copy of your own: {}", super::filing::file_name(path));
+            let more = "To merge it later, open the original and choose File, Merge another plan.";
+            self.notices.push(NoticeKind::Done, text, more);
+        }
+    }
+
+    /// Writes the plan to a file of its own that knows what it began with, and goes on with that; false where
+    /// it could not, which is told.
+    pub(super) fn branch_off(&mut self, path: &Path, name: &str) -> bool {
         let kept = self.surroundings.folders.as_ref().map(|folders| {
             folders
                 .bases()
@@ -105,13 +115,13 @@ impl Editor {
             Some(Ok(hash)) => hash.to_string(),
             Some(Err(error)) => {
                 self.no_copy(path, &error);
-                return;
+                return false;
             }
             None => match ron_text::plan_hash(self.document.in_file()) {
                 Ok(hash) => hash.to_string(),
                 Err(error) => {
                     self.no_copy(path, &error.to_string());
-                    return;
+                    return false;
                 }
             },
         };
@@ -119,18 +129,17 @@ impl Editor {
             base: Some(Base {
                 id: self.plan().id,
                 hash,
+                name: name.to_owned(),
             }),
             ..(**self.plan()).clone()
         };
         let written = plan_file::save_as(&LocalDisk, &copy, path, Existing::Refuse, None);
         match written {
-            Ok(_) => {
-                self.open(path);
-                let text = format!("You have a copy of your own: {}", super::filing::file_name(path));
-                let more = "To merge it later, open the original and choose File, Merge another plan.";
-                self.notices.push(NoticeKind::Done, text, more);
+            Ok(_) => self.open(path),
+            Err(error) => {
+                self.no_copy(path, &error.to_string());
+                false
             }
-            Err(error) => self.no_copy(path, &error.to_string()),
         }
     }
 
@@ -166,23 +175,11 @@ impl Editor {
 
     /// Returns what a plan was branched from, where this computer has it or it is a sample.
     pub(super) fn base_at_hand(&self, base: &Base) -> Option<Plan> {
-        let kept = self
-            .surroundings
-            .folders
-            .as_ref()
-            .and_then(|folders| folders.bases().find(&LocalDisk, base.hash.parse().ok()?));
-        kept.or_else(|| {
-            let is_it = |sample: &&samples::Sample| {
-                let seal = sample.text.lines().next().unwrap_or_default();
-                seal.ends_with(&base.hash) && !base.hash.is_empty()
-            };
-            let sample = samples::ALL.iter().find(is_it)?;
-            Some(ron_text::read(sample.text.as_bytes()).ok()?.plan)
-        })
+        find_base(self.surroundings.folders.as_ref(), base)
     }
 
     /// What the plan at hand and another one began with.
-    fn common_base(&self, other: &Plan) -> Option<Arc<Plan>> {
+    pub(super) fn common_base(&self, other: &Plan) -> Option<Arc<Plan>> {
         let ours = self.plan();
         let find = |base: &Base| self.base_at_hand(base);
         let theirs = other.base.as_ref().filter(|base| base.id == ours.id);
@@ -198,6 +195,19 @@ impl Editor {
         }
         !self.document.is_read_only()
     }
+}
+
+/// Finds what a plan was branched from: among what this computer keeps, else among the samples.
+pub(super) fn find_base(folders: Option<&Folders>, base: &Base) -> Option<Plan> {
+    let kept = folders.and_then(|folders| folders.bases().find(&LocalDisk, base.hash.parse().ok()?));
+    kept.or_else(|| {
+        let is_it = |sample: &&samples::Sample| {
+            let seal = sample.text.lines().next().unwrap_or_default();
+            seal.ends_with(&base.hash) && !base.hash.is_empty()
+        };
+        let sample = samples::ALL.iter().find(is_it)?;
+        Some(ron_text::read(sample.text.as_bytes()).ok()?.plan)
+    })
 }
 
 /// Who that is, for people.

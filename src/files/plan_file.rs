@@ -204,6 +204,23 @@ pub(super) fn is_of(disk: &dyn Disk, path: &Path, plan: Id<Plan>) -> bool {
     read.is_some_and(|read| read.plan.id == plan)
 }
 
+/// Takes a plan's file away; what it holds goes to the backups first.
+///
+/// # Errors
+/// Where it cannot be read, kept or removed: then it is where it was.
+pub fn discard(disk: &dyn Disk, path: &Path, backups: &Backups) -> Result<(), OpenPlanError> {
+    let bytes = read_bytes(disk, path)?;
+    let refused = |source| OpenPlanError::Refused {
+        path: path.to_owned(),
+        source,
+    };
+    let target = disk.resolve(path).map_err(refused)?;
+    backups.keep(disk, &target, &bytes).map_err(refused)?;
+    disk.remove(&target).map_err(refused)?;
+    let folder = target.parent().unwrap_or_else(|| Path::new("."));
+    disk.sync_folder(folder).map_err(refused)
+}
+
 /// Reads a whole file, up to one byte more than any plan may have.
 ///
 /// # Errors

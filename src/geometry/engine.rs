@@ -4,6 +4,7 @@
 //! result; a result that fails is computed again by another strategy and then given up as
 //! [`Undecided`]. Knows nothing of turns of longitude: its callers bring everything into one plane.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use i_overlay::core::fill_rule::FillRule;
@@ -12,8 +13,8 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::{Precision, Solver, Strategy};
 use i_overlay::i_shape::flat::buffer::FlatContoursBuffer;
 
-use super::grid::{self, Extent, Patch, Spot};
-use super::rings;
+use super::grid::{self, Contour, Extent, Patch, Spot};
+use super::{rings, tangle};
 
 /// The engine's answer did not stand its check: whoever asked must assume the worst.
 ///
@@ -35,6 +36,7 @@ pub(super) enum Fill {
 pub(super) struct Work {
     overlay: Overlay<i64>,
     fill: FillRule,
+    contours: Vec<Contour>,
     /// How far rounding can move an area: the sum of all edges' lengths, in steps.
     outline: i128,
 }
@@ -67,7 +69,7 @@ const STRATEGIES: [Strategy; 3] = [Strategy::Auto, Strategy::Tree, Strategy::Lis
 /// Computes with one strategy after the other until a result stands `check`.
 ///
 /// # Errors
-/// [`Undecided`] where none does.
+/// [`Undecided`] where none does, or where edges meet too often for any.
 pub(super) fn solve(
     keep: Keep,
     fill: Fill,
@@ -78,12 +80,16 @@ pub(super) fn solve(
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             let mut work = Work::new(fill, strategy);
             add(&mut work);
-            work.split(keep)
+            // Neither could another strategy.
+            if tangle::is_tangled(&work.contours) {
+                return ControlFlow::Break(Undecided);
+            }
+            ControlFlow::Continue(work.split(keep))
         }));
-        if let Ok(split) = attempt
-            && check(&split)
-        {
-            return Ok(split);
+        match attempt {
+            Ok(ControlFlow::Continue(split)) if check(&split) => return Ok(split),
+            Ok(ControlFlow::Break(undecided)) => return Err(undecided),
+            _ => {}
         }
     }
     Err(Undecided)
@@ -109,6 +115,7 @@ impl Work {
                 Fill::EvenOdd => FillRule::EvenOdd,
                 Fill::Positive => FillRule::Positive,
             },
+            contours: Vec::new(),
             outline: 0,
         }
     }
@@ -128,7 +135,9 @@ impl Work {
             self.outline += i128::from((b.x - a.x).abs() + (b.y - a.y).abs());
         }
         let moved = contour.iter().map(|spot| Spot::new(spot.x + dx, spot.y));
-        self.overlay.add_path_iter(moved, side);
+        let moved: Contour = moved.collect();
+        self.overlay.add_path_iter(moved.iter().copied(), side);
+        self.contours.push(moved);
     }
 
     fn split(mut self, keep: Keep) -> Split {

@@ -31,7 +31,8 @@
 //!
 //! **What is certain.** Vertices as drawn are exact, crossings are rounded to 10 nm. An operation
 //! whose result does not stand its check gives [`Undecided`], and whoever asked treats it as a
-//! conflict, never as "no overlap". The same shapes give the same bytes on every machine, but for the
+//! conflict, never as "no overlap"; so does one on outlines that meet in more places than anybody draws.
+//! The same shapes give the same bytes on every machine, but for the
 //! last digit of [`distance_m`] and [`bearing_rad`], which a foreign library computes.
 //!
 //! ```
@@ -88,6 +89,7 @@ mod simplified;
 mod split;
 mod stored;
 mod sweep;
+mod tangle;
 mod text;
 mod vertices;
 

@@ -3,6 +3,8 @@
 //! Rings that touch themselves are taken apart, vertices on straight lines left out, holes given to
 //! the ring round them. Rings come in with their ground on the left; nothing is cut or united here.
 
+use std::collections::HashMap;
+
 use super::grid::{self, Contour, Extent, Patch, Spot};
 
 /// Takes a ring apart at every vertex it passes twice.
@@ -13,15 +15,20 @@ pub(super) fn unpinch(contour: Contour, rings: &mut Vec<Contour>) {
         rings.push(contour);
         return;
     }
-    // A stack of the vertices passed: one met again closes the loop since.
+    // A stack of the vertices passed, each with its place in it: one met again closes the loop since.
     let mut stack: Contour = Vec::with_capacity(contour.len());
+    let mut places: HashMap<(i64, i64), usize> = HashMap::with_capacity(contour.len());
     for spot in contour {
-        if let Some(place) = stack.iter().rposition(|&passed| passed == spot) {
+        if let Some(place) = places.get(&(spot.x, spot.y)).copied() {
             let rest = stack.split_off(place);
+            for passed in &rest {
+                places.remove(&(passed.x, passed.y));
+            }
             if rest.len() > 2 {
                 rings.push(rest);
             }
         }
+        places.insert((spot.x, spot.y), stack.len());
         stack.push(spot);
     }
     if stack.len() > 2 {

@@ -184,6 +184,9 @@ pub struct Base {
     pub id: Id<Plan>,
     /// Its content hash then.
     pub hash: String,
+    /// What the branch is called; empty: it has no name of its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
 }
 
 vocabulary! {

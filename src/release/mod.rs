@@ -129,6 +129,7 @@ pub fn release(plan: &Plan, hash: &str, of: ExtractOf) -> Result<Extract, Releas
     extract.base = Some(Base {
         id: plan.id,
         hash: hash.to_owned(),
+        name: String::new(),
     });
     extract.extract = Some(of);
     extract.info = info(&plan.info, of);

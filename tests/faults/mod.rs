@@ -11,6 +11,7 @@
 //! * a file of every format that ever was reads as it always did (`formats`);
 //! * saves that meet each other lose nothing that was said to be saved, and a program that is closed while it saves
 //!   ends after the save, or stays open and says why (`saving`);
+//! * plans at the limits, and small ones made to take for ever, are read, opened and checked to the end (`large`);
 //! * odd disks, names and clocks lose nothing (`odd`).
 //!
 //! `cargo run --release --example torture` plays the same faults as often as the goals of reliability ask.
@@ -18,6 +19,7 @@
 mod damaged;
 mod formats;
 mod killed;
+mod large;
 mod odd;
 mod power;
 mod private;

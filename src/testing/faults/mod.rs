@@ -4,6 +4,7 @@
 //! Each judge here plays a fault as often as it is told and returns what it counted, or the first promise
 //! that was broken. `tests/faults` plays each a few times, `examples/torture` as often as the goals ask.
 
+mod bombs;
 mod crash;
 mod damage;
 mod disk;
@@ -16,6 +17,7 @@ mod worker;
 
 use std::fmt;
 
+pub use bombs::stars;
 pub use crash::{Crash, Detail, each_crash};
 pub use damage::{DamageFigures, damaged_journal, damaged_plan, journal_of};
 pub use disk::{Effect, Fault, SimDisk};

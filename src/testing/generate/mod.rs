@@ -69,6 +69,11 @@ pub fn plan(chance: &mut Chance, size: Size) -> Plan {
         plan.base = Some(Base {
             id: Id::from_bits(chance.bits()),
             hash: format!("{:016x}", chance.bits()),
+            name: if chance.happens(50) {
+                values::text(chance)
+            } else {
+                String::new()
+            },
         });
     }
     plan

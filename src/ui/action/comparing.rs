@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::editor::{Command, CompareCommand, CompareView, Editor};
+use crate::editor::{BranchCommand, Command, CompareCommand, CompareView, Editor};
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::compare::{differences_text, scores_csv, scores_markdown, view_hint, view_text};
 use crate::ui::words::say;
@@ -16,6 +16,8 @@ pub enum CompareAction {
     Close,
     /// Compare the plan with another one's file.
     WithFile,
+    /// List the plan's branches.
+    Branches,
     /// What was first is second.
     Exchange,
     /// Show the plans that way.
@@ -37,6 +39,7 @@ impl CompareAction {
             Self::Open => say("Compare plans"),
             Self::Close => say("Back to the plan"),
             Self::WithFile => say("Compare with another plan…"),
+            Self::Branches => say("Branches…"),
             Self::Exchange => say("Exchange the plans"),
             Self::View(view) => view_text(view),
             Self::AddCourses => say("Add plans to the score table…"),
@@ -54,6 +57,9 @@ impl CompareAction {
             }
             Self::Close => say("Go on with the plan at hand"),
             Self::WithFile => say("Look at the plan at hand beside another one"),
+            Self::Branches => {
+                say("Scenarios beside the plan: make one, open, compare, merge, promote or discard it")
+            }
             Self::Exchange => say("What was first is second"),
             Self::View(view) => view_hint(view),
             Self::AddCourses => say("Put another plan, or all plans of a folder, into the table"),
@@ -75,7 +81,7 @@ impl CompareAction {
     /// Returns true where it can be done now.
     pub fn is_available(self, editor: &Editor) -> bool {
         match self {
-            Self::Open | Self::WithFile => true,
+            Self::Open | Self::WithFile | Self::Branches => true,
             Self::CopyMarkdown | Self::CopyCsv => editor
                 .comparing()
                 .is_some_and(|comparing| !comparing.rows().is_empty()),
@@ -103,6 +109,10 @@ impl CompareAction {
                     asks.command(compare(CompareCommand::Open));
                 }
                 asks.dialog(Dialog::CompareWith(0));
+            }
+            (Self::Branches, _) => {
+                asks.command(Command::Branch(BranchCommand::Look));
+                asks.dialog(Dialog::Branches);
             }
             (Self::Exchange, _) => asks.command(compare(CompareCommand::Exchange)),
             (Self::View(view), _) => asks.command(compare(CompareCommand::Show(view))),

@@ -3,6 +3,7 @@
 //! A dialog reads the editor and asks, like a panel; what is typed into it lives in its own state and is
 //! dropped with it.
 
+mod branches;
 mod catalogue;
 mod copy_layout;
 mod file;
@@ -43,6 +44,7 @@ enum Open {
     Samples,
     Recover,
     ForgetPlan,
+    Branches(branches::BranchesDialog),
     Templates,
     HHour(h_hour::HHourDialog),
     PlanDetails,
@@ -75,6 +77,7 @@ impl Dialogs {
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::TakeCopy => Open::File(file::FileDialog::take_copy(editor)),
             Dialog::MergeWith => Open::File(file::FileDialog::merge_with(editor)),
+            Dialog::Branches => Open::Branches(branches::BranchesDialog::default()),
             Dialog::CompareWith(side) => Open::File(file::FileDialog::compare_with(*side, editor)),
             Dialog::AddCourses => Open::File(file::FileDialog::add_courses(editor)),
             Dialog::Import => Open::File(file::FileDialog::import(editor)),
@@ -156,6 +159,7 @@ impl Dialogs {
             Open::Samples => samples::ui(ctx, asks),
             Open::Recover => recover::ui(ctx, editor, asks),
             Open::ForgetPlan => recover::forget_ui(ctx, asks),
+            Open::Branches(dialog) => dialog.ui(ctx, editor, asks),
             Open::Templates => template::ui(ctx, asks),
             Open::HHour(dialog) => dialog.ui(ctx, editor, asks),
             Open::Print(dialog) => dialog.ui(ctx, editor, asks),
