@@ -26,8 +26,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model", "samples",
-            "threads", "verbs",
+            "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model", "release",
+            "samples", "threads", "verbs",
         ],
     ),
     (
@@ -41,7 +41,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "ui",
         &[
             "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry", "language", "model",
-            "samples", "verbs",
+            "release", "samples", "verbs",
         ],
     ),
 ];

@@ -20,6 +20,7 @@ use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, InterfaceScale, ThemeChoice};
 use super::printing::PrintOrder;
+use super::releasing::ReleaseCommand;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
 use super::shaping::ShapeVerb;
@@ -187,6 +188,8 @@ pub enum Command {
     DropIncoming,
     /// Forgets what this computer keeps of the plan beside its file.
     ForgetPlan,
+    /// Looks at the plan as somebody else sees it, and writes that.
+    Release(ReleaseCommand),
     /// Compares plans.
     Compare(CompareCommand),
     /// Does something with the plan's branches.

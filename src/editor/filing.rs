@@ -34,6 +34,8 @@ pub enum Question {
     ReplaceExport(PathBuf, Option<Id<Phase>>),
     /// That file exists and is to be replaced by what this command prints.
     ReplacePrint(Box<Command>),
+    /// That file exists and is to be replaced by the extract that this command writes.
+    ReplaceExtract(Box<Command>),
     /// The plan's file was changed on disk since it was read.
     ChangedOnDisk(PathBuf),
 }
@@ -292,6 +294,7 @@ impl Editor {
         self.question = None;
         self.watch_anew();
         self.incoming = None;
+        self.releasing = None;
         self.drawn = None;
         self.importing = None;
         self.fixes = None;

@@ -38,6 +38,8 @@ pub enum Dialog {
     ForgetPlan,
     /// Choose where to export to.
     Export,
+    /// Choose where the extract goes that is looked at.
+    SaveExtract,
     /// Choose what is printed, and how.
     Print,
     /// Choose a file of tiles or an overlay, or type the address of tiles.

@@ -9,7 +9,9 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
-use crate::editor::{Command, CompareCommand, Course, Editor, LayerChange, Source, Template as Start};
+use crate::editor::{
+    Command, CompareCommand, Course, Editor, LayerChange, ReleaseCommand, Source, Template as Start,
+};
 use crate::files::exchange::READABLE;
 use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
@@ -33,6 +35,7 @@ enum Purpose {
     Import,
     Districts,
     Export,
+    SaveExtract,
     AddMap,
 }
 
@@ -48,6 +51,7 @@ impl Purpose {
             Self::Import => say("Import into the plan"),
             Self::Districts => say("Start a plan from districts"),
             Self::Export => say("Export the plan"),
+            Self::SaveExtract => say("Save the extract"),
             Self::AddMap => say("Add a map beneath the plan"),
         }
     }
@@ -55,7 +59,7 @@ impl Purpose {
     fn button(self) -> &'static str {
         match self {
             Self::Open => say("Open"),
-            Self::SaveAs => say("Save"),
+            Self::SaveAs | Self::SaveExtract => say("Save"),
             Self::TakeCopy => say("Take a copy"),
             Self::Import => say("Import"),
             Self::Districts | Self::MergeWith => say("Look at it"),
@@ -74,7 +78,7 @@ impl Purpose {
             | Self::CompareWith(_)
             | Self::AddCourses => &[".ron"],
             Self::Import | Self::Districts => READABLE,
-            Self::Export => &[".geojson", ".json", ".ron"],
+            Self::Export | Self::SaveExtract => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
         }
     }
@@ -118,6 +122,23 @@ impl FileDialog {
             editor,
             format!("{}-copy.plan.ron", file_stem(editor)),
         )
+    }
+
+    /// Chooses where the extract goes that is looked at.
+    pub(super) fn save_extract(editor: &Editor) -> Self {
+        let who = editor
+            .releasing()
+            .map(|releasing| editor.plan().label_of(releasing.of.stakeholder));
+        let who = who.unwrap_or_default().to_lowercase();
+        let letters = who
+            .chars()
+            .map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
+        let name = format!(
+            "{}-for-{}.plan.ron",
+            file_stem(editor),
+            letters.collect::<String>()
+        );
+        Self::new(Purpose::SaveExtract, editor, name)
     }
 
     /// Chooses a plan to merge.
@@ -308,7 +329,7 @@ impl FileDialog {
             }
             let writes = matches!(
                 self.purpose,
-                Purpose::SaveAs | Purpose::TakeCopy | Purpose::Export
+                Purpose::SaveAs | Purpose::TakeCopy | Purpose::Export | Purpose::SaveExtract
             );
             if writes && self.new_folder.is_none() && quiet_button(ui, say("New folder")).clicked() {
                 self.new_folder = Some(String::new());
@@ -466,7 +487,11 @@ impl FileDialog {
             self.go_to(path);
             return Stays::Open;
         }
-        if matches!(self.purpose, Purpose::SaveAs | Purpose::TakeCopy) && path.extension().is_none() {
+        let is_plan = matches!(
+            self.purpose,
+            Purpose::SaveAs | Purpose::TakeCopy | Purpose::SaveExtract
+        );
+        if is_plan && path.extension().is_none() {
             path.set_extension("plan.ron");
         }
         asks.command(match self.purpose {
@@ -479,6 +504,7 @@ impl FileDialog {
             Purpose::Import => Command::Import(path),
             Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),
+            Purpose::SaveExtract => Command::Release(ReleaseCommand::Save { path, replace: false }),
             Purpose::Export => Command::Export {
                 path,
                 phase: self.phase,

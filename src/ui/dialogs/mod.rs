@@ -85,6 +85,7 @@ impl Dialogs {
             Dialog::Districts => Open::File(file::FileDialog::districts(editor)),
             Dialog::HHour => Open::HHour(h_hour::HHourDialog::new(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
+            Dialog::SaveExtract => Open::File(file::FileDialog::save_extract(editor)),
             Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
             Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
             Dialog::Samples => Open::Samples,

@@ -135,7 +135,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
             ui.add_space(8.0);
             let form = &mut Form::new(ui, editor, asks);
             after.blocks(id, form);
-            more::ui(form, &id.to_string(), after.common());
+            more::ui(form, E::any_id(id), after.common());
         });
     });
     if after != *before {
