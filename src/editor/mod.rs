@@ -26,6 +26,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod printing;
+mod proposing;
 mod readiness;
 mod recovering;
 mod releasing;

@@ -77,6 +77,7 @@ impl Dialogs {
             Dialog::SaveAs => Open::File(file::FileDialog::save_as(editor)),
             Dialog::TakeCopy => Open::File(file::FileDialog::take_copy(editor)),
             Dialog::MergeWith => Open::File(file::FileDialog::merge_with(editor)),
+            Dialog::TakeInProposals => Open::File(file::FileDialog::take_in_proposals(editor)),
             Dialog::Branches => Open::Branches(branches::BranchesDialog::default()),
             Dialog::CompareWith(side) => Open::File(file::FileDialog::compare_with(*side, editor)),
             Dialog::AddCourses => Open::File(file::FileDialog::add_courses(editor)),
