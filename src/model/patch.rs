@@ -33,6 +33,7 @@ macro_rules! patch {
                     || changes.readiness.is_some()
                     || changes.info.is_some()
                     || changes.policy.is_some()
+                    || changes.approvals.is_some()
                     || changes.conflicts.is_some();
                 if of_plan {
                     rows.base.clone_from(&after.base);
@@ -40,6 +41,7 @@ macro_rules! patch {
                     rows.readiness = after.readiness;
                     rows.info = after.info.clone();
                     rows.policy = after.policy.clone();
+                    rows.approvals.clone_from(&after.approvals);
                     rows.conflicts.clone_from(&after.conflicts);
                 }
                 $( for change in changes.$table {
@@ -62,6 +64,7 @@ macro_rules! patch {
                     patched.readiness = self.rows.readiness;
                     patched.info = self.rows.info.clone();
                     patched.policy = self.rows.policy.clone();
+                    patched.approvals.clone_from(&self.rows.approvals);
                     patched.conflicts.clone_from(&self.rows.conflicts);
                 }
                 for id in &self.gone {

@@ -17,8 +17,8 @@ pub use h_hour::HHourKeeps;
 
 use super::tables::each_table;
 use super::{
-    Acceptance, Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, Entity, Evidence, Force, Id,
-    Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo, Quantity, Readiness,
+    Acceptance, Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Corridor, Entity, Evidence, Force,
+    Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo, Quantity, Readiness,
     Relation, Sector, Site, Stakeholder, Waiver, When,
 };
 
@@ -125,6 +125,10 @@ pub enum Edit {
         /// The point of the waiver.
         at: Option<Position>,
     },
+    /// Adds an approval, in place of an earlier one of that stakeholder by that key.
+    Approve(Box<Approval>),
+    /// Takes an approval out of the plan.
+    DropApproval(Box<Approval>),
     /// Decide an open conflict: the plan takes what that version says, and it is open no longer.
     Decide {
         /// What it is about; `None`: the plan itself.
@@ -287,6 +291,14 @@ impl Edit {
                 plan.readiness = *readiness;
                 Ok(())
             }
+            Self::Approve(approval) => {
+                approve(plan, approval);
+                Ok(())
+            }
+            Self::DropApproval(approval) => {
+                plan.approvals.retain(|other| *other != **approval);
+                Ok(())
+            }
             Self::SetLevel { code, level } => {
                 match level {
                     Level::Computed => plan.policy.levels.remove(code),
@@ -393,6 +405,10 @@ impl Edit {
             Self::SetAreaOfOperations(Some(_)) => "Draw area of operations".to_owned(),
             Self::SetAreaOfOperations(None) => "Remove area of operations".to_owned(),
             Self::SetReadiness(readiness) => format!("Mark plan as {}", readiness.word()),
+            Self::Approve(approval) => format!("Approve as {}", plan.label_of(approval.stakeholder)),
+            Self::DropApproval(approval) => {
+                format!("Remove approval of {}", plan.label_of(approval.stakeholder))
+            }
             Self::SetLevel { code, level } => format!("Judge {code} as {}", level.word()),
             Self::SetThreshold { name, value } => format!("Set {name} to {value}"),
             Self::Waive(waiver) => format!("Waive {}", waiver.code),
@@ -475,6 +491,13 @@ fn refuse_dangling(plan: &Plan, entity: &AnyEntity) -> Result<(), EditError> {
             to,
         }),
     }
+}
+
+/// Adds an approval, in place of an earlier one of that stakeholder by that key.
+fn approve(plan: &mut Plan, approval: &Approval) {
+    let same = |other: &Approval| other.stakeholder == approval.stakeholder && other.key == approval.key;
+    plan.approvals.retain(|other| !same(other));
+    plan.approvals.push(approval.clone());
 }
 
 fn set_info(plan: &mut Plan, info: PlanInfo) -> Result<(), EditError> {
