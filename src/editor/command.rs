@@ -13,6 +13,7 @@ use crate::geometry::Position;
 use crate::language::Language;
 use crate::model::{AnyId, Edit, Id, Phase, Side};
 
+use super::approving::ApprovalCommand;
 use super::branching::BranchCommand;
 use super::comparing::CompareCommand;
 use super::importing::ImportOrder;
@@ -190,6 +191,8 @@ pub enum Command {
     ForgetPlan,
     /// Looks at the plan as somebody else sees it, and writes that.
     Release(ReleaseCommand),
+    /// Approves the plan, or says whose a key is.
+    Approval(ApprovalCommand),
     /// Compares plans.
     Compare(CompareCommand),
     /// Takes in what a stakeholder's draft changed, as proposals.

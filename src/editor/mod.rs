@@ -5,6 +5,7 @@
 //! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
 
 pub mod agreeing;
+mod approving;
 pub mod branching;
 mod clipboard;
 mod command;
@@ -40,6 +41,7 @@ pub mod tools;
 mod watching;
 mod workspace;
 
+pub use approving::ApprovalCommand;
 pub use branching::{Branch, BranchCommand, Branches};
 pub use command::Command;
 pub use comparing::{CompareCommand, CompareView, Comparing, Course, Judgement, Picked, Seen};
@@ -112,6 +114,8 @@ pub struct Editor {
     incoming: Option<Incoming>,
     /// The extract that is looked at.
     releasing: Option<Releasing>,
+    /// What is known of the plan's approvals.
+    approvals: approving::Approvals,
     /// Plans that are compared, or were.
     comparing: Option<Comparing>,
     /// The plan that is being judged to be compared.
@@ -178,6 +182,7 @@ impl Editor {
             imports: 0,
             incoming: None,
             releasing: None,
+            approvals: approving::Approvals::default(),
             comparing: None,
             judging: None,
             branches: None,
@@ -547,6 +552,7 @@ impl Editor {
             Command::Compare(command) => self.compare(command),
             Command::Branch(command) => self.branch(command),
             Command::Release(command) => self.release(command),
+            Command::Approval(command) => self.approval(command),
             filing => self.file(filing),
         }
         let has_changed = !Arc::ptr_eq(&before, self.plan());

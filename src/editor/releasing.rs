@@ -91,6 +91,7 @@ impl Editor {
             | Command::Paste(_)
             | Command::PlaceTyped(_)
             | Command::MakeDrawn
+            | Command::Approval(_)
             | Command::DeleteSelected => {
                 self.notices.dismiss_done();
                 self.notices.push(

@@ -11,6 +11,7 @@
 
 use std::sync::Arc;
 
+use super::approval::merge_approvals;
 use super::changes::merge_part;
 use super::tables::each_table;
 use super::{
@@ -126,6 +127,7 @@ macro_rules! merge_tables {
             plan.info = info;
             let (policy, policy_fields) = Record::merge_fields(&base.policy, &ours.policy, &theirs.policy);
             plan.policy = policy;
+            plan.approvals = merge_approvals(&base.approvals, &ours.approvals, &theirs.approvals);
             plan.conflicts = merge_open(&base.conflicts, &ours.conflicts, &theirs.conflicts);
             plan.discussion = Discussion::merged(&base.discussion, &ours.discussion, &theirs.discussion);
             let part = (!agreed).then_some("readiness");

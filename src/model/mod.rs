@@ -9,6 +9,7 @@
 //! is always an `Option`.
 
 mod agreement;
+mod approval;
 mod boundary;
 mod changes;
 mod channel;
@@ -45,6 +46,7 @@ mod visible;
 mod when;
 
 pub use agreement::{Acceptance, Agreement, Breach, Clause, Evidence, Party, Precondition, Proof, Reading};
+pub use approval::Approval;
 pub use boundary::{Boundary, BoundaryKind};
 pub use changes::{ApplyChangesError, Change, Changes};
 pub use channel::{Channel, ChannelMode, ChannelState};

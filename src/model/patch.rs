@@ -34,6 +34,8 @@ macro_rules! patch {
                     || changes.info.is_some()
                     || changes.policy.is_some()
                     || changes.conflicts.is_some()
+                    || changes.approvals.is_some()
+                    || changes.conflicts.is_some()
                     || changes.discussion.is_some();
                 if of_plan {
                     rows.base.clone_from(&after.base);
@@ -41,6 +43,7 @@ macro_rules! patch {
                     rows.readiness = after.readiness;
                     rows.info = after.info.clone();
                     rows.policy = after.policy.clone();
+                    rows.approvals.clone_from(&after.approvals);
                     rows.conflicts.clone_from(&after.conflicts);
                     rows.discussion.clone_from(&after.discussion);
                 }
@@ -64,6 +67,7 @@ macro_rules! patch {
                     patched.readiness = self.rows.readiness;
                     patched.info = self.rows.info.clone();
                     patched.policy = self.rows.policy.clone();
+                    patched.approvals.clone_from(&self.rows.approvals);
                     patched.conflicts.clone_from(&self.rows.conflicts);
                     patched.discussion.clone_from(&self.rows.discussion);
                 }

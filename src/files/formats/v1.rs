@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, Base, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id, Measure, OpenConflict,
-    Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, Approval, Base, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id, Measure,
+    OpenConflict, Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 use super::FORMAT;
@@ -68,6 +68,9 @@ pub struct PlanV1 {
     /// Corridors by id.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub corridors: Table<Corridor>,
+    /// Who approved which content.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     /// What drafts said differently and nobody has decided yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<OpenConflict>,
@@ -101,6 +104,7 @@ impl From<&Plan> for PlanV1 {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
             discussion,
         } = plan.clone();
@@ -123,6 +127,7 @@ impl From<&Plan> for PlanV1 {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
             discussion,
         }
@@ -150,6 +155,7 @@ impl From<PlanV1> for Plan {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
             discussion,
         } = file;
@@ -171,6 +177,7 @@ impl From<PlanV1> for Plan {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
             discussion,
         }

@@ -18,9 +18,9 @@ pub use h_hour::HHourKeeps;
 
 use super::tables::each_table;
 use super::{
-    Acceptance, Agreement, AnyEntity, AnyId, Boundary, Channel, Comment, Corridor, Entity, Evidence, Force,
-    Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo, Proposal,
-    ProposalState, Quantity, Readiness, Relation, Remark, Sector, Site, Stakeholder, Waiver, When,
+    Acceptance, Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Comment, Corridor, Entity,
+    Evidence, Force, Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo,
+    Proposal, ProposalState, Quantity, Readiness, Relation, Remark, Sector, Site, Stakeholder, Waiver, When,
 };
 
 /// One change as a planner means it.
@@ -126,6 +126,10 @@ pub enum Edit {
         /// The point of the waiver.
         at: Option<Position>,
     },
+    /// Adds an approval, in place of an earlier one of that stakeholder by that key.
+    Approve(Box<Approval>),
+    /// Takes an approval out of the plan.
+    DropApproval(Box<Approval>),
     /// Decide an open conflict: the plan takes what that version says, and it is open no longer.
     Decide {
         /// What it is about; `None`: the plan itself.
@@ -326,6 +330,14 @@ impl Edit {
                 plan.readiness = *readiness;
                 Ok(())
             }
+            Self::Approve(approval) => {
+                approve(plan, approval);
+                Ok(())
+            }
+            Self::DropApproval(approval) => {
+                plan.approvals.retain(|other| *other != **approval);
+                Ok(())
+            }
             Self::SetLevel { code, level } => {
                 match level {
                     Level::Computed => plan.policy.levels.remove(code),
@@ -357,29 +369,13 @@ impl Edit {
                 }
                 Ok(())
             }
-            Self::Decide { about, field, by } => {
-                let is_it = |known: &OpenConflict| known.about == *about && known.field == *field;
-                let place = plan
-                    .conflicts
-                    .iter()
-                    .position(is_it)
-                    .ok_or(EditError::NoConflict)?;
-                let conflict = plan.conflicts.remove(place);
-                let version = conflict.versions.iter().find(|version| version.by == *by);
-                let version = version.ok_or(EditError::NoConflict)?;
-                version.says.put_into(plan, *about, field.as_deref());
-                Ok(())
-            }
-            Self::Comment(comment) => discussing::comment(plan, comment),
-            Self::Reply { comment, said } => discussing::reply(plan, *comment, said),
-            Self::Resolve { comment, said } => discussing::resolve(plan, *comment, said),
-            Self::RemoveComment(comment) => discussing::remove(plan, *comment),
-            Self::Propose(proposals) => discussing::propose(plan, proposals),
-            Self::AnswerProposal {
-                proposal,
-                state,
-                said,
-            } => discussing::answer(plan, *proposal, *state, said),
+            Self::Decide { about, field, by } => decide(plan, *about, field.as_deref(), by),
+            Self::Comment(_)
+            | Self::Reply { .. }
+            | Self::Resolve { .. }
+            | Self::RemoveComment(_)
+            | Self::Propose(_)
+            | Self::AnswerProposal { .. } => discussing::apply(plan, self),
             Self::Together { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(plan)),
         }
     }
@@ -443,6 +439,10 @@ impl Edit {
             Self::SetAreaOfOperations(Some(_)) => "Draw area of operations".to_owned(),
             Self::SetAreaOfOperations(None) => "Remove area of operations".to_owned(),
             Self::SetReadiness(readiness) => format!("Mark plan as {}", readiness.word()),
+            Self::Approve(approval) => format!("Approve as {}", plan.label_of(approval.stakeholder)),
+            Self::DropApproval(approval) => {
+                format!("Remove approval of {}", plan.label_of(approval.stakeholder))
+            }
             Self::SetLevel { code, level } => format!("Judge {code} as {}", level.word()),
             Self::SetThreshold { name, value } => format!("Set {name} to {value}"),
             Self::Waive(waiver) => format!("Waive {}", waiver.code),
@@ -476,6 +476,17 @@ impl Edit {
             Self::Together { label, .. } => label.clone(),
         }
     }
+}
+
+/// Lets the plan have what a version of an open conflict says.
+fn decide(plan: &mut Plan, about: Option<AnyId>, field: Option<&str>, by: &str) -> Result<(), EditError> {
+    let is_it = |known: &OpenConflict| known.about == about && known.field.as_deref() == field;
+    let place = plan.conflicts.iter().position(is_it);
+    let conflict = plan.conflicts.remove(place.ok_or(EditError::NoConflict)?);
+    let version = conflict.versions.iter().find(|version| version.by == by);
+    let version = version.ok_or(EditError::NoConflict)?;
+    version.says.put_into(plan, about, field);
+    Ok(())
 }
 
 macro_rules! store {
@@ -544,6 +555,13 @@ fn refuse_dangling(plan: &Plan, entity: &AnyEntity) -> Result<(), EditError> {
             to,
         }),
     }
+}
+
+/// Adds an approval, in place of an earlier one of that stakeholder by that key.
+fn approve(plan: &mut Plan, approval: &Approval) {
+    let same = |other: &Approval| other.stakeholder == approval.stakeholder && other.key == approval.key;
+    plan.approvals.retain(|other| !same(other));
+    plan.approvals.push(approval.clone());
 }
 
 fn set_info(plan: &mut Plan, info: PlanInfo) -> Result<(), EditError> {

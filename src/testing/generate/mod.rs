@@ -79,6 +79,12 @@ pub fn plan(chance: &mut Chance, size: Size) -> Plan {
             },
         });
     }
+    // By a chance of their own: what is generated from this one stays as it was.
+    let approvals = &mut Chance::new(plan.id.bits());
+    if approvals.happens(50) {
+        let given = values::several(approvals, 2, |chance| entities::approval(chance, &plan));
+        plan.approvals = given.into_iter().flatten().collect();
+    }
     plan
 }
 
