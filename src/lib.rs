@@ -38,6 +38,7 @@
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
 //! | [`compare`] | in what plans and their findings differ, said as a person would | files, screens |
 //! | [`release`] | what one stakeholder may see: the redacted extract, and how it comes back | files, screens, findings |
+//! | [`approval`] | who approved which content of a plan, signed with keys | screens, clocks, entropy |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |
 //! | [`backdrop`] | a base map as plain values of the picture, for window and command line | plans |
 //! | [`files`] | bytes and values; the only module that touches the file system | what is sound |
@@ -100,6 +101,7 @@
 //! | a panel | `ui/panels/<name>.rs`: `fn ui(ui, &Editor, state, &mut Asks)` | by accessible label |
 
 pub mod apart;
+pub mod approval;
 pub mod backdrop;
 pub mod checks;
 pub mod cli;

@@ -16,6 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
     ("apart", &[]),
+    ("approval", &["files", "model"]),
     ("drawing", &["checks", "geometry", "language", "model"]),
     ("files", &["apart", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
@@ -26,22 +27,22 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "editor",
         &[
-            "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model", "samples",
-            "threads", "verbs",
+            "approval", "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model",
+            "release", "samples", "threads", "verbs",
         ],
     ),
     (
         "cli",
         &[
-            "apart", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model", "release",
-            "samples", "threads",
+            "apart", "approval", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model",
+            "release", "samples", "threads",
         ],
     ),
     (
         "ui",
         &[
-            "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry", "language", "model",
-            "samples", "verbs",
+            "approval", "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry",
+            "language", "model", "release", "samples", "verbs",
         ],
     ),
 ];
@@ -53,6 +54,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("i_overlay", &["geometry"]),
     ("std::fs", &["files"]),
     ("rusqlite", &["files"]),
+    ("ed25519_dalek", &["approval"]),
+    ("getrandom", &["ui", "cli"]),
     ("ureq", &["files"]),
     ("SystemTime::now", &["ui", "cli", "files"]),
     ("Instant::now", &["ui"]),

@@ -11,7 +11,7 @@ use crate::drawing::paper::Paper;
 use crate::files::exchange;
 use crate::model::{Instant, Severity};
 
-pub use releasing::ExportArguments;
+pub use releasing::{ApprovalsArguments, ApproveArguments, ExportArguments};
 
 /// Keeps forces that distrust each other from clashing, and civilians out of the way.
 #[derive(Debug, Parser)]
@@ -62,6 +62,10 @@ pub enum Command {
     Compare(CompareArguments),
     /// Make one plan of several drafts of it.
     Merge(MergeArguments),
+    /// Sign the plan as it is, for a stakeholder.
+    Approve(ApproveArguments),
+    /// Say who approved the plan, and whether it was changed since.
+    Approvals(ApprovalsArguments),
     /// Write a plan in its canonical form.
     Fmt(FmtArguments),
     /// Read a plan and say what it is.

@@ -3,6 +3,7 @@
 //! One file a command. Only here is anything printed. What scripts rely on is written down in the
 //! contract of each command's module; anything shown from a plan has its control characters escaped.
 
+mod approving;
 mod arguments;
 mod check;
 mod courses;
@@ -49,6 +50,8 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Compare(arguments) => courses::run(arguments),
         Command::Merge(arguments) => merging::run(arguments),
         Command::Diff(arguments) => difference::run(arguments),
+        Command::Approve(arguments) => approving::approve(arguments),
+        Command::Approvals(arguments) => approving::list(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),
         Command::Validate(arguments) => maintenance::validate(arguments),
         Command::ReadApart(arguments) => exchange::read_apart(arguments),

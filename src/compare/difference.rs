@@ -1,9 +1,10 @@
 //! In what two plans differ, thing by thing.
 
 use super::fields::{FieldDifference, Label, Sides, differences};
+use super::proposal::of_discussion;
 use super::telling::{conflict_title, kind_and_name, told};
 use crate::checks::wording;
-use crate::model::{AnyId, Changes, OpenConflict, Plan, Value, Valued as _};
+use crate::model::{AnyId, Approval, Changes, OpenConflict, Plan, Value, Valued as _};
 
 /// In what two plans differ: what the plan says of itself, then entities in table and id order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -148,7 +149,9 @@ fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
         &sides.before.policy.value(),
         &sides.after.policy.value(),
     ));
+    found.extend(of_approvals(sides));
     found.extend(of_conflicts(sides));
+    found.extend(of_discussion(sides));
     found
 }
 
@@ -189,6 +192,23 @@ fn of_extract(sides: Sides<'_>) -> Option<FieldDifference> {
         after: Some(said(sides.after)),
         ground: None,
     })
+}
+
+/// Approvals that only one of the plans has.
+fn of_approvals(sides: Sides<'_>) -> Vec<FieldDifference> {
+    let (before, after) = (&sides.before.approvals, &sides.after.approvals);
+    let told = |plan: &Plan, approval: &Approval, is: bool| FieldDifference {
+        field: "approvals".to_owned(),
+        what: Label::of("approval of").of_name(plan.label_of(approval.stakeholder)),
+        before: (!is).then(String::new),
+        after: is.then(String::new),
+        ground: None,
+    };
+    let old = before.iter().filter(|approval| !after.contains(approval));
+    let new = after.iter().filter(|approval| !before.contains(approval));
+    old.map(|approval| told(sides.before, approval, false))
+        .chain(new.map(|approval| told(sides.after, approval, true)))
+        .collect()
 }
 
 /// Questions between drafts that are open in one of the plans alone, or have other versions.

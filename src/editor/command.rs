@@ -13,6 +13,7 @@ use crate::geometry::Position;
 use crate::language::Language;
 use crate::model::{AnyId, Edit, Id, Phase, Side};
 
+use super::approving::ApprovalCommand;
 use super::branching::BranchCommand;
 use super::comparing::CompareCommand;
 use super::importing::ImportOrder;
@@ -20,6 +21,7 @@ use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
 use super::preferences::{CoordinateFormat, InterfaceScale, ThemeChoice};
 use super::printing::PrintOrder;
+use super::releasing::ReleaseCommand;
 use super::rings::{Radii, RingCentre};
 use super::seeking::Pin;
 use super::shaping::ShapeVerb;
@@ -187,8 +189,14 @@ pub enum Command {
     DropIncoming,
     /// Forgets what this computer keeps of the plan beside its file.
     ForgetPlan,
+    /// Looks at the plan as somebody else sees it, and writes that.
+    Release(ReleaseCommand),
+    /// Approves the plan, or says whose a key is.
+    Approval(ApprovalCommand),
     /// Compares plans.
     Compare(CompareCommand),
+    /// Takes in what a stakeholder's draft changed, as proposals.
+    TakeInProposals(PathBuf),
     /// Does something with the plan's branches.
     Branch(BranchCommand),
     /// Answer to "unsaved changes": go on and lose them.

@@ -34,6 +34,8 @@ pub enum Question {
     ReplaceExport(PathBuf, Option<Id<Phase>>),
     /// That file exists and is to be replaced by what this command prints.
     ReplacePrint(Box<Command>),
+    /// That file exists and is to be replaced by the extract that this command writes.
+    ReplaceExtract(Box<Command>),
     /// The plan's file was changed on disk since it was read.
     ChangedOnDisk(PathBuf),
 }
@@ -109,6 +111,7 @@ impl Editor {
             Command::LeaveLost(place) => self.leave_lost(place),
             Command::MergeWithFile => self.merge_with_file(),
             Command::MergeWith(path) => self.merge_with(&absolute(&path)),
+            Command::TakeInProposals(path) => self.take_in_proposals(&absolute(&path)),
             Command::LookAtFile => self.look_at_file(),
             Command::TakeCopy(path) => self.take_copy(&absolute(&path)),
             Command::Settle(place, side) => self.settle(place, side),
@@ -292,6 +295,7 @@ impl Editor {
         self.question = None;
         self.watch_anew();
         self.incoming = None;
+        self.releasing = None;
         self.drawn = None;
         self.importing = None;
         self.fixes = None;

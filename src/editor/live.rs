@@ -72,7 +72,8 @@ impl Editor {
     /// Returns what the gesture under way changes; `None` where there is none. Findings are there once
     /// the drafted plan was checked.
     pub fn live(&self) -> Option<Live> {
-        if !self.document.is_drafting() {
+        // An extract is no gesture: what it lacks is not going away.
+        if !self.document.is_drafting() || self.releasing.is_some() {
             return None;
         }
         let (current, shown) = (self.document.current(), self.document.shown());
@@ -84,7 +85,7 @@ impl Editor {
 
     /// Asks the worker about the plan as the hand would leave it.
     pub(super) fn follow_draft(&mut self) {
-        if self.document.is_drafting() {
+        if self.document.is_drafting() && self.releasing.is_none() {
             let plan = Arc::clone(self.document.shown());
             self.jobs.draft(&plan, Some(self.today));
         } else {

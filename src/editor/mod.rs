@@ -5,6 +5,7 @@
 //! [`Jobs`]. Reads no clock and no chance: today and a seed are handed in.
 
 pub mod agreeing;
+mod approving;
 pub mod branching;
 mod clipboard;
 mod command;
@@ -26,8 +27,10 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod printing;
+mod proposing;
 mod readiness;
 mod recovering;
+mod releasing;
 mod rings;
 mod seeking;
 mod shaping;
@@ -38,6 +41,7 @@ pub mod tools;
 mod watching;
 mod workspace;
 
+pub use approving::ApprovalCommand;
 pub use branching::{Branch, BranchCommand, Branches};
 pub use command::Command;
 pub use comparing::{CompareCommand, CompareView, Comparing, Course, Judgement, Picked, Seen};
@@ -55,6 +59,7 @@ pub use notices::{Notice, NoticeKind, Notices};
 pub use own_maps::{OwnMap, OwnMaps, TileLook};
 pub use preferences::{CoordinateFormat, InterfaceScale, Preferences, ThemeChoice};
 pub use printing::{Preview, PrintOrder};
+pub use releasing::{ReleaseCommand, Releasing};
 pub use rings::{Radii, RingCentre, RingSet, RingsError};
 pub use seeking::{Pin, ground, points_of};
 pub use shaping::ShapeVerb;
@@ -107,6 +112,10 @@ pub struct Editor {
     imports: u64,
     /// Another version of the plan that is looked at.
     incoming: Option<Incoming>,
+    /// The extract that is looked at.
+    releasing: Option<Releasing>,
+    /// What is known of the plan's approvals.
+    approvals: approving::Approvals,
     /// Plans that are compared, or were.
     comparing: Option<Comparing>,
     /// The plan that is being judged to be compared.
@@ -172,6 +181,8 @@ impl Editor {
             importing: None,
             imports: 0,
             incoming: None,
+            releasing: None,
+            approvals: approving::Approvals::default(),
             comparing: None,
             judging: None,
             branches: None,
@@ -313,6 +324,8 @@ impl Editor {
             "Drag to pan both maps; click an object to see what differs in it, or a row of the list".into()
         } else if self.incoming.is_some() {
             "Look at what would change; nothing is in the plan until it is taken".into()
+        } else if self.releasing.is_some() {
+            "You are looking at an extract; Esc goes back to the plan".into()
         } else if self.drawn.is_some() {
             "Say what it is; Enter makes it, Esc drops it".into()
         } else {
@@ -434,6 +447,9 @@ impl Editor {
     }
 
     fn obey_at_once(&mut self, command: Command) {
+        if self.is_only_looked_at(&command) {
+            return;
+        }
         let before = Arc::clone(self.plan());
         let shown = Arc::clone(self.document.shown());
         match command {
@@ -535,6 +551,8 @@ impl Editor {
             Command::DismissNotice(place) => self.notices.dismiss(place),
             Command::Compare(command) => self.compare(command),
             Command::Branch(command) => self.branch(command),
+            Command::Release(command) => self.release(command),
+            Command::Approval(command) => self.approval(command),
             filing => self.file(filing),
         }
         let has_changed = !Arc::ptr_eq(&before, self.plan());
@@ -548,6 +566,7 @@ impl Editor {
         self.keep_import(has_changed);
         self.keep_incoming(has_changed);
         self.keep_comparing(has_changed);
+        self.keep_releasing(has_changed);
         if has_changed {
             self.workspace.forget_what_is_gone(self.document.current());
             self.request_check();

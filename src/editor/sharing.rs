@@ -158,7 +158,14 @@ impl Editor {
                 return;
             }
         };
-        let Some(base) = self.common_base(&plan) else {
+        let returned = plan.extract.is_some();
+        let bases = if returned {
+            self.came_back(&plan)
+        } else {
+            let base = self.common_base(&plan);
+            base.map(|base| (base, Arc::new(plan)))
+        };
+        let Some((base, plan)) = bases else {
             let text = format!("{} cannot be merged", super::filing::file_name(path));
             let why = "This computer does not have what both plans began with. Merge on the computer where the copy \
                        was taken, or import what you need from it.";
@@ -170,7 +177,7 @@ impl Editor {
             self.notices.push(NoticeKind::Warning, text, "");
         }
         self.question = None;
-        self.look_at_version(Origin::Copy(file), base, Arc::new(plan));
+        self.look_at_version(Origin::Copy(file), base, plan);
     }
 
     /// Returns what a plan was branched from, where this computer has it or it is a sample.

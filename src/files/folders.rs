@@ -9,6 +9,7 @@ use directories::ProjectDirs;
 use super::backups::Backups;
 use super::bases::Bases;
 use super::journal::Journals;
+use super::keys::Keys;
 
 /// The folders of this user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,11 @@ impl Folders {
     /// Returns where what copies began with is kept.
     pub fn bases(&self) -> Bases {
         Bases::in_folder(self.data.join("bases"))
+    }
+
+    /// Returns where keys that approve plans are.
+    pub fn keys(&self) -> Keys {
+        Keys::in_folder(self.config.join("keys"))
     }
 
     /// Returns where journals of unsaved work are.

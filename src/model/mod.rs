@@ -9,11 +9,13 @@
 //! is always an `Option`.
 
 mod agreement;
+mod approval;
 mod boundary;
 mod changes;
 mod channel;
 mod conflict;
 mod corridor;
+mod discussion;
 mod edit;
 mod entity;
 mod extract;
@@ -44,11 +46,13 @@ mod visible;
 mod when;
 
 pub use agreement::{Acceptance, Agreement, Breach, Clause, Evidence, Party, Precondition, Proof, Reading};
+pub use approval::Approval;
 pub use boundary::{Boundary, BoundaryKind};
 pub use changes::{ApplyChangesError, Change, Changes};
 pub use channel::{Channel, ChannelMode, ChannelState};
 pub use conflict::{OpenConflict, Says, Version};
 pub use corridor::{Corridor, CorridorMode, Stop};
+pub use discussion::{Answered, Comment, Discussion, Proposal, ProposalState, Remark};
 pub use edit::{Edit, EditError, HHourKeeps};
 pub use entity::{AnyEntity, AnyId, Echelon, Entity, Extra, Kind, Quantity, Sharing};
 pub use extract::{ExtractOf, Generalisation};

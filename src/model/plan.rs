@@ -9,8 +9,8 @@ use super::record::{record, vocabulary};
 use super::reference::Refer;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, ExtractOf, Force, Id, Instant, Measure, Minute,
-    OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id,
+    Instant, Measure, Minute, OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
 };
 
 macro_rules! plan {
@@ -34,8 +34,12 @@ macro_rules! plan {
                 #[doc = concat!("Every ", $word, " by id.")]
                 pub $table: Table<$entity>,
             )+
+            /// Who approved which content of it.
+            pub approvals: Vec<Approval>,
             /// What drafts said differently and nobody has decided yet.
             pub conflicts: Vec<OpenConflict>,
+            /// What was said about it and proposed.
+            pub discussion: Discussion,
         }
 
         impl Plan {
@@ -49,7 +53,9 @@ macro_rules! plan {
                     info: PlanInfo::default(),
                     policy: Policy::default(),
                     $( $table: Table::default(), )+
+                    approvals: Vec::new(),
                     conflicts: Vec::new(),
+                    discussion: Discussion::default(),
                 }
             }
 
@@ -96,7 +102,9 @@ impl Plan {
             readiness: self.readiness,
             info: self.info.clone(),
             policy: self.policy.clone(),
+            approvals: self.approvals.clone(),
             conflicts: self.conflicts.clone(),
+            discussion: self.discussion.clone(),
             stakeholders: self.stakeholders.clone(),
             relations: self.relations.clone(),
             channels: self.channels.clone(),

@@ -54,6 +54,8 @@ pub fn came_back(whole: &Plan, hash: &str, returned: &Plan) -> Result<Plan, NotO
     let returned = Plan {
         readiness: sent.plan.readiness,
         policy: sent.plan.policy.clone(),
+        // They are of the extract, not of the plan.
+        approvals: Vec::new(),
         info: PlanInfo {
             viewpoint: sent.plan.info.viewpoint,
             ..returned.info.clone()
@@ -94,6 +96,7 @@ fn with_ids_of_its_own(whole: &Plan, sent: &Plan, returned: &Plan) -> Plan {
     led.readiness = returned.readiness;
     led.info = returned.info.clone();
     led.policy = returned.policy.clone();
+    led.approvals.clone_from(&returned.approvals);
     led.conflicts.clone_from(&returned.conflicts);
     led
 }

@@ -149,6 +149,17 @@ pub fn can_be_released_to(plan: &Plan) -> Vec<Id<Stakeholder>> {
     all.map(|(id, _)| id).collect()
 }
 
+/// Returns who sees an object by its sharing and by whom it concerns, and why, in id order; whoever it comes along
+/// for because something else names it is not among them. `None`: it is not in the plan.
+pub fn seen_by(plan: &Plan, id: AnyId) -> Option<Vec<(Id<Stakeholder>, Why)>> {
+    let entity = id.entity_in(plan)?;
+    let seen = can_be_released_to(plan).into_iter().filter_map(|party| {
+        let why = Sight::of(plan, party).verdict(&entity).ok()?;
+        Some((party, why))
+    });
+    Some(seen.collect())
+}
+
 /// Returns the id that the extract of a plan for a stakeholder has: never the plan's own, so that one is not taken
 /// for the other.
 pub fn extract_id(plan: &Plan, party: Id<Stakeholder>) -> Id<Plan> {

@@ -5,6 +5,7 @@
 
 pub mod agree;
 pub mod comparing;
+pub mod release;
 pub mod time;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ use super::shaping::Shaping;
 
 pub use agree::AgreeAction;
 pub use comparing::CompareAction;
+pub use release::ReleaseAction;
 pub use time::TimeAction;
 
 /// Something the planner can do from a menu, a key or the palette.
@@ -155,6 +157,8 @@ pub enum Action {
     Agree(AgreeAction),
     /// Look at plans side by side.
     Compare(CompareAction),
+    /// Something with handing the plan on.
+    Release(ReleaseAction),
     /// Find any action, object or place.
     Palette,
     /// List the keys.
@@ -184,11 +188,13 @@ pub const MENUS: &[Menu] = &[
             Some(Action::TakeCopy),
             Some(Action::MergeWith),
             Some(Action::MergeWithFile),
+            Some(Action::Compare(CompareAction::TakeInProposals)),
             Some(Action::Compare(CompareAction::Branches)),
             Some(Action::FindLost),
             None,
             Some(Action::Import),
             Some(Action::Export),
+            Some(Action::Release(ReleaseAction::Release)),
             Some(Action::Print),
             None,
             Some(Action::ForgetPlan),
@@ -507,6 +513,7 @@ impl Action {
             Self::Time(action) => action.text(),
             Self::Agree(action) => action.text(),
             Self::Compare(action) => action.text(),
+            Self::Release(action) => action.text(),
             Self::Palette => say("Find anything…"),
             Self::Shortcuts => say("Keys…"),
             Self::Rules => say("Rules…"),
@@ -622,6 +629,7 @@ impl Action {
             Self::Time(action) => action.hint(),
             Self::Agree(action) => action.hint(),
             Self::Compare(action) => action.hint(),
+            Self::Release(action) => action.hint(),
             Self::Palette => say("Every action, object and place by name"),
             Self::Shortcuts => say("Every key"),
             Self::Rules => say("Every rule that the plan is checked by"),
@@ -734,6 +742,7 @@ impl Action {
             Self::Time(action) => action.is_available(editor),
             Self::Agree(action) => action.is_available(editor),
             Self::Compare(action) => action.is_available(editor),
+            Self::Release(action) => action.is_available(editor),
             Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
             _ => true,
         }
@@ -850,6 +859,7 @@ impl Action {
             Self::Time(action) => action.run(editor, asks),
             Self::Agree(action) => action.run(editor, asks),
             Self::Compare(action) => action.run(editor, asks),
+            Self::Release(action) => action.run(asks),
             Self::Palette => asks.dialog(Dialog::Palette),
             Self::Shortcuts => asks.dialog(Dialog::Shortcuts),
             Self::Rules => asks.dialog(Dialog::Rules),

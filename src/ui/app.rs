@@ -284,7 +284,9 @@ impl EntenteApp {
             return;
         }
         let side = Frame::new().fill(look.panel).inner_margin(Margin::ZERO);
-        if is_shown(View::Outline) {
+        // What an extract lacks is not to be read beside it.
+        let releasing = self.editor.releasing().is_some();
+        if is_shown(View::Outline) && !releasing {
             Panel::left("outline")
                 .default_size(262.0)
                 .size_range(190.0..=440.0)
@@ -307,6 +309,12 @@ impl EntenteApp {
                 .size_range(280.0..=600.0)
                 .frame(side)
                 .show(ui, |ui| panels::incoming::ui(ui, incoming, asks));
+        } else if let Some(releasing) = self.editor.releasing() {
+            Panel::right("release")
+                .default_size(340.0)
+                .size_range(280.0..=600.0)
+                .frame(side)
+                .show(ui, |ui| panels::release::ui(ui, &self.editor, releasing, asks));
         } else if is_shown(View::Inspector) {
             Panel::right("inspector")
                 .default_size(306.0)
@@ -327,8 +335,11 @@ impl EntenteApp {
                     };
                     panels::phase_strip::ui(ui, &self.editor, widths, asks);
                 });
-                panels::file_bar::ui(ui, &self.editor, asks);
-                if is_shown(View::Desk) {
+                match self.editor.releasing() {
+                    Some(releasing) => panels::release::band_ui(ui, &self.editor, releasing, asks),
+                    None => panels::file_bar::ui(ui, &self.editor, asks),
+                }
+                if is_shown(View::Desk) && !releasing {
                     let room = ui.available_height();
                     let desk = Panel::bottom(self.desk_height.salt(room))
                         .default_size((room * 0.32).clamp(150.0, 320.0))
@@ -349,6 +360,11 @@ impl EntenteApp {
     fn map_ui(&mut self, ui: &mut Ui, is_shown: &dyn Fn(View) -> bool, asks: &mut Asks) {
         let map = ui.available_rect_before_wrap();
         canvas::ui(ui, &self.editor, &mut self.map, is_shown, asks);
+        if self.editor.releasing().is_some() {
+            // Looked at only: no tool, no other view of it.
+            self.map.screen.floating = Vec::new();
+            return;
+        }
         let mut floating = vec![panels::tool_bar::ui(ui, &self.editor, map, asks)];
         if let Some(tools) = floating.first().copied() {
             floating.extend(panels::draw_styles::ui(ui, &self.editor, tools, asks));

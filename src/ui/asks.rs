@@ -26,6 +26,8 @@ pub enum Dialog {
     TakeCopy,
     /// Choose a plan to merge with.
     MergeWith,
+    /// Choose a draft whose changes are taken in as proposals.
+    TakeInProposals,
     /// List the plan's branches.
     Branches,
     /// Choose a plan to be compared, as the first (0) or the second (1).
@@ -38,6 +40,8 @@ pub enum Dialog {
     ForgetPlan,
     /// Choose where to export to.
     Export,
+    /// Choose where the extract goes that is looked at.
+    SaveExtract,
     /// Choose what is printed, and how.
     Print,
     /// Choose a file of tiles or an overlay, or type the address of tiles.

@@ -1,6 +1,7 @@
 //! What one stakeholder sees of a plan: that nothing withheld is in the bytes of an extract, who sees what, and
 //! that an extract that comes back deletes nothing of what was withheld.
 
+mod approvals;
 mod coming_back;
 mod from_the_command_line;
 mod nothing_leaks;

@@ -167,6 +167,7 @@ fn needles(plan: &Plan, extract: &Extract, party: Id<Stakeholder>) -> Vec<(Strin
         &info.sources,
         &info.deadlines,
         &plan.policy,
+        &plan.approvals,
         &plan.conflicts,
     );
     needles.extend(

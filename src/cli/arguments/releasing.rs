@@ -1,10 +1,11 @@
-//! The arguments of what hands a plan on: `export`, whole or as one stakeholder may see it.
+//! The arguments of what hands a plan on: `export`, whole or as one stakeholder may see it, and of who approved it.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::PlanSource;
+use super::{PlanSource, ReportFormat, instant};
+use crate::model::Instant;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -36,4 +37,44 @@ pub struct ExportArguments {
     /// Of an extract: no contacts but the stakeholder's own, whatever is shared.
     #[arg(long, requires = "stakeholder")]
     pub without_contacts: bool,
+}
+
+/// Arguments of `approve`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The key is made on first use, in your own folder; it is never in a plan. Approvals are in the plan, and \
+what was approved is kept on this computer, so that it can be said what was changed since.\nExample: entente approve \
+fallujah.plan.ron --as PMF --office \"Operations room\""
+)]
+pub struct ApproveArguments {
+    /// The plan file; the approval is written into it.
+    pub plan: PathBuf,
+    /// For whom; a name, short name or id.
+    #[arg(long = "as", value_name = "STAKEHOLDER")]
+    pub stakeholder: String,
+    /// The office that approves; never a person.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub office: String,
+    /// When, in place of now.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub at: Option<Instant>,
+}
+
+/// Arguments of `approvals`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 every approval holds for the plan as it is, by a key that is known; 1 some does not, or \
+there is none; 2 could not.\nA key that is seen for the first time proves nothing: have its fingerprint read to you over a \
+channel that you trust, then say --trust.\nExample: entente approvals fallujah.plan.ron --trust PMF"
+)]
+pub struct ApprovalsArguments {
+    /// The plan.
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// Remember that the key which approved for this stakeholder is its own; its fingerprint was compared.
+    #[arg(long, value_name = "STAKEHOLDER")]
+    pub trust: Option<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
 }

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, Base, Boundary, Channel, Corridor, ExtractOf, Force, Id, Measure, OpenConflict, Phase, Plan,
-    PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, Approval, Base, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id, Measure,
+    OpenConflict, Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 use super::FORMAT;
@@ -68,9 +68,15 @@ pub struct PlanV1 {
     /// Corridors by id.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub corridors: Table<Corridor>,
+    /// Who approved which content.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     /// What drafts said differently and nobody has decided yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<OpenConflict>,
+    /// What was said about it and proposed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub discussion: Discussion,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -98,7 +104,9 @@ impl From<&Plan> for PlanV1 {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
+            discussion,
         } = plan.clone();
         Self {
             format: FORMAT,
@@ -119,7 +127,9 @@ impl From<&Plan> for PlanV1 {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
+            discussion,
         }
     }
 }
@@ -145,7 +155,9 @@ impl From<PlanV1> for Plan {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
+            discussion,
         } = file;
         Self {
             id,
@@ -165,7 +177,9 @@ impl From<PlanV1> for Plan {
             measures,
             sites,
             corridors,
+            approvals,
             conflicts,
+            discussion,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! reference that leads nowhere. What follows from an edit is not written here: that is `Changes`.
 
 mod delete;
+mod discussing;
 mod h_hour;
 mod redirect;
 mod shape;
@@ -17,9 +18,9 @@ pub use h_hour::HHourKeeps;
 
 use super::tables::each_table;
 use super::{
-    Acceptance, Agreement, AnyEntity, AnyId, Boundary, Channel, Corridor, Entity, Evidence, Force, Id,
-    Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo, Quantity, Readiness,
-    Relation, Sector, Site, Stakeholder, Waiver, When,
+    Acceptance, Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Comment, Corridor, Entity,
+    Evidence, Force, Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo,
+    Proposal, ProposalState, Quantity, Readiness, Relation, Remark, Sector, Site, Stakeholder, Waiver, When,
 };
 
 /// One change as a planner means it.
@@ -125,6 +126,10 @@ pub enum Edit {
         /// The point of the waiver.
         at: Option<Position>,
     },
+    /// Adds an approval, in place of an earlier one of that stakeholder by that key.
+    Approve(Box<Approval>),
+    /// Takes an approval out of the plan.
+    DropApproval(Box<Approval>),
     /// Decide an open conflict: the plan takes what that version says, and it is open no longer.
     Decide {
         /// What it is about; `None`: the plan itself.
@@ -133,6 +138,35 @@ pub enum Edit {
         field: Option<String>,
         /// Whose version.
         by: String,
+    },
+    /// Adds a comment under its own id.
+    Comment(Box<Comment>),
+    /// Answers a comment; one that was settled is open again.
+    Reply {
+        /// Which.
+        comment: Id<Comment>,
+        /// What is said.
+        said: Remark,
+    },
+    /// Calls a comment settled.
+    Resolve {
+        /// Which.
+        comment: Id<Comment>,
+        /// Who, when, and how.
+        said: Remark,
+    },
+    /// Takes a comment out.
+    RemoveComment(Id<Comment>),
+    /// Adds proposals under their own ids.
+    Propose(Vec<Proposal>),
+    /// Answers a proposal; what is accepted is in the plan at once.
+    AnswerProposal {
+        /// Which.
+        proposal: Id<Proposal>,
+        /// What it is answered with.
+        state: ProposalState,
+        /// Who, when, and why.
+        said: Remark,
     },
     /// Several edits as one, in order.
     Together {
@@ -178,6 +212,15 @@ pub enum EditError {
     /// There is no such waiver.
     #[error("there is no such waiver of {0}")]
     NoWaiver(String),
+    /// There is no such comment.
+    #[error("there is no comment {0} in the plan")]
+    NoComment(Id<Comment>),
+    /// There is no such proposal.
+    #[error("there is no proposal {0} in the plan")]
+    NoProposal(Id<Proposal>),
+    /// It is said under an id that is taken.
+    #[error("that was said already: {0} is taken")]
+    SaidAlready(String),
     /// Nobody waits for that decision.
     #[error("that is decided already, or was never open")]
     NoConflict,
@@ -287,6 +330,14 @@ impl Edit {
                 plan.readiness = *readiness;
                 Ok(())
             }
+            Self::Approve(approval) => {
+                approve(plan, approval);
+                Ok(())
+            }
+            Self::DropApproval(approval) => {
+                plan.approvals.retain(|other| *other != **approval);
+                Ok(())
+            }
             Self::SetLevel { code, level } => {
                 match level {
                     Level::Computed => plan.policy.levels.remove(code),
@@ -318,19 +369,13 @@ impl Edit {
                 }
                 Ok(())
             }
-            Self::Decide { about, field, by } => {
-                let is_it = |known: &OpenConflict| known.about == *about && known.field == *field;
-                let place = plan
-                    .conflicts
-                    .iter()
-                    .position(is_it)
-                    .ok_or(EditError::NoConflict)?;
-                let conflict = plan.conflicts.remove(place);
-                let version = conflict.versions.iter().find(|version| version.by == *by);
-                let version = version.ok_or(EditError::NoConflict)?;
-                version.says.put_into(plan, *about, field.as_deref());
-                Ok(())
-            }
+            Self::Decide { about, field, by } => decide(plan, *about, field.as_deref(), by),
+            Self::Comment(_)
+            | Self::Reply { .. }
+            | Self::Resolve { .. }
+            | Self::RemoveComment(_)
+            | Self::Propose(_)
+            | Self::AnswerProposal { .. } => discussing::apply(plan, self),
             Self::Together { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(plan)),
         }
     }
@@ -341,6 +386,7 @@ impl Edit {
             Some(name) if !name.is_empty() => name.to_owned(),
             _ => format!("{} {id}", id.kind()),
         };
+        let about = |id: Option<AnyId>| id.map_or_else(|| "the plan".to_owned(), &name);
         let count = |ids: &[AnyId]| match ids {
             [id] => name(*id),
             _ => format!("{} objects", ids.len()),
@@ -393,6 +439,10 @@ impl Edit {
             Self::SetAreaOfOperations(Some(_)) => "Draw area of operations".to_owned(),
             Self::SetAreaOfOperations(None) => "Remove area of operations".to_owned(),
             Self::SetReadiness(readiness) => format!("Mark plan as {}", readiness.word()),
+            Self::Approve(approval) => format!("Approve as {}", plan.label_of(approval.stakeholder)),
+            Self::DropApproval(approval) => {
+                format!("Remove approval of {}", plan.label_of(approval.stakeholder))
+            }
             Self::SetLevel { code, level } => format!("Judge {code} as {}", level.word()),
             Self::SetThreshold { name, value } => format!("Set {name} to {value}"),
             Self::Waive(waiver) => format!("Waive {}", waiver.code),
@@ -404,9 +454,39 @@ impl Edit {
                     None => format!("Decide {what}: {by}"),
                 }
             }
+            Self::Comment(comment) => format!("Comment on {}", about(comment.about)),
+            Self::Reply { .. } => "Answer a comment".to_owned(),
+            Self::Resolve { .. } => "Settle a comment".to_owned(),
+            Self::RemoveComment(_) => "Remove a comment".to_owned(),
+            Self::Propose(proposals) => match proposals.as_slice() {
+                [one] => format!("Take in a proposal by {}", one.said.by),
+                all => format!("Take in {} proposals", all.len()),
+            },
+            Self::AnswerProposal { proposal, state, .. } => {
+                let known = plan.discussion.proposals.iter();
+                let known = known.clone().find(|known| known.id == *proposal);
+                let what = about(known.and_then(|known| known.about));
+                match state {
+                    ProposalState::Open => format!("Reopen a proposal on {what}"),
+                    ProposalState::Accepted => format!("Accept a proposal on {what}"),
+                    ProposalState::Rejected => format!("Reject a proposal on {what}"),
+                    ProposalState::Countered => format!("Counter a proposal on {what}"),
+                }
+            }
             Self::Together { label, .. } => label.clone(),
         }
     }
+}
+
+/// Lets the plan have what a version of an open conflict says.
+fn decide(plan: &mut Plan, about: Option<AnyId>, field: Option<&str>, by: &str) -> Result<(), EditError> {
+    let is_it = |known: &OpenConflict| known.about == about && known.field.as_deref() == field;
+    let place = plan.conflicts.iter().position(is_it);
+    let conflict = plan.conflicts.remove(place.ok_or(EditError::NoConflict)?);
+    let version = conflict.versions.iter().find(|version| version.by == by);
+    let version = version.ok_or(EditError::NoConflict)?;
+    version.says.put_into(plan, about, field);
+    Ok(())
 }
 
 macro_rules! store {
@@ -475,6 +555,13 @@ fn refuse_dangling(plan: &Plan, entity: &AnyEntity) -> Result<(), EditError> {
             to,
         }),
     }
+}
+
+/// Adds an approval, in place of an earlier one of that stakeholder by that key.
+fn approve(plan: &mut Plan, approval: &Approval) {
+    let same = |other: &Approval| other.stakeholder == approval.stakeholder && other.key == approval.key;
+    plan.approvals.retain(|other| !same(other));
+    plan.approvals.push(approval.clone());
 }
 
 fn set_info(plan: &mut Plan, info: PlanInfo) -> Result<(), EditError> {

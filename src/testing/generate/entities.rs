@@ -6,9 +6,9 @@
 use crate::geometry::Geometry;
 use crate::model::sidc::symbol_code;
 use crate::model::{
-    Agreement, AnyEntity, Boundary, BoundaryKind, Capacity, Channel, ChannelMode, ChannelState, Colour,
-    Contact, Corridor, CorridorMode, Deadline, Echelon, Force, Function, Handover, Id, Identity, Kind,
-    Mandate, Measure, MeasureKind, Mobility, Move, Notification, Pattern, People, Phase, PhaseKind,
+    Agreement, AnyEntity, Approval, Boundary, BoundaryKind, Capacity, Channel, ChannelMode, ChannelState,
+    Colour, Contact, Corridor, CorridorMode, Deadline, Echelon, Force, Function, Handover, Id, Identity,
+    Kind, Mandate, Measure, MeasureKind, Mobility, Move, Notification, Pattern, People, Phase, PhaseKind,
     Placement, Plan, PlanInfo, Posture, Purpose, Relation, RelationState, Screening, Sector, SectorRole,
     SectorState, Site, SiteKind, Stakeholder, StakeholderKind, Stop, Symbol, Task, TaskKind,
 };
@@ -450,3 +450,20 @@ each_common!(
     Site,
     Corridor
 );
+
+/// An approval that nobody signed.
+pub(super) fn approval(chance: &mut Chance, plan: &Plan) -> Option<Approval> {
+    let mut digits = |words: usize| {
+        let words: Vec<String> = (0..words).map(|_| format!("{:016x}", chance.bits())).collect();
+        words.concat()
+    };
+    let (content, key, signature) = (digits(4), digits(4), digits(8));
+    Some(Approval {
+        stakeholder: one(chance, plan)?,
+        content,
+        at: instant(chance),
+        office: text(chance),
+        key,
+        signature,
+    })
+}

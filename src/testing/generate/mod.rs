@@ -65,6 +65,9 @@ pub fn plan(chance: &mut Chance, size: Size) -> Plan {
         fill.push(Edit::Waive(edits::waiver(chance, &plan)));
     }
     plan = applied(&Edit::together("Fill in", fill), &plan);
+    for _ in 0..3 {
+        plan = edits::discussed(chance, &plan);
+    }
     if chance.happens(50) {
         plan.base = Some(Base {
             id: Id::from_bits(chance.bits()),
@@ -75,6 +78,12 @@ pub fn plan(chance: &mut Chance, size: Size) -> Plan {
                 String::new()
             },
         });
+    }
+    // By a chance of their own: what is generated from this one stays as it was.
+    let approvals = &mut Chance::new(plan.id.bits());
+    if approvals.happens(50) {
+        let given = values::several(approvals, 2, |chance| entities::approval(chance, &plan));
+        plan.approvals = given.into_iter().flatten().collect();
     }
     plan
 }

@@ -9,7 +9,9 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
-use crate::editor::{Command, CompareCommand, Course, Editor, LayerChange, Source, Template as Start};
+use crate::editor::{
+    Command, CompareCommand, Course, Editor, LayerChange, ReleaseCommand, Source, Template as Start,
+};
 use crate::files::exchange::READABLE;
 use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
@@ -30,9 +32,11 @@ enum Purpose {
     MergeWith,
     CompareWith(usize),
     AddCourses,
+    TakeInProposals,
     Import,
     Districts,
     Export,
+    SaveExtract,
     AddMap,
 }
 
@@ -45,9 +49,11 @@ impl Purpose {
             Self::MergeWith => say("Merge another plan"),
             Self::CompareWith(_) => say("Compare another plan"),
             Self::AddCourses => say("Add plans to the score table"),
+            Self::TakeInProposals => say("Take in a draft as proposals"),
             Self::Import => say("Import into the plan"),
             Self::Districts => say("Start a plan from districts"),
             Self::Export => say("Export the plan"),
+            Self::SaveExtract => say("Save the extract"),
             Self::AddMap => say("Add a map beneath the plan"),
         }
     }
@@ -55,12 +61,13 @@ impl Purpose {
     fn button(self) -> &'static str {
         match self {
             Self::Open => say("Open"),
-            Self::SaveAs => say("Save"),
+            Self::SaveAs | Self::SaveExtract => say("Save"),
             Self::TakeCopy => say("Take a copy"),
             Self::Import => say("Import"),
             Self::Districts | Self::MergeWith => say("Look at it"),
             Self::Export => say("Export"),
             Self::CompareWith(_) => say("Compare"),
+            Self::TakeInProposals => say("Take in"),
             Self::AddCourses | Self::AddMap => say("Add"),
         }
     }
@@ -72,9 +79,10 @@ impl Purpose {
             | Self::TakeCopy
             | Self::MergeWith
             | Self::CompareWith(_)
-            | Self::AddCourses => &[".ron"],
+            | Self::AddCourses
+            | Self::TakeInProposals => &[".ron"],
             Self::Import | Self::Districts => READABLE,
-            Self::Export => &[".geojson", ".json", ".ron"],
+            Self::Export | Self::SaveExtract => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
         }
     }
@@ -120,6 +128,23 @@ impl FileDialog {
         )
     }
 
+    /// Chooses where the extract goes that is looked at.
+    pub(super) fn save_extract(editor: &Editor) -> Self {
+        let who = editor
+            .releasing()
+            .map(|releasing| editor.plan().label_of(releasing.of.stakeholder));
+        let who = who.unwrap_or_default().to_lowercase();
+        let letters = who
+            .chars()
+            .map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
+        let name = format!(
+            "{}-for-{}.plan.ron",
+            file_stem(editor),
+            letters.collect::<String>()
+        );
+        Self::new(Purpose::SaveExtract, editor, name)
+    }
+
     /// Chooses a plan to merge.
     pub(super) fn merge_with(editor: &Editor) -> Self {
         Self::new(Purpose::MergeWith, editor, String::new())
@@ -128,6 +153,11 @@ impl FileDialog {
     /// Chooses a plan to be compared.
     pub(super) fn compare_with(side: usize, editor: &Editor) -> Self {
         Self::new(Purpose::CompareWith(side), editor, String::new())
+    }
+
+    /// Chooses a draft whose changes are taken in as proposals.
+    pub(super) fn take_in_proposals(editor: &Editor) -> Self {
+        Self::new(Purpose::TakeInProposals, editor, String::new())
     }
 
     /// Chooses plans for the score table.
@@ -308,7 +338,7 @@ impl FileDialog {
             }
             let writes = matches!(
                 self.purpose,
-                Purpose::SaveAs | Purpose::TakeCopy | Purpose::Export
+                Purpose::SaveAs | Purpose::TakeCopy | Purpose::Export | Purpose::SaveExtract
             );
             if writes && self.new_folder.is_none() && quiet_button(ui, say("New folder")).clicked() {
                 self.new_folder = Some(String::new());
@@ -466,7 +496,11 @@ impl FileDialog {
             self.go_to(path);
             return Stays::Open;
         }
-        if matches!(self.purpose, Purpose::SaveAs | Purpose::TakeCopy) && path.extension().is_none() {
+        let is_plan = matches!(
+            self.purpose,
+            Purpose::SaveAs | Purpose::TakeCopy | Purpose::SaveExtract
+        );
+        if is_plan && path.extension().is_none() {
             path.set_extension("plan.ron");
         }
         asks.command(match self.purpose {
@@ -476,9 +510,11 @@ impl FileDialog {
             Purpose::MergeWith => Command::MergeWith(path),
             Purpose::CompareWith(side) => Command::Compare(CompareCommand::Choose(side, Course::File(path))),
             Purpose::AddCourses => Command::Compare(CompareCommand::Add(path)),
+            Purpose::TakeInProposals => Command::TakeInProposals(path),
             Purpose::Import => Command::Import(path),
             Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),
+            Purpose::SaveExtract => Command::Release(ReleaseCommand::Save { path, replace: false }),
             Purpose::Export => Command::Export {
                 path,
                 phase: self.phase,

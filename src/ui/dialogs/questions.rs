@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::Stays;
 use super::frame::{buttons, entered, modal};
-use crate::editor::{Command, Editor, Question};
+use crate::editor::{Command, Editor, Question, ReleaseCommand};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{paragraph, primary_button, quiet_button};
 use crate::ui::words::{said, say};
@@ -75,6 +75,19 @@ fn asked(question: &Question) -> (&'static str, String, Vec<(&'static str, Comma
         Question::ReplacePrint(command) => {
             let path = match command.as_ref() {
                 Command::Print { path, .. } => path.display().to_string(),
+                _ => say("The file").to_owned(),
+            };
+            (
+                say("Replace the file?"),
+                said(format!(
+                    "{path} is there already. Its content goes to the backups."
+                )),
+                vec![(say("Replace"), command.as_ref().clone())],
+            )
+        }
+        Question::ReplaceExtract(command) => {
+            let path = match command.as_ref() {
+                Command::Release(ReleaseCommand::Save { path, .. }) => path.display().to_string(),
                 _ => say("The file").to_owned(),
             };
             (

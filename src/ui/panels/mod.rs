@@ -16,6 +16,7 @@ pub mod new_object;
 pub mod notices;
 pub mod outline;
 pub mod phase_strip;
+pub mod release;
 #[cfg(test)]
 pub(crate) mod seat;
 pub mod shape_card;

@@ -217,6 +217,8 @@ fn phase_ui(
 fn findings_in(editor: &Editor, phase: Id<Phase>) -> (usize, Option<Severity>) {
     let findings = editor
         .report()
+        // Findings of the whole plan are not part of an extract.
+        .filter(|_| editor.releasing().is_none())
         .map(|report| report.findings.as_slice())
         .unwrap_or_default();
     let open = findings
