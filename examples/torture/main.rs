@@ -22,6 +22,11 @@
 
 mod goals;
 
+// What memory the soak occupies is the program's only with the program's allocator.
+#[cfg(feature = "gui")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -55,6 +60,9 @@ struct Arguments {
     /// Minutes of random work through the editor.
     #[arg(long, default_value_t = 10.0)]
     minutes: f64,
+    /// Steps of one sitting; the first 10,000 fill the history.
+    #[arg(long, default_value_t = 20_000)]
+    steps: u64,
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -78,6 +86,7 @@ impl Arguments {
             damage: self.damage.min(300),
             merges: self.merges.min(2_000),
             minutes: self.minutes.min(0.2),
+            steps: self.steps.min(500),
             ..self
         }
     }

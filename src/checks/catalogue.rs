@@ -12,8 +12,8 @@ use super::rules::{
     no_way_out, notification_missing, outside_area_of_operations, overlapping_responsibility, phase_order,
     protected_site_exposed, responsible_absent, screening_unsafe, sector_without_responsible,
     self_intersecting_area, settlement_split, shared_without_lead, sliver_part, stand_off_breach,
-    track_crosses_boundary, unassigned_gap, unclear_name, unknown_rule, untidy_vertices,
-    waiver_without_finding, weapon_reach, wrong_sides,
+    track_crosses_boundary, unassigned_gap, unclear_name, undecided_in_ready_plan, unknown_rule,
+    untidy_vertices, waiver_without_finding, weapon_reach, wrong_sides,
 };
 use crate::model::{ThresholdInfo, Thresholds};
 
@@ -34,6 +34,7 @@ static RULES: &[&Rule] = &[
     &linkup_point_missing::RULE,
     &measure_data_missing::RULE,
     &unclear_name::RULE,
+    &undecided_in_ready_plan::RULE,
     &marking_missing::RULE,
     &agreement_without_source::RULE,
     &frame_missing::RULE,

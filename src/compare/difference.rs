@@ -1,6 +1,7 @@
 //! In what two plans differ, thing by thing.
 
 use super::fields::{FieldDifference, Label, Sides, differences};
+use super::proposal::of_discussion;
 use super::telling::{conflict_title, kind_and_name, told};
 use crate::checks::wording;
 use crate::model::{AnyId, Approval, Changes, OpenConflict, Plan, Value, Valued as _};
@@ -150,6 +151,7 @@ fn of_plan(sides: Sides<'_>) -> Vec<FieldDifference> {
     ));
     found.extend(of_approvals(sides));
     found.extend(of_conflicts(sides));
+    found.extend(of_discussion(sides));
     found
 }
 

@@ -175,7 +175,7 @@ impl Walk<'_, '_> {
         match (before, after) {
             (Value::Fields(old_kind, _), Value::Fields(new_kind, _)) if old_kind == new_kind => {
                 // Levels are by rule, other properties are called as another program calls them.
-                let by_name = matches!(name, "levels" | "extra");
+                let by_name = matches!(self.field, "levels" | "extra");
                 for (inner, old, new) in pairs(before, after) {
                     if by_name {
                         self.compare(&what.singular().of_name(inner), inner, &old, &new);

@@ -2,7 +2,9 @@
 //!
 //! What is pasted is always new: it updates nothing, wherever it came from.
 
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::files::exchange::{self, geojson};
 use crate::model::{AnyId, Edit, Plan};
@@ -10,8 +12,9 @@ use crate::model::{AnyId, Edit, Plan};
 use super::tools::shape_of;
 use super::{Editor, NoticeKind};
 
-/// Longest text that is pasted, bytes: it is read while the window waits.
+/// Longest text that is pasted, bytes: it is read while the window waits, and for how long that does.
 const MOST_PASTED: usize = 4 << 20;
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Notes of a paste that are listed; the count says how many there are.
 const MOST_NOTES: usize = 12;
 
@@ -70,15 +73,15 @@ impl Editor {
         if text.len() > MOST_PASTED {
             return Err("it is longer than 4 MB; save it as a file and import that".to_owned());
         }
-        let mut source = self.ids.clone();
-        let json: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let text = renumbered(json, &mut || format!("pasted-{:016x}", source.bits())).to_string();
         let plan = self.plan();
         let options = exchange::Options {
             into: Some(plan),
+            fresh: Some(self.ids.clone().bits()),
             ..exchange::Options::default()
         };
-        let imported = geojson::read(text.as_bytes(), &options).map_err(|error| error.to_string())?;
+        let reader = self.surroundings.reader.sooner(PATIENCE);
+        let read = reader.read(Path::new("pasted.geojson"), text.as_bytes(), &options);
+        let imported = read.imported.map_err(|refusal| refusal.message)?;
         let mut edits = Vec::new();
         let mut new: Vec<AnyId> = Vec::new();
         let mut same_place = false;
@@ -129,20 +132,4 @@ fn stands_there(plan: &Plan, at: &crate::geometry::Geometry) -> bool {
 
 fn is_on_map(plan: &Plan, id: AnyId) -> bool {
     shape_of(plan, id, None).is_some()
-}
-
-/// Gives every feature an id of its own.
-fn renumbered(mut json: serde_json::Value, fresh: &mut dyn FnMut() -> String) -> serde_json::Value {
-    let mut number = |feature: &mut serde_json::Value| {
-        if let Some(members) = feature.as_object_mut()
-            && members.get("type").is_some_and(|kind| kind == "Feature")
-        {
-            members.insert("id".to_owned(), fresh().into());
-        }
-    };
-    match json.get_mut("features").and_then(serde_json::Value::as_array_mut) {
-        Some(features) => features.iter_mut().for_each(number),
-        None => number(&mut json),
-    }
-    json
 }

@@ -195,6 +195,8 @@ pub enum Command {
     Approval(ApprovalCommand),
     /// Compares plans.
     Compare(CompareCommand),
+    /// Takes in what a stakeholder's draft changed, as proposals.
+    TakeInProposals(PathBuf),
     /// Does something with the plan's branches.
     Branch(BranchCommand),
     /// Answer to "unsaved changes": go on and lose them.

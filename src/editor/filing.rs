@@ -111,6 +111,7 @@ impl Editor {
             Command::LeaveLost(place) => self.leave_lost(place),
             Command::MergeWithFile => self.merge_with_file(),
             Command::MergeWith(path) => self.merge_with(&absolute(&path)),
+            Command::TakeInProposals(path) => self.take_in_proposals(&absolute(&path)),
             Command::LookAtFile => self.look_at_file(),
             Command::TakeCopy(path) => self.take_copy(&absolute(&path)),
             Command::Settle(place, side) => self.settle(place, side),

@@ -6,13 +6,17 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
+use crate::files::exchange::Reader;
 use crate::files::tiles::online::{Fetcher, Template};
-use crate::files::tiles::{OpenTilesError, Overlay, Tile, TileFile, TileId, TileSetInfo, read_overlay};
+use crate::files::tiles::{OpenTilesError, Overlay, Tile, TileFile, TileId, TileSetInfo};
 
 use super::jobs::Runner;
 use super::layers::Source;
 
+/// How long the tiles of other maps wait while an overlay is read: the largest takes a few seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Threads that ask hosts: no more connections than a courteous guest opens.
 const ONLINE_THREADS: usize = 2;
 
@@ -72,7 +76,8 @@ pub(super) struct MapDesk {
 }
 
 impl MapDesk {
-    pub(super) fn new(runner: Runner) -> Self {
+    /// Overlays are read by the reader.
+    pub(super) fn new(runner: Runner, reader: Reader) -> Self {
         let (post, answers) = channel();
         Self {
             runner,
@@ -80,7 +85,7 @@ impl MapDesk {
             online: Arc::default(),
             files_started: false,
             online_started: false,
-            own: Bench::default(),
+            own: Bench::with(reader),
             post,
             answers,
         }
@@ -156,8 +161,8 @@ impl MapDesk {
         if !*started {
             for _ in 0..threads {
                 let (shared, post) = (Arc::clone(shared), self.post.clone());
+                let mut bench = Bench::with(self.own.reader.clone());
                 *started |= self.runner.start("maps", move |wake| {
-                    let mut bench = Bench::default();
                     while let Some(answer) = bench.next(&shared) {
                         if post.send(answer).is_err() {
                             return;
@@ -184,9 +189,17 @@ impl Drop for MapDesk {
 struct Bench {
     files: BTreeMap<Source, TileFile>,
     fetcher: Option<Fetcher>,
+    reader: Reader,
 }
 
 impl Bench {
+    fn with(reader: Reader) -> Self {
+        Self {
+            reader,
+            ..Self::default()
+        }
+    }
+
     /// Waits for the next request and does it; `None`: quit.
     fn next(&mut self, shared: &Shared) -> Option<MapAnswer> {
         let mut pile = shared.pile.lock().unwrap_or_else(PoisonError::into_inner);
@@ -231,7 +244,7 @@ impl Bench {
                     Ok(Opened::Tiles(info))
                 }
                 Err(OpenTilesError::UnknownFormat) if is_overlay(path) => {
-                    let overlay = read_overlay(path).map_err(|error| error.to_string())?;
+                    let overlay = self.reader.sooner(PATIENCE).read_overlay(path)?;
                     Ok(Opened::Overlay(Arc::new(overlay)))
                 }
                 Err(error) => Err(error.to_string()),

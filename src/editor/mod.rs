@@ -27,6 +27,7 @@ mod notices;
 mod own_maps;
 mod preferences;
 mod printing;
+mod proposing;
 mod readiness;
 mod recovering;
 mod releasing;
@@ -198,7 +199,7 @@ impl Editor {
             wanted_view: None,
             crowd: Arc::default(),
             ids,
-            maps: OwnMaps::new(jobs.runner()),
+            maps: OwnMaps::new(jobs.runner(), surroundings.reader.clone()),
             jobs,
             today,
             surroundings,

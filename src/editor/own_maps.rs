@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::drawing::Bounds;
 use crate::files::basemap::UnitBox;
+use crate::files::exchange::Reader;
 use crate::files::tiles::{Overlay, Tile, TileId, TileSetInfo};
 
 use super::jobs::Runner;
@@ -86,9 +87,9 @@ pub struct OwnMaps {
 }
 
 impl OwnMaps {
-    pub(super) fn new(runner: Runner) -> Self {
+    pub(super) fn new(runner: Runner, reader: Reader) -> Self {
         Self {
-            desk: MapDesk::new(runner),
+            desk: MapDesk::new(runner, reader),
             shown: BTreeMap::new(),
             bytes: 0,
             clock: 0,

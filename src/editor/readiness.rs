@@ -1,5 +1,6 @@
-//! Whether a plan may be called ready: nothing that drafts left open, nothing critical that nobody waived; and
-//! approved: by everybody who holds ground in it, as it is, with keys that are known here.
+//! Whether a plan may be called ready: nothing that drafts left open, no proposal without an answer, nothing
+//! critical that nobody waived; and approved: by everybody who holds ground in it, as it is, with keys that are known
+//! here.
 
 use crate::model::{Edit, Readiness, Severity};
 
@@ -31,6 +32,12 @@ impl Editor {
         if open > 0 {
             return Some(format!(
                 "{open} questions between drafts are not decided; decide them in the plan's card"
+            ));
+        }
+        let [_, proposals] = self.plan().discussion.open();
+        if proposals > 0 {
+            return Some(format!(
+                "{proposals} proposals wait for an answer; they stand with their objects"
             ));
         }
         let Some(dated) = self.document.fresh_report() else {

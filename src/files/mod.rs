@@ -20,12 +20,14 @@
 //! | KML | 64 MB | 32 | 8 M pieces, 100,000 placemarks, 1,000 properties each | 1 MB | 2 min, 4 GB |
 //! | KMZ | 64 MB, unpacked too | 1 | 10,000 files, one unpacked | as KML | 2 min, 4 GB |
 //! | table | 64 MB | as GeoJSON | 100,000 rows, 500 columns, 2 M positions | 64 KB, cut | 2 min, 4 GB |
-//! | overlay | 32 MB | 32 | 100,000 features, 1 M positions | 160 letters | |
+//! | overlay | 32 MB | 32 | 100,000 features, 1 M positions | 160 letters | 30 s, 4 GB |
 //! | tile | 4 MB, 16 MB unpacked | | 256 layers, 100,000 features, 400,000 positions, 4096² pixels | 120 letters | areas are filled for a second |
 //! | MBTiles | a tile's | | 200 definitions, no view, trigger or computed table | 160 letters | 40 M steps a question |
 //! | PMTiles | 4 MB a directory, 8 MB unpacked | 3 | 400,000 entries a directory | 160 letters | |
 //! | typed or pasted positions | 1 MB | | | | |
-//! | pasted GeoJSON | 4 MB | as GeoJSON | as GeoJSON | as GeoJSON | |
+//! | pasted GeoJSON | 4 MB | as GeoJSON | as GeoJSON | as GeoJSON | 10 s, 4 GB |
+//!
+//! What has a limit of gigabytes is read in a process of its own (`exchange::Reader`).
 
 pub mod atomic;
 pub mod backups;

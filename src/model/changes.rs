@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::record::merge_field;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyId, Approval, Base, Boundary, Channel, Corridor, Entity, ExtractOf, Force, Id, Measure,
-    OpenConflict, Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyId, Approval, Base, Boundary, Channel, Corridor, Discussion, Entity, ExtractOf, Force, Id,
+    Measure, OpenConflict, Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder,
+    Table,
 };
 
 /// One entity before and after; `None`: not there.
@@ -64,6 +65,8 @@ macro_rules! changes {
             pub approvals: Option<Box<Replaced<Vec<Approval>>>>,
             /// What nobody has decided yet.
             pub conflicts: Option<Box<Replaced<Vec<OpenConflict>>>>,
+            /// What was said and proposed.
+            pub discussion: Option<Box<Replaced<Discussion>>>,
             $(
                 #[doc = concat!("Every changed ", $word, ".")]
                 pub $table: Vec<Change<$entity>>,
@@ -82,6 +85,7 @@ macro_rules! changes {
                     policy: replaced(&before.policy, &after.policy).map(Box::new),
                     approvals: replaced(&before.approvals, &after.approvals).map(Box::new),
                     conflicts: replaced(&before.conflicts, &after.conflicts).map(Box::new),
+                    discussion: replaced(&before.discussion, &after.discussion).map(Box::new),
                     $( $table: table_changes(&before.$table, &after.$table), )+
                 }
             }
@@ -100,6 +104,7 @@ macro_rules! changes {
                 replace(&mut changed.policy, self.policy.as_deref(), "policy")?;
                 replace(&mut changed.approvals, self.approvals.as_deref(), "approvals")?;
                 replace(&mut changed.conflicts, self.conflicts.as_deref(), "open conflicts")?;
+                replace(&mut changed.discussion, self.discussion.as_deref(), "discussion")?;
                 $( for change in &self.$table {
                     if changed.$table.row(change.id) != change.before.as_ref() {
                         return Err(ApplyChangesError::Entity(change.id.into()));
@@ -121,6 +126,7 @@ macro_rules! changes {
                     policy: self.policy.as_ref().map(|part| Box::new(part.inverted())),
                     approvals: self.approvals.as_ref().map(|part| Box::new(part.inverted())),
                     conflicts: self.conflicts.as_ref().map(|part| Box::new(part.inverted())),
+                    discussion: self.discussion.as_ref().map(|part| Box::new(part.inverted())),
                     $( $table: self.$table.iter().map(Change::inverted).collect(), )+
                 }
             }

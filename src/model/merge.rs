@@ -14,7 +14,10 @@ use std::sync::Arc;
 use super::approval::merge_approvals;
 use super::changes::merge_part;
 use super::tables::each_table;
-use super::{Agreement, AnyId, Entity, Id, OpenConflict, Party, Plan, Reading, Record, Says, Table, Version};
+use super::{
+    Agreement, AnyId, Discussion, Entity, Id, OpenConflict, Party, Plan, Reading, Record, Says, Table,
+    Version,
+};
 
 /// A merged plan and what could not be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +129,7 @@ macro_rules! merge_tables {
             plan.policy = policy;
             plan.approvals = merge_approvals(&base.approvals, &ours.approvals, &theirs.approvals);
             plan.conflicts = merge_open(&base.conflicts, &ours.conflicts, &theirs.conflicts);
+            plan.discussion = Discussion::merged(&base.discussion, &ours.discussion, &theirs.discussion);
             let part = (!agreed).then_some("readiness");
             conflicts.extend(part.into_iter().chain(info_fields).chain(policy_fields).map(|field| Conflict::Plan { field }));
             $( plan.$table = merge_table(&base.$table, &ours.$table, &theirs.$table, &mut conflicts); )+

@@ -34,7 +34,8 @@ macro_rules! patch {
                     || changes.info.is_some()
                     || changes.policy.is_some()
                     || changes.approvals.is_some()
-                    || changes.conflicts.is_some();
+                    || changes.conflicts.is_some()
+                    || changes.discussion.is_some();
                 if of_plan {
                     rows.base.clone_from(&after.base);
                     rows.extract = after.extract;
@@ -43,6 +44,7 @@ macro_rules! patch {
                     rows.policy = after.policy.clone();
                     rows.approvals.clone_from(&after.approvals);
                     rows.conflicts.clone_from(&after.conflicts);
+                    rows.discussion.clone_from(&after.discussion);
                 }
                 $( for change in changes.$table {
                     if change.after.is_none() {
@@ -66,6 +68,7 @@ macro_rules! patch {
                     patched.policy = self.rows.policy.clone();
                     patched.approvals.clone_from(&self.rows.approvals);
                     patched.conflicts.clone_from(&self.rows.conflicts);
+                    patched.discussion.clone_from(&self.rows.discussion);
                 }
                 for id in &self.gone {
                     match *id {

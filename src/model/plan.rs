@@ -9,8 +9,8 @@ use super::record::{record, vocabulary};
 use super::reference::Refer;
 use super::tables::each_table;
 use super::{
-    Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Corridor, ExtractOf, Force, Id, Instant,
-    Measure, Minute, OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id,
+    Instant, Measure, Minute, OpenConflict, Phase, Policy, Relation, Sector, Site, Stakeholder, Table,
 };
 
 macro_rules! plan {
@@ -38,6 +38,8 @@ macro_rules! plan {
             pub approvals: Vec<Approval>,
             /// What drafts said differently and nobody has decided yet.
             pub conflicts: Vec<OpenConflict>,
+            /// What was said about it and proposed.
+            pub discussion: Discussion,
         }
 
         impl Plan {
@@ -53,6 +55,7 @@ macro_rules! plan {
                     $( $table: Table::default(), )+
                     approvals: Vec::new(),
                     conflicts: Vec::new(),
+                    discussion: Discussion::default(),
                 }
             }
 
@@ -101,6 +104,7 @@ impl Plan {
             policy: self.policy.clone(),
             approvals: self.approvals.clone(),
             conflicts: self.conflicts.clone(),
+            discussion: self.discussion.clone(),
             stakeholders: self.stakeholders.clone(),
             relations: self.relations.clone(),
             channels: self.channels.clone(),

@@ -104,6 +104,16 @@ record! {
     }
 }
 
+/// A number that is there where it is not the usual one; not an option, which text would spell as one.
+#[derive(Clone, Copy, Default)]
+struct Given(Option<u32>);
+
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u32::deserialize(deserializer).map(|number| Self(Some(number)))
+    }
+}
+
 macro_rules! thresholds {
     ($( $(#[doc = $doc:literal])+ $field:ident = $value:literal $unit:literal; )+) => {
         /// The numbers that rules compare with; whole, with their unit in the name.
@@ -150,10 +160,10 @@ macro_rules! thresholds {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 #[derive(serde::Deserialize)]
                 #[serde(rename = "Thresholds", deny_unknown_fields)]
-                struct Changed { $( #[serde(default)] $field: Option<u32>, )+ }
+                struct Changed { $( #[serde(default)] $field: Given, )+ }
                 let changed = Changed::deserialize(deserializer)?;
                 let standard = Self::default();
-                Ok(Self { $( $field: changed.$field.unwrap_or(standard.$field), )+ })
+                Ok(Self { $( $field: changed.$field.0.unwrap_or(standard.$field), )+ })
             }
         }
     };

@@ -188,6 +188,7 @@ pub const MENUS: &[Menu] = &[
             Some(Action::TakeCopy),
             Some(Action::MergeWith),
             Some(Action::MergeWithFile),
+            Some(Action::Compare(CompareAction::TakeInProposals)),
             Some(Action::Compare(CompareAction::Branches)),
             Some(Action::FindLost),
             None,
@@ -303,6 +304,7 @@ pub const MENUS: &[Menu] = &[
         &[
             Some(Action::PlanDetails),
             Some(Action::ChangeHHour),
+            Some(Action::Release(ReleaseAction::Approvals)),
             None,
             Some(Action::AddStakeholder),
             Some(Action::AddPhase),

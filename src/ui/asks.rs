@@ -26,6 +26,8 @@ pub enum Dialog {
     TakeCopy,
     /// Choose a plan to merge with.
     MergeWith,
+    /// Choose a draft whose changes are taken in as proposals.
+    TakeInProposals,
     /// List the plan's branches.
     Branches,
     /// Choose a plan to be compared, as the first (0) or the second (1).
@@ -44,6 +46,8 @@ pub enum Dialog {
     Print,
     /// Choose a file of tiles or an overlay, or type the address of tiles.
     AddMap,
+    /// Who approved the plan.
+    Approvals,
     /// Title, times and the like.
     PlanDetails,
     /// Waive the finding of this place in the report.

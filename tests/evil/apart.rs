@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use entente::apart::{Apart, Limits};
+use entente::editor::{Command, Editor, Jobs, Surroundings};
 use entente::files::exchange::{
     COMMAND, Choice, Choices, FileRead, MapKind, Options, Owner, Reader, table::Mapping,
 };
@@ -78,6 +79,80 @@ fn what_is_read_apart_is_what_is_read_here() {
         let here = Reader::Here.read(&path, &bytes, &options);
         assert_eq!(apart.read(&path, &bytes, &options), here, "{}", path.display());
     }
+}
+
+#[test]
+fn an_overlay_that_is_read_apart_is_what_is_read_here() {
+    let apart = program(LIMITS);
+    for path in corpus("overlay") {
+        let here = Reader::Here.read_overlay(&path);
+        assert_eq!(apart.read_overlay(&path), here, "{}", path.display());
+    }
+    let absent = Path::new("/nowhere/roads.geojson");
+    let told = apart.read_overlay(absent).unwrap_err();
+    assert!(told.contains("cannot be read"), "{told}");
+}
+
+#[test]
+fn what_is_pasted_is_read_apart_and_is_new_every_time() {
+    let surroundings = Surroundings {
+        reader: program(LIMITS),
+        ..Surroundings::default()
+    };
+    let mut editor = Editor::new(surroundings, Jobs::inline(), "2026-11-30".parse().unwrap(), 7);
+    let text = r#"{"type": "Feature", "id": "a", "properties": {"name": "Ford"}, "geometry": {"type": "Point", "coordinates": [43.7, 33.3]}}"#;
+    for pasted in 1..=3 {
+        editor.obey(Command::Paste(text.to_owned()));
+        assert_eq!(
+            editor.plan().entity_count(),
+            pasted,
+            "{:?}",
+            editor.notices().shown()
+        );
+    }
+    editor.obey(Command::Paste("{".repeat(1_000)));
+    assert_eq!(editor.plan().entity_count(), 3);
+    let notice = editor.notices().shown().last().unwrap();
+    assert!(notice.text.contains("no GeoJSON"), "{notice:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn whatever_becomes_of_what_reads_an_overlay_or_a_paste_is_a_sentence() {
+    let reader = |script: &str| {
+        Reader::Apart(Apart {
+            program: PathBuf::from("/bin/sh"),
+            arguments: vec!["-c".to_owned(), script.to_owned()],
+            limits: LIMITS,
+        })
+    };
+    let path = corpus("overlay").pop().unwrap();
+    for (script, words) in [
+        ("kill -SEGV $$", "broke down"),
+        ("exec sleep 600", "longer than 1 s"),
+        ("cat >/dev/null; echo hello", "makes no sense"),
+        (r#"cat >/dev/null; printf '11 0\n{"Ok":null}'"#, "makes no sense"),
+        (
+            r#"cat >/dev/null; printf '11 0\n{"Ok":null}{}\n'"#,
+            "makes no sense",
+        ),
+        (r#"cat >/dev/null; printf '13 0\n{"Err":"no"}'"#, "makes no sense"),
+        (r#"cat >/dev/null; printf '14 0\n{"Err":"torn"}'"#, "torn"),
+    ] {
+        let reader = reader(script).sooner(Duration::from_secs(1));
+        let told = reader.read_overlay(&path).unwrap_err();
+        assert!(told.contains(words), "{script}: {told}");
+    }
+    let surroundings = Surroundings {
+        reader: reader("kill -SEGV $$"),
+        ..Surroundings::default()
+    };
+    let mut editor = Editor::new(surroundings, Jobs::inline(), "2026-11-30".parse().unwrap(), 7);
+    let before = editor.plan().clone();
+    editor.obey(Command::Paste("{}".to_owned()));
+    assert_eq!(*editor.plan(), before);
+    let notice = editor.notices().shown().last().unwrap();
+    assert!(notice.details.contains("broke down"), "{notice:?}");
 }
 
 #[test]

@@ -9,10 +9,15 @@ use entente::model::{AnyEntity, Edit, Id, Phase, Plan, PlanInfo, Sector, Stakeho
 
 /// Controls of both kinds, DEL, marks that turn text, characters without width, line ends of every sort, and
 /// what spreadsheets, XML and Markdown take for their own.
-const EVIL: &str = "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}evil\u{200b}\u{feff}\u{2066}\u{2028}\r\n|<script>&\"]]>`x`\u{0}\u{e0041}";
+pub(super) const EVIL: &str = "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}evil\u{200b}\u{feff}\u{2066}\u{2028}\r\n|<script>&\"]]>`x`\u{0}\u{e0041}";
 
 /// Two sectors that overlap, everything called [`EVIL`].
 fn plan() -> Plan {
+    plan_called(EVIL)
+}
+
+/// Two sectors that overlap, everything called so.
+pub(super) fn plan_called(name: &str) -> Plan {
     let square = |west: &str, east: &str| {
         let corners = [("33.0", west), ("33.0", east), ("33.5", east), ("33.5", west)];
         let corners = corners.map(|(lat, lon)| format!("{lat} {lon}").parse().unwrap());
@@ -21,14 +26,14 @@ fn plan() -> Plan {
     let mut edits = Vec::new();
     for (number, lead) in [(1, "="), (2, "@")] {
         let mut party = Stakeholder::new();
-        party.name = format!("{lead}{EVIL}");
+        party.name = format!("{lead}{name}");
         let party_id = Id::from_bits(number);
         let mut sector = Sector::new(if number == 1 {
             square("43.0", "44.0")
         } else {
             square("43.5", "44.5")
         });
-        sector.name = format!("{lead}{EVIL}");
+        sector.name = format!("{lead}{name}");
         sector.holder = Some(party_id);
         edits.push(Edit::Create(AnyEntity::from((party_id, party))));
         edits.push(Edit::Create(AnyEntity::from((
@@ -37,12 +42,12 @@ fn plan() -> Plan {
         ))));
     }
     let mut phase = Phase::new(0);
-    EVIL.clone_into(&mut phase.name);
+    name.clone_into(&mut phase.name);
     edits.push(Edit::Create(AnyEntity::from((Id::from_bits(9), phase))));
     edits.push(Edit::SetInfo(Box::new(PlanInfo {
-        title: EVIL.to_owned(),
-        marking: EVIL.to_owned(),
-        author: EVIL.to_owned(),
+        title: name.to_owned(),
+        marking: name.to_owned(),
+        author: name.to_owned(),
         ..PlanInfo::default()
     })));
     Edit::together("all", edits)
@@ -51,7 +56,7 @@ fn plan() -> Plan {
 }
 
 /// Runs the program in a folder that has the plan; returns what it printed, both ways.
-fn printed(folder: &Path, arguments: &[&str]) -> (String, String) {
+pub(super) fn printed(folder: &Path, arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_entente"))
         .args(arguments)
         .current_dir(folder)

@@ -1,6 +1,6 @@
 //! Random work for a while, with what must always hold looked at after every command.
 
-use entente::testing::faults::{SoakFigures, lossless_merges, soak};
+use entente::testing::faults::{SoakFigures, lossless_merges, sitting, soak};
 
 #[test]
 fn random_work_with_crashes_and_merges_breaks_nothing() {
@@ -12,6 +12,13 @@ fn random_work_with_crashes_and_merges_breaks_nothing() {
         figures.saves > 5 && figures.merges > 1 && figures.crashes > 1,
         "{figures:?}"
     );
+}
+
+#[test]
+fn a_sitting_does_every_step_and_says_nothing_of_memory_before_the_history_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let grown = sitting(folder.path(), 60, &|| Some(1)).unwrap_or_else(|broken| panic!("{broken}"));
+    assert_eq!(grown, None);
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub(super) mod stand_off_breach;
 pub(super) mod track_crosses_boundary;
 pub(super) mod unassigned_gap;
 pub(super) mod unclear_name;
+pub(super) mod undecided_in_ready_plan;
 pub(super) mod unknown_rule;
 pub(super) mod untidy_vertices;
 pub(super) mod waiver_without_finding;

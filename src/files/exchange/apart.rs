@@ -1,8 +1,13 @@
 //! Partners' files read in a process of its own: what it is asked and what it answers, as bytes.
 //!
 //! A question is one line of two lengths, the options as JSON, the plan to read into, and the file; an answer
-//! is such a line, the report as JSON, and the plan. Plans travel as the text of a plan file, sealed, and are
+//! is such a line, the report as JSON, and the plan; or the pieces of an overlay. Plans travel as the text of a plan file, sealed, and are
 //! read again with every limit that a plan file has: a reader that was taken over can only hand back a plan.
+//!
+//! Maps of tiles are not read here: a tile is wanted in a few milliseconds and there are hundreds of them in view, so
+//! that a process would have to live as long as the map and hold its file open. They have limits on everything that
+//! is read and a count of steps for every question (`tiles`), are read away from the window's thread, and a reader
+//! that panics costs the tile.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::apart::{Apart, ApartError, Limits};
 use crate::files::ron_text::{self, Seal};
+use crate::files::tiles::{Overlay, overlay, overlay_bytes, read_overlay};
 use crate::model::{Patch, Plan};
 
 use super::table::{self, Mapping, TableLook};
@@ -73,6 +79,36 @@ impl Reader {
         Self::Apart(Apart::this_program(arguments, limits))
     }
 
+    /// The same, where nobody can wait as long.
+    #[must_use]
+    pub fn sooner(&self, deadline: Duration) -> Self {
+        match self {
+            Self::Here => Self::Here,
+            Self::Apart(apart) => {
+                let deadline = deadline.min(apart.limits.deadline);
+                let limits = Limits {
+                    deadline,
+                    ..apart.limits
+                };
+                Self::Apart(Apart {
+                    limits,
+                    ..apart.clone()
+                })
+            }
+        }
+    }
+
+    /// Reads an overlay for the map.
+    ///
+    /// # Errors
+    /// What is wrong with the file, or what became of the process that read it.
+    pub fn read_overlay(&self, path: &Path) -> Result<Overlay, String> {
+        match self {
+            Self::Here => read_overlay(path).map_err(|error| error.to_string()),
+            Self::Apart(apart) => read_overlay_apart(apart, path),
+        }
+    }
+
     /// Reads a file's bytes by the path's ending.
     pub fn read(&self, path: &Path, bytes: &[u8], options: &Options<'_>) -> FileRead {
         match self {
@@ -133,6 +169,27 @@ fn read_apart(
     understood(&answer, options.into)
 }
 
+fn read_overlay_apart(apart: &Apart, path: &Path) -> Result<Overlay, String> {
+    let bytes = overlay::read_bytes(path).map_err(|error| error.to_string())?;
+    let head = serde_json::to_string(&Question::Overlay).map_err(|error| error.to_string())?;
+    let answer = apart
+        .answer(&framed(&head, "", &bytes))
+        .map_err(|error| error.to_string())?;
+    let no_answer = || ReadApartError::NoAnswer.to_string();
+    let (head, _, rest) = unframed(&answer).ok_or_else(no_answer)?;
+    serde_json::from_slice::<Result<(), String>>(head).map_err(|_| no_answer())??;
+    overlay_bytes::read(rest).ok_or_else(no_answer)
+}
+
+/// What is to be read.
+#[derive(Serialize, Deserialize)]
+enum Question {
+    /// A file to import.
+    File(Asked),
+    /// An overlay.
+    Overlay,
+}
+
 /// Options as they travel.
 #[derive(Serialize, Deserialize)]
 struct Asked {
@@ -143,6 +200,7 @@ struct Asked {
     phases: Vec<String>,
     choices: Option<Vec<(GroupKey, Choice)>>,
     mapping: Option<Mapping>,
+    fresh: Option<u64>,
 }
 
 /// A report as it travels.
@@ -167,7 +225,9 @@ fn question(path: &Path, bytes: &[u8], options: &Options<'_>) -> Result<Vec<u8>,
             .choices
             .map(|choices| choices.clone().into_iter().collect()),
         mapping: options.mapping.cloned(),
+        fresh: options.fresh,
     };
+    let asked = Question::File(asked);
     let plan = options.into.map(ron_text::write).transpose()?;
     let head = serde_json::to_string(&asked).map_err(|_| ReadApartError::NoAnswer)?;
     Ok(framed(&head, &plan.unwrap_or_default(), bytes))
@@ -176,7 +236,21 @@ fn question(path: &Path, bytes: &[u8], options: &Options<'_>) -> Result<Vec<u8>,
 /// Answers a question, in the process that reads apart; `None` where it makes no sense.
 pub fn answer(question: &[u8]) -> Option<Vec<u8>> {
     let (head, plan, bytes) = unframed(question)?;
-    let asked: Asked = serde_json::from_slice(head).ok()?;
+    match serde_json::from_slice(head).ok()? {
+        Question::File(asked) => answer_of_file(asked, plan, bytes),
+        Question::Overlay => {
+            let read = overlay::parse(bytes).map_err(|error| error.to_string());
+            let pieces = match &read {
+                Ok(overlay) => overlay_bytes::write(overlay)?,
+                Err(_) => Vec::new(),
+            };
+            let head = serde_json::to_string(&read.map(drop)).ok()?;
+            Some(framed(&head, "", &pieces))
+        }
+    }
+}
+
+fn answer_of_file(asked: Asked, plan: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
     let into = if plan.is_empty() {
         None
     } else {
@@ -190,6 +264,7 @@ pub fn answer(question: &[u8]) -> Option<Vec<u8>> {
         choices: choices.as_ref(),
         mapping: asked.mapping.as_ref(),
         into: into.as_ref(),
+        fresh: asked.fresh,
     };
     let read = read_here(Path::new(&asked.name), bytes, &options);
     let (mut answered, plan) = match read.imported {

@@ -85,7 +85,12 @@ pub enum ExportError {
 /// [`ImportError`]: where nothing at all could be read; what could not be taken is a note.
 pub fn read_by_ending(path: &Path, bytes: &[u8], options: &Options<'_>) -> Result<Imported, ImportError> {
     match ending(path).as_str() {
-        "geojson" | "json" | "-" => Ok(geojson::read(bytes, options)?),
+        "geojson" | "json" | "-" => Ok(
+            match options.fresh.and_then(|seed| geojson::renumbered(bytes, seed)) {
+                Some(text) => geojson::read(text.as_bytes(), options)?,
+                None => geojson::read(bytes, options)?,
+            },
+        ),
         "kml" => Ok(kml::read(bytes, options)?),
         "kmz" => Ok(kmz::read(bytes, options)?),
         "csv" | "tsv" => Ok(table::read(bytes, options)?),

@@ -42,6 +42,9 @@ pub struct Options<'a> {
     pub mapping: Option<&'a table::Mapping>,
     /// The plan to update and add to; nothing of it is deleted. Absent: a new plan.
     pub into: Option<&'a Plan>,
+    /// Ids in the file count for nothing: every object of it is new, with an id of its own that comes of this number.
+    /// For GeoJSON alone.
+    pub fresh: Option<u64>,
 }
 
 /// What an import gives.

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, Approval, Base, Boundary, Channel, Corridor, ExtractOf, Force, Id, Measure, OpenConflict,
-    Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
+    Agreement, Approval, Base, Boundary, Channel, Corridor, Discussion, ExtractOf, Force, Id, Measure,
+    OpenConflict, Phase, Plan, PlanInfo, Policy, Readiness, Relation, Sector, Site, Stakeholder, Table,
 };
 
 use super::FORMAT;
@@ -74,6 +74,9 @@ pub struct PlanV1 {
     /// What drafts said differently and nobody has decided yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<OpenConflict>,
+    /// What was said about it and proposed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub discussion: Discussion,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -103,6 +106,7 @@ impl From<&Plan> for PlanV1 {
             corridors,
             approvals,
             conflicts,
+            discussion,
         } = plan.clone();
         Self {
             format: FORMAT,
@@ -125,6 +129,7 @@ impl From<&Plan> for PlanV1 {
             corridors,
             approvals,
             conflicts,
+            discussion,
         }
     }
 }
@@ -152,6 +157,7 @@ impl From<PlanV1> for Plan {
             corridors,
             approvals,
             conflicts,
+            discussion,
         } = file;
         Self {
             id,
@@ -173,6 +179,7 @@ impl From<PlanV1> for Plan {
             corridors,
             approvals,
             conflicts,
+            discussion,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::geometry::mercator::unit_from_degrees;
 const MAX_BYTES: u64 = 32 << 20;
 const MAX_FEATURES: usize = 100_000;
 /// Vertices of all features.
-const MAX_VERTICES: usize = 1_000_000;
+pub(super) const MAX_VERTICES: usize = 1_000_000;
 /// Geometries within each other.
 const MAX_NESTING: usize = 4;
 
@@ -57,6 +57,14 @@ pub enum ReadOverlayError {
 /// # Errors
 /// [`ReadOverlayError`], one variant per way it can be wrong.
 pub fn read_overlay(path: &Path) -> Result<Overlay, ReadOverlayError> {
+    parse(&read_bytes(path)?)
+}
+
+/// Reads the bytes of an overlay.
+///
+/// # Errors
+/// Where the system will not let them be read, or there are too many.
+pub(in crate::files) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadOverlayError> {
     let bytes = LocalDisk
         .read(path, MAX_BYTES + 1)
         .map_err(ReadOverlayError::Unreadable)?;
@@ -64,11 +72,11 @@ pub fn read_overlay(path: &Path) -> Result<Overlay, ReadOverlayError> {
         let (what, most) = ("bytes", MAX_BYTES);
         return Err(ReadOverlayError::TooLarge { what, most });
     }
-    parse(&bytes)
+    Ok(bytes)
 }
 
 /// Reads an overlay from the bytes of a file.
-pub(super) fn parse(bytes: &[u8]) -> Result<Overlay, ReadOverlayError> {
+pub(in crate::files) fn parse(bytes: &[u8]) -> Result<Overlay, ReadOverlayError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         ReadGeoJsonError::NotUtf8 {

@@ -5,6 +5,7 @@
 //! reference that leads nowhere. What follows from an edit is not written here: that is `Changes`.
 
 mod delete;
+mod discussing;
 mod h_hour;
 mod redirect;
 mod shape;
@@ -17,9 +18,9 @@ pub use h_hour::HHourKeeps;
 
 use super::tables::each_table;
 use super::{
-    Acceptance, Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Corridor, Entity, Evidence, Force,
-    Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo, Quantity, Readiness,
-    Relation, Sector, Site, Stakeholder, Waiver, When,
+    Acceptance, Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Comment, Corridor, Entity,
+    Evidence, Force, Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo,
+    Proposal, ProposalState, Quantity, Readiness, Relation, Remark, Sector, Site, Stakeholder, Waiver, When,
 };
 
 /// One change as a planner means it.
@@ -138,6 +139,35 @@ pub enum Edit {
         /// Whose version.
         by: String,
     },
+    /// Adds a comment under its own id.
+    Comment(Box<Comment>),
+    /// Answers a comment; one that was settled is open again.
+    Reply {
+        /// Which.
+        comment: Id<Comment>,
+        /// What is said.
+        said: Remark,
+    },
+    /// Calls a comment settled.
+    Resolve {
+        /// Which.
+        comment: Id<Comment>,
+        /// Who, when, and how.
+        said: Remark,
+    },
+    /// Takes a comment out.
+    RemoveComment(Id<Comment>),
+    /// Adds proposals under their own ids.
+    Propose(Vec<Proposal>),
+    /// Answers a proposal; what is accepted is in the plan at once.
+    AnswerProposal {
+        /// Which.
+        proposal: Id<Proposal>,
+        /// What it is answered with.
+        state: ProposalState,
+        /// Who, when, and why.
+        said: Remark,
+    },
     /// Several edits as one, in order.
     Together {
         /// What they do as a whole.
@@ -182,6 +212,15 @@ pub enum EditError {
     /// There is no such waiver.
     #[error("there is no such waiver of {0}")]
     NoWaiver(String),
+    /// There is no such comment.
+    #[error("there is no comment {0} in the plan")]
+    NoComment(Id<Comment>),
+    /// There is no such proposal.
+    #[error("there is no proposal {0} in the plan")]
+    NoProposal(Id<Proposal>),
+    /// It is said under an id that is taken.
+    #[error("that was said already: {0} is taken")]
+    SaidAlready(String),
     /// Nobody waits for that decision.
     #[error("that is decided already, or was never open")]
     NoConflict,
@@ -330,19 +369,17 @@ impl Edit {
                 }
                 Ok(())
             }
-            Self::Decide { about, field, by } => {
-                let is_it = |known: &OpenConflict| known.about == *about && known.field == *field;
-                let place = plan
-                    .conflicts
-                    .iter()
-                    .position(is_it)
-                    .ok_or(EditError::NoConflict)?;
-                let conflict = plan.conflicts.remove(place);
-                let version = conflict.versions.iter().find(|version| version.by == *by);
-                let version = version.ok_or(EditError::NoConflict)?;
-                version.says.put_into(plan, *about, field.as_deref());
-                Ok(())
-            }
+            Self::Decide { about, field, by } => decide(plan, *about, field.as_deref(), by),
+            Self::Comment(comment) => discussing::comment(plan, comment),
+            Self::Reply { comment, said } => discussing::reply(plan, *comment, said),
+            Self::Resolve { comment, said } => discussing::resolve(plan, *comment, said),
+            Self::RemoveComment(comment) => discussing::remove(plan, *comment),
+            Self::Propose(proposals) => discussing::propose(plan, proposals),
+            Self::AnswerProposal {
+                proposal,
+                state,
+                said,
+            } => discussing::answer(plan, *proposal, *state, said),
             Self::Together { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(plan)),
         }
     }
@@ -353,6 +390,7 @@ impl Edit {
             Some(name) if !name.is_empty() => name.to_owned(),
             _ => format!("{} {id}", id.kind()),
         };
+        let about = |id: Option<AnyId>| id.map_or_else(|| "the plan".to_owned(), &name);
         let count = |ids: &[AnyId]| match ids {
             [id] => name(*id),
             _ => format!("{} objects", ids.len()),
@@ -418,6 +456,25 @@ impl Edit {
                 match field {
                     Some(field) => format!("Decide {} of {what}: {by}", field.replace('_', " ")),
                     None => format!("Decide {what}: {by}"),
+                }
+            }
+            Self::Comment(comment) => format!("Comment on {}", about(comment.about)),
+            Self::Reply { .. } => "Answer a comment".to_owned(),
+            Self::Resolve { .. } => "Settle a comment".to_owned(),
+            Self::RemoveComment(_) => "Remove a comment".to_owned(),
+            Self::Propose(proposals) => match proposals.as_slice() {
+                [one] => format!("Take in a proposal by {}", one.said.by),
+                all => format!("Take in {} proposals", all.len()),
+            },
+            Self::AnswerProposal { proposal, state, .. } => {
+                let known = plan.discussion.proposals.iter();
+                let known = known.clone().find(|known| known.id == *proposal);
+                let what = about(known.and_then(|known| known.about));
+                match state {
+                    ProposalState::Open => format!("Reopen a proposal on {what}"),
+                    ProposalState::Accepted => format!("Accept a proposal on {what}"),
+                    ProposalState::Rejected => format!("Reject a proposal on {what}"),
+                    ProposalState::Countered => format!("Counter a proposal on {what}"),
                 }
             }
             Self::Together { label, .. } => label.clone(),
@@ -491,6 +548,19 @@ fn refuse_dangling(plan: &Plan, entity: &AnyEntity) -> Result<(), EditError> {
             to,
         }),
     }
+}
+
+/// Decides an open conflict for the version of somebody.
+fn decide(plan: &mut Plan, about: Option<AnyId>, field: Option<&str>, by: &str) -> Result<(), EditError> {
+    let is_it = |known: &OpenConflict| known.about == about && known.field.as_deref() == field;
+    let place = plan.conflicts.iter().position(is_it);
+    let conflict = plan.conflicts.remove(place.ok_or(EditError::NoConflict)?);
+    let version = conflict.versions.iter().find(|version| version.by == by);
+    version
+        .ok_or(EditError::NoConflict)?
+        .says
+        .put_into(plan, about, field);
+    Ok(())
 }
 
 /// Adds an approval, in place of an earlier one of that stakeholder by that key.

@@ -9,9 +9,11 @@ mod crash;
 mod damage;
 mod disk;
 mod frozen;
+mod growth;
 mod killing;
 mod merging;
 mod power;
+mod sitting;
 mod soak;
 mod worker;
 
@@ -22,9 +24,11 @@ pub use crash::{Crash, Detail, each_crash};
 pub use damage::{DamageFigures, damaged_journal, damaged_plan, journal_of};
 pub use disk::{Effect, Fault, SimDisk};
 pub use frozen::{Frozen, freeze, listing};
+pub use growth::Growth;
 pub use killing::{KillFigures, Victim, kills, work_until_killed};
 pub use merging::{MergeFigures, lossless_merges};
 pub use power::{PowerFigures, failing_steps, power_cuts};
+pub use sitting::sitting;
 pub use soak::{SoakFigures, soak};
 pub use worker::{Desk, Promise, Recovered, Worker, plan_of};
 

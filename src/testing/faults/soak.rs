@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::super::Chance;
 use super::super::generate::{self, Size};
+use super::growth::Growth;
 use super::worker::Desk;
 use super::{Broken, holds};
 use crate::editor::{Command, Editor, Jobs, NoticeKind, Question, Surroundings};
@@ -29,7 +30,7 @@ pub struct SoakFigures {
     pub merges: u64,
     /// Crashes after which work was taken back or found saved.
     pub crashes: u64,
-    /// Growth of the program's memory since the end of the second round, permille; `None`: not known.
+    /// Growth of the program's memory once every size of plan was worked on many times, permille; `None`: not known.
     pub growth_permille: Option<i64>,
 }
 
@@ -44,7 +45,7 @@ pub fn soak(
     memory: &dyn Fn() -> Option<u64>,
 ) -> Result<SoakFigures, Broken> {
     let mut figures = SoakFigures::default();
-    let mut first = None;
+    let mut growth = Growth::default();
     while goes_on(&figures) {
         let round = figures.rounds;
         let mut chance = Chance::new(seed + round);
@@ -57,15 +58,8 @@ pub fn soak(
             .work(&mut chance, &mut figures)
             .map_err(|broken| broken.after(format!("round {round} of seed {seed}")))?;
         figures.rounds += 1;
-        // The first rounds fill what is kept for the whole session: the base map, memos, fonts.
-        match (first, memory()) {
-            (None, now) if figures.rounds == 2 => first = now,
-            (Some(first), Some(now)) => {
-                let grown = now.cast_signed() - u64::cast_signed(first);
-                figures.growth_permille = Some(grown * 1_000 / u64::cast_signed(first).max(1));
-            }
-            _ => {}
-        }
+        growth.note(memory());
+        figures.growth_permille = growth.permille();
     }
     Ok(figures)
 }

@@ -2,8 +2,9 @@
 
 use crate::geometry::{Area, Geometry, Path, Position};
 use crate::model::{
-    Acceptance, AnyId, Boundary, Corridor, Edit, Evidence, Force, HHourKeeps, Id, Instant, Kind, Level,
-    Measure, Plan, PlanInfo, Quantity, Readiness, Sector, Site, Waiver,
+    Acceptance, AnyId, Boundary, Changes, Comment, Corridor, Edit, Evidence, Force, HHourKeeps, Id, Instant,
+    Kind, Level, Measure, Plan, PlanInfo, Proposal, ProposalState, Quantity, Readiness, Remark, Says, Sector,
+    Site, Waiver,
 };
 
 use super::Chance;
@@ -16,7 +17,7 @@ use super::values::{
 /// Makes an edit of any variant. Most fit the plan; some speak of what is not there, move things over a
 /// pole or give a shape that the entity cannot have, and must be refused.
 pub fn edit(chance: &mut Chance, plan: &Plan) -> Edit {
-    let edit = match chance.below(18) {
+    let edit = match chance.below(21) {
         0 => Some(create(chance, plan)),
         1 => update(chance, plan),
         2 => Some(Edit::Delete(
@@ -45,6 +46,9 @@ pub fn edit(chance: &mut Chance, plan: &Plan) -> Edit {
         13 => Some(set_threshold(chance)),
         14 => Some(Edit::Waive(waiver(chance, plan))),
         15 => unwaive(chance, plan),
+        17 => Some(comment(chance, plan)),
+        18 => Some(proposal(chance, plan)),
+        19 => answer(chance, plan),
         16 => Some(Edit::SetThreshold {
             name: "no_such_threshold".to_owned(),
             value: 1,
@@ -56,6 +60,70 @@ pub fn edit(chance: &mut Chance, plan: &Plan) -> Edit {
     };
     // Some verbs want what a nearly empty plan does not have.
     edit.unwrap_or_else(|| set_readiness(chance))
+}
+
+fn remark(chance: &mut Chance) -> Remark {
+    Remark::new(some_text(chance), instant(chance), some_text(chance))
+}
+
+/// Says something on an object of the plan, or answers what was said.
+fn comment(chance: &mut Chance, plan: &Plan) -> Edit {
+    let known: Vec<Id<Comment>> = plan.discussion.comments.iter().map(|known| known.id).collect();
+    match (chance.below(5), chance.pick(&known).copied()) {
+        (1, Some(comment)) => Edit::Reply {
+            comment,
+            said: remark(chance),
+        },
+        (2, Some(comment)) => Edit::Resolve {
+            comment,
+            said: remark(chance),
+        },
+        (3, Some(comment)) => Edit::RemoveComment(comment),
+        _ => Edit::Comment(Box::new(Comment {
+            id: Id::from_bits(chance.bits()),
+            about: any(chance, plan),
+            said: remark(chance),
+            replies: Vec::new(),
+            resolved: None,
+        })),
+    }
+}
+
+/// Says or proposes something; what does not fit leaves the plan as it is.
+pub(super) fn discussed(chance: &mut Chance, plan: &Plan) -> Plan {
+    let edit = if chance.happens(60) {
+        comment(chance, plan)
+    } else {
+        proposal(chance, plan)
+    };
+    edit.apply(plan).unwrap_or_else(|_| plan.clone())
+}
+
+/// Proposes what some other edit would do.
+fn proposal(chance: &mut Chance, plan: &Plan) -> Edit {
+    let other = edit(chance, plan).apply(plan).unwrap_or_else(|_| plan.clone());
+    let changes = Changes::between(plan, &other);
+    let about: Vec<Option<AnyId>> = changes.ids().into_iter().map(Some).chain([None]).collect();
+    let said = remark(chance);
+    let all = about.into_iter().map(|about| Proposal {
+        id: Id::from_bits(chance.bits()),
+        about,
+        said: said.clone(),
+        before: Says::of(plan, about),
+        after: Says::of(&other, about),
+        state: ProposalState::Open,
+        trail: Vec::new(),
+    });
+    Edit::Propose(all.take(3).collect())
+}
+
+fn answer(chance: &mut Chance, plan: &Plan) -> Option<Edit> {
+    let known: Vec<Id<Proposal>> = plan.discussion.proposals.iter().map(|known| known.id).collect();
+    Some(Edit::AnswerProposal {
+        proposal: chance.pick(&known).copied()?,
+        state: word(chance, ProposalState::ALL),
+        said: remark(chance),
+    })
 }
 
 /// Returns an id of the plan; at times one that is nowhere.

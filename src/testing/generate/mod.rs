@@ -65,6 +65,9 @@ pub fn plan(chance: &mut Chance, size: Size) -> Plan {
         fill.push(Edit::Waive(edits::waiver(chance, &plan)));
     }
     plan = applied(&Edit::together("Fill in", fill), &plan);
+    for _ in 0..3 {
+        plan = edits::discussed(chance, &plan);
+    }
     if chance.happens(50) {
         plan.base = Some(Base {
             id: Id::from_bits(chance.bits()),

@@ -16,6 +16,8 @@ pub enum CompareAction {
     Close,
     /// Compare the plan with another one's file.
     WithFile,
+    /// Take in a draft as proposals.
+    TakeInProposals,
     /// List the plan's branches.
     Branches,
     /// What was first is second.
@@ -39,6 +41,7 @@ impl CompareAction {
             Self::Open => say("Compare plans"),
             Self::Close => say("Back to the plan"),
             Self::WithFile => say("Compare with another plan…"),
+            Self::TakeInProposals => say("Take in a draft as proposals…"),
             Self::Branches => say("Branches…"),
             Self::Exchange => say("Exchange the plans"),
             Self::View(view) => view_text(view),
@@ -57,6 +60,9 @@ impl CompareAction {
             }
             Self::Close => say("Go on with the plan at hand"),
             Self::WithFile => say("Look at the plan at hand beside another one"),
+            Self::TakeInProposals => say(
+                "Look at what a stakeholder's draft changes, object by object, to be accepted, rejected or countered",
+            ),
             Self::Branches => {
                 say("Scenarios beside the plan: make one, open, compare, merge, promote or discard it")
             }
@@ -81,7 +87,7 @@ impl CompareAction {
     /// Returns true where it can be done now.
     pub fn is_available(self, editor: &Editor) -> bool {
         match self {
-            Self::Open | Self::WithFile | Self::Branches => true,
+            Self::Open | Self::WithFile | Self::TakeInProposals | Self::Branches => true,
             Self::CopyMarkdown | Self::CopyCsv => editor
                 .comparing()
                 .is_some_and(|comparing| !comparing.rows().is_empty()),
@@ -110,6 +116,7 @@ impl CompareAction {
                 }
                 asks.dialog(Dialog::CompareWith(0));
             }
+            (Self::TakeInProposals, _) => asks.dialog(Dialog::TakeInProposals),
             (Self::Branches, _) => {
                 asks.command(Command::Branch(BranchCommand::Look));
                 asks.dialog(Dialog::Branches);

@@ -32,6 +32,7 @@ enum Purpose {
     MergeWith,
     CompareWith(usize),
     AddCourses,
+    TakeInProposals,
     Import,
     Districts,
     Export,
@@ -48,6 +49,7 @@ impl Purpose {
             Self::MergeWith => say("Merge another plan"),
             Self::CompareWith(_) => say("Compare another plan"),
             Self::AddCourses => say("Add plans to the score table"),
+            Self::TakeInProposals => say("Take in a draft as proposals"),
             Self::Import => say("Import into the plan"),
             Self::Districts => say("Start a plan from districts"),
             Self::Export => say("Export the plan"),
@@ -65,6 +67,7 @@ impl Purpose {
             Self::Districts | Self::MergeWith => say("Look at it"),
             Self::Export => say("Export"),
             Self::CompareWith(_) => say("Compare"),
+            Self::TakeInProposals => say("Take in"),
             Self::AddCourses | Self::AddMap => say("Add"),
         }
     }
@@ -76,7 +79,8 @@ impl Purpose {
             | Self::TakeCopy
             | Self::MergeWith
             | Self::CompareWith(_)
-            | Self::AddCourses => &[".ron"],
+            | Self::AddCourses
+            | Self::TakeInProposals => &[".ron"],
             Self::Import | Self::Districts => READABLE,
             Self::Export | Self::SaveExtract => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
@@ -149,6 +153,11 @@ impl FileDialog {
     /// Chooses a plan to be compared.
     pub(super) fn compare_with(side: usize, editor: &Editor) -> Self {
         Self::new(Purpose::CompareWith(side), editor, String::new())
+    }
+
+    /// Chooses a draft whose changes are taken in as proposals.
+    pub(super) fn take_in_proposals(editor: &Editor) -> Self {
+        Self::new(Purpose::TakeInProposals, editor, String::new())
     }
 
     /// Chooses plans for the score table.
@@ -501,6 +510,7 @@ impl FileDialog {
             Purpose::MergeWith => Command::MergeWith(path),
             Purpose::CompareWith(side) => Command::Compare(CompareCommand::Choose(side, Course::File(path))),
             Purpose::AddCourses => Command::Compare(CompareCommand::Add(path)),
+            Purpose::TakeInProposals => Command::TakeInProposals(path),
             Purpose::Import => Command::Import(path),
             Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),

@@ -29,6 +29,7 @@ mod lookup;
 mod property;
 mod read;
 mod recognise;
+mod renumber;
 mod shapes;
 mod symbol;
 mod write;
@@ -42,6 +43,7 @@ use json::{Json, is_number};
 
 pub use read::read;
 pub(super) use read::{Handed, read_handed};
+pub(super) use renumber::renumbered;
 pub use write::write;
 
 /// Where `extra` keeps the members of a feature that the standard does not know.

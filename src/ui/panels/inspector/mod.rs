@@ -5,6 +5,7 @@
 
 mod agreement;
 mod clauses;
+mod discussion;
 mod facts;
 mod findings;
 mod force;
@@ -46,6 +47,7 @@ use kinds::Inspected;
 pub struct InspectorState {
     facts: facts::Facts,
     over_phases: states::Seen,
+    discussion: discussion::DiscussionState,
 }
 
 /// Shows what is selected.
@@ -60,7 +62,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, asks: &mut A
         let selection = &editor.workspace().selection;
         let mut ids = selection.iter();
         match (ids.next(), ids.next()) {
-            (None, _) => plan_card::ui(ui, editor, asks),
+            (None, _) => plan_card::ui(ui, editor, &mut state.discussion, asks),
             (Some(id), None) => any(ui, editor, state, asks, *id),
             (Some(_), Some(_)) => several::ui(ui, editor, asks, selection),
         }
@@ -136,6 +138,7 @@ fn one<E: Inspected>(ui: &mut Ui, editor: &Editor, state: &mut InspectorState, a
             let form = &mut Form::new(ui, editor, asks);
             after.blocks(id, form);
             more::ui(form, E::any_id(id), after.common());
+            state.discussion.ui(ui, editor, Some(any_id), asks);
         });
     });
     if after != *before {

@@ -10,10 +10,11 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{Icon, count_text, icon, link, name_text, paragraph, title_field, word_picker};
 use crate::ui::words::say;
 
+use super::discussion::DiscussionState;
 use super::facts::fact;
 use super::findings;
 
-pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
+pub(super) fn ui(ui: &mut Ui, editor: &Editor, discussion: &mut DiscussionState, asks: &mut Asks) {
     let plan = editor.plan();
     super::header(
         ui,
@@ -33,6 +34,7 @@ pub(super) fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             ui.spacing_mut().item_spacing.y = 0.0;
             facts(ui, plan);
         });
+        discussion.ui(ui, editor, None, asks);
         if let Some(report) = editor.report() {
             let worst: Vec<_> = report
                 .findings

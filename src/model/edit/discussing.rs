@@ -1,0 +1,111 @@
+//! Comments, and answers to proposals.
+
+use super::{EditError, delete, refuse_dangling, shape};
+use crate::model::{Answered, AnyId, Comment, Id, Plan, Proposal, ProposalState, Refer as _, Remark, Says};
+
+pub(super) fn comment(plan: &mut Plan, comment: &Comment) -> Result<(), EditError> {
+    let comments = &mut plan.discussion.comments;
+    if comments.iter().any(|known| known.id == comment.id) {
+        return Err(EditError::SaidAlready(comment.id.to_string()));
+    }
+    if let Some(about) = comment.about.filter(|about| !about.is_in(plan)) {
+        return Err(EditError::NoSuch(about));
+    }
+    plan.discussion.comments.push(comment.clone());
+    Ok(())
+}
+
+pub(super) fn reply(plan: &mut Plan, id: Id<Comment>, said: &Remark) -> Result<(), EditError> {
+    let comment = find(plan, id)?;
+    comment.replies.push(said.clone());
+    comment.resolved = None;
+    Ok(())
+}
+
+pub(super) fn resolve(plan: &mut Plan, id: Id<Comment>, said: &Remark) -> Result<(), EditError> {
+    find(plan, id)?.resolved = Some(said.clone());
+    Ok(())
+}
+
+pub(super) fn remove(plan: &mut Plan, id: Id<Comment>) -> Result<(), EditError> {
+    find(plan, id)?;
+    plan.discussion.comments.retain(|comment| comment.id != id);
+    Ok(())
+}
+
+fn find(plan: &mut Plan, id: Id<Comment>) -> Result<&mut Comment, EditError> {
+    let mut comments = plan.discussion.comments.iter_mut();
+    comments
+        .find(|comment| comment.id == id)
+        .ok_or(EditError::NoComment(id))
+}
+
+pub(super) fn propose(plan: &mut Plan, proposals: &[Proposal]) -> Result<(), EditError> {
+    for proposal in proposals {
+        let known = &mut plan.discussion.proposals;
+        if known.iter().any(|known| known.id == proposal.id) {
+            return Err(EditError::SaidAlready(proposal.id.to_string()));
+        }
+        known.push(proposal.clone());
+    }
+    Ok(())
+}
+
+/// Answers a proposal. What is accepted is put into the plan: what the plan got since in other fields stays. It
+/// is refused where it would name something that the plan does not have: that is to be accepted first.
+pub(super) fn answer(
+    plan: &mut Plan,
+    id: Id<Proposal>,
+    state: ProposalState,
+    said: &Remark,
+) -> Result<(), EditError> {
+    let proposals = plan.discussion.proposals.iter();
+    let place = proposals.clone().position(|proposal| proposal.id == id);
+    let place = place.ok_or(EditError::NoProposal(id))?;
+    let known = plan.discussion.proposals.get(place).cloned();
+    let proposal = known.ok_or(EditError::NoProposal(id))?;
+    if state == ProposalState::Accepted && proposal.state != ProposalState::Accepted {
+        accept(plan, &proposal)?;
+    }
+    if let Some(proposal) = plan.discussion.proposals.get_mut(place) {
+        proposal.state = state;
+        proposal.trail.push(Answered {
+            state,
+            said: said.clone(),
+        });
+    }
+    Ok(())
+}
+
+fn accept(plan: &mut Plan, proposal: &Proposal) -> Result<(), EditError> {
+    match (&proposal.after, proposal.about) {
+        (Says::Nothing, Some(id)) if id.is_in(plan) => delete::delete(plan, &[id]),
+        (Says::Nothing, _) => Ok(()),
+        (Says::Entity(entity), _) => {
+            shape::refuse_empty(entity)?;
+            let changed = proposal.put_into(plan);
+            let id: AnyId = entity.id();
+            if let Some(merged) = id.entity_in(&changed) {
+                refuse_dangling(plan, &merged)?;
+            }
+            *plan = changed;
+            Ok(())
+        }
+        (Says::Plan { info, .. }, _) => {
+            let mut lost = None;
+            info.each_reference(&mut |to| {
+                if lost.is_none() && !to.is_in(plan) {
+                    lost = Some(to);
+                }
+            });
+            if let Some(to) = lost {
+                return Err(EditError::Dangling {
+                    from: "the plan".to_owned(),
+                    to,
+                });
+            }
+            *plan = proposal.put_into(plan);
+            Ok(())
+        }
+    }
+}
