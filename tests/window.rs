@@ -5,6 +5,7 @@
 
 mod comparing;
 mod coordinates;
+mod discussing;
 mod import;
 mod languages;
 mod merging;

@@ -1,11 +1,11 @@
 //! Whether a plan may be called ready: nothing that drafts left open, no proposal without an answer, nothing
-//! critical that nobody waived; and approved: by everybody who holds ground in it, as it is, with keys that are known
-//! here.
+//! critical that nobody waived; and approved: by everybody who holds ground in it, as it is, with keys that are
+//! known here.
 
+use crate::approval::{Judged, missing};
 use crate::model::{Edit, Readiness, Severity};
 
 use super::Editor;
-use crate::approval::{Judged, missing};
 
 impl Editor {
     /// Returns why the plan is not approved by everybody who holds ground in it; `None`: it is.

@@ -33,6 +33,7 @@ macro_rules! patch {
                     || changes.readiness.is_some()
                     || changes.info.is_some()
                     || changes.policy.is_some()
+                    || changes.conflicts.is_some()
                     || changes.approvals.is_some()
                     || changes.conflicts.is_some()
                     || changes.discussion.is_some();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use egui_kittest::kittest::NodeT;
-use entente::editor::Desk;
+use entente::editor::{CompareCommand, CompareView, Desk, Picked};
 use entente::files::{LocalDisk, plan_file};
 use entente::language::Language;
 use entente::model::{AnyId, Edit, Plan, PlanInfo};
@@ -265,4 +265,50 @@ fn a_language_is_found_by_its_english_name() {
     assert_eq!(window.state().editor().preferences().language, Language::Arabic);
     window.state_mut().obey(Command::SetLanguage(Language::English));
     settle(&mut window);
+}
+
+#[test]
+fn plans_side_by_side_are_in_the_language_too() {
+    let mut window = opened(Language::French);
+    let sample = plan(&window);
+    let (south, _) = sample
+        .sectors
+        .iter()
+        .find(|(_, sector)| sector.name == "South")
+        .unwrap();
+    let (west, row) = sample
+        .sectors
+        .iter()
+        .find(|(_, sector)| sector.name == "West bank")
+        .unwrap();
+    let noted = entente::model::Sector {
+        holder: None,
+        notes: "Anew".to_owned(),
+        ..row.clone()
+    };
+    let edits = vec![
+        Edit::Delete([south.into()].into()),
+        Edit::Update((west, noted).into()),
+    ];
+    window
+        .state_mut()
+        .obey(Command::Commit(Edit::together("Try", edits)));
+    let mut english = English::new(&sample);
+    for command in [
+        CompareCommand::Open,
+        CompareCommand::Pick(Some(Picked::Thing(0))),
+        CompareCommand::Show(CompareView::Swipe),
+        CompareCommand::Show(CompareView::Overlay),
+    ] {
+        window.state_mut().obey(Command::Compare(command));
+        settle(&mut window);
+        english.look(&window);
+    }
+    window.get_by_label_contains("Constats").click();
+    settle(&mut window);
+    english.look(&window);
+    window.get_by_label("Graphiques").click();
+    settle(&mut window);
+    english.look(&window);
+    assert!(english.left.is_empty(), "{:#?}", english.left);
 }

@@ -1,9 +1,26 @@
 //! Comments, and answers to proposals.
 
-use super::{EditError, delete, refuse_dangling, shape};
+use super::{Edit, EditError, delete, refuse_dangling, shape};
 use crate::model::{Answered, AnyId, Comment, Id, Plan, Proposal, ProposalState, Refer as _, Remark, Says};
 
-pub(super) fn comment(plan: &mut Plan, comment: &Comment) -> Result<(), EditError> {
+/// Does what is said; any other edit says nothing.
+pub(super) fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
+    match edit {
+        Edit::Comment(said) => comment(plan, said),
+        Edit::Reply { comment, said } => reply(plan, *comment, said),
+        Edit::Resolve { comment, said } => resolve(plan, *comment, said),
+        Edit::RemoveComment(comment) => remove(plan, *comment),
+        Edit::Propose(proposals) => propose(plan, proposals),
+        Edit::AnswerProposal {
+            proposal,
+            state,
+            said,
+        } => answer(plan, *proposal, *state, said),
+        _ => Ok(()),
+    }
+}
+
+fn comment(plan: &mut Plan, comment: &Comment) -> Result<(), EditError> {
     let comments = &mut plan.discussion.comments;
     if comments.iter().any(|known| known.id == comment.id) {
         return Err(EditError::SaidAlready(comment.id.to_string()));
@@ -15,19 +32,19 @@ pub(super) fn comment(plan: &mut Plan, comment: &Comment) -> Result<(), EditErro
     Ok(())
 }
 
-pub(super) fn reply(plan: &mut Plan, id: Id<Comment>, said: &Remark) -> Result<(), EditError> {
+fn reply(plan: &mut Plan, id: Id<Comment>, said: &Remark) -> Result<(), EditError> {
     let comment = find(plan, id)?;
     comment.replies.push(said.clone());
     comment.resolved = None;
     Ok(())
 }
 
-pub(super) fn resolve(plan: &mut Plan, id: Id<Comment>, said: &Remark) -> Result<(), EditError> {
+fn resolve(plan: &mut Plan, id: Id<Comment>, said: &Remark) -> Result<(), EditError> {
     find(plan, id)?.resolved = Some(said.clone());
     Ok(())
 }
 
-pub(super) fn remove(plan: &mut Plan, id: Id<Comment>) -> Result<(), EditError> {
+fn remove(plan: &mut Plan, id: Id<Comment>) -> Result<(), EditError> {
     find(plan, id)?;
     plan.discussion.comments.retain(|comment| comment.id != id);
     Ok(())
@@ -40,7 +57,7 @@ fn find(plan: &mut Plan, id: Id<Comment>) -> Result<&mut Comment, EditError> {
         .ok_or(EditError::NoComment(id))
 }
 
-pub(super) fn propose(plan: &mut Plan, proposals: &[Proposal]) -> Result<(), EditError> {
+fn propose(plan: &mut Plan, proposals: &[Proposal]) -> Result<(), EditError> {
     for proposal in proposals {
         let known = &mut plan.discussion.proposals;
         if known.iter().any(|known| known.id == proposal.id) {
@@ -53,12 +70,7 @@ pub(super) fn propose(plan: &mut Plan, proposals: &[Proposal]) -> Result<(), Edi
 
 /// Answers a proposal. What is accepted is put into the plan: what the plan got since in other fields stays. It
 /// is refused where it would name something that the plan does not have: that is to be accepted first.
-pub(super) fn answer(
-    plan: &mut Plan,
-    id: Id<Proposal>,
-    state: ProposalState,
-    said: &Remark,
-) -> Result<(), EditError> {
+fn answer(plan: &mut Plan, id: Id<Proposal>, state: ProposalState, said: &Remark) -> Result<(), EditError> {
     let proposals = plan.discussion.proposals.iter();
     let place = proposals.clone().position(|proposal| proposal.id == id);
     let place = place.ok_or(EditError::NoProposal(id))?;

@@ -370,16 +370,12 @@ impl Edit {
                 Ok(())
             }
             Self::Decide { about, field, by } => decide(plan, *about, field.as_deref(), by),
-            Self::Comment(comment) => discussing::comment(plan, comment),
-            Self::Reply { comment, said } => discussing::reply(plan, *comment, said),
-            Self::Resolve { comment, said } => discussing::resolve(plan, *comment, said),
-            Self::RemoveComment(comment) => discussing::remove(plan, *comment),
-            Self::Propose(proposals) => discussing::propose(plan, proposals),
-            Self::AnswerProposal {
-                proposal,
-                state,
-                said,
-            } => discussing::answer(plan, *proposal, *state, said),
+            Self::Comment(_)
+            | Self::Reply { .. }
+            | Self::Resolve { .. }
+            | Self::RemoveComment(_)
+            | Self::Propose(_)
+            | Self::AnswerProposal { .. } => discussing::apply(plan, self),
             Self::Together { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(plan)),
         }
     }
@@ -482,6 +478,17 @@ impl Edit {
     }
 }
 
+/// Lets the plan have what a version of an open conflict says.
+fn decide(plan: &mut Plan, about: Option<AnyId>, field: Option<&str>, by: &str) -> Result<(), EditError> {
+    let is_it = |known: &OpenConflict| known.about == about && known.field.as_deref() == field;
+    let place = plan.conflicts.iter().position(is_it);
+    let conflict = plan.conflicts.remove(place.ok_or(EditError::NoConflict)?);
+    let version = conflict.versions.iter().find(|version| version.by == by);
+    let version = version.ok_or(EditError::NoConflict)?;
+    version.says.put_into(plan, about, field);
+    Ok(())
+}
+
 macro_rules! store {
     ($( $entity:ident, $table:ident, $word:literal; )+) => {
         /// Puts the entity in its place, once its shapes and its references were looked at.
@@ -548,19 +555,6 @@ fn refuse_dangling(plan: &Plan, entity: &AnyEntity) -> Result<(), EditError> {
             to,
         }),
     }
-}
-
-/// Decides an open conflict for the version of somebody.
-fn decide(plan: &mut Plan, about: Option<AnyId>, field: Option<&str>, by: &str) -> Result<(), EditError> {
-    let is_it = |known: &OpenConflict| known.about == about && known.field.as_deref() == field;
-    let place = plan.conflicts.iter().position(is_it);
-    let conflict = plan.conflicts.remove(place.ok_or(EditError::NoConflict)?);
-    let version = conflict.versions.iter().find(|version| version.by == by);
-    version
-        .ok_or(EditError::NoConflict)?
-        .says
-        .put_into(plan, about, field);
-    Ok(())
 }
 
 /// Adds an approval, in place of an earlier one of that stakeholder by that key.

@@ -7,7 +7,7 @@ use crate::editor::{Command, CompareCommand, CompareView, Comparing, Course, Edi
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Hinted, Icon, cut_name, icon_button, minute_text, muted, name_text, quiet_button};
-use crate::ui::words::{said, say};
+use crate::ui::words::{in_words, said, say};
 
 /// Steps of the history that are offered, the newest.
 const STEPS: usize = 30;
@@ -62,7 +62,7 @@ fn side_ui(ui: &mut Ui, editor: &Editor, side: usize, seen: &Seen, room: f32, as
     ui.label(title(letter(side), 12.5).color(look.accent));
     let name = said(&seen.name);
     let shown = name_text(&name, 12.5).within(ui, room - 30.0);
-    let spoken = said(format!("Plan {}: {}", letter(side), seen.name));
+    let spoken = said(format!("Plan {}: {}", letter(side), in_words(&seen.name)));
     let menu = egui::containers::menu::MenuButton::from_button(
         Button::new(shown)
             .right_text("     ")

@@ -155,7 +155,8 @@ fn row_ui(
         None => name.clone(),
     };
     let ground = table::ground(ui, rect, &spoken, false, Sense::hover());
-    ground.hinted(format!("{name}\n{}", seen.plan.info.title));
+    let by_severity = scored.map(by_severity).unwrap_or_default();
+    ground.hinted(format!("{name}\n{}{by_severity}", seen.plan.info.title));
     let mut row = Row::new(ui, rect, columns);
     row.strong(&name);
     match (&seen.judgement, scored) {
@@ -234,4 +235,18 @@ fn row_ui(
         line,
         (1.0, look.hairline),
     );
+}
+
+/// What the columns sum up, by severity.
+fn by_severity(row: &PhaseScore) -> String {
+    let [critical, major, minor, info] = row.contested_m2h.map(|m2h| format!("{:.1}", m2h / 1e6));
+    let contested = said(format!(
+        "Contested km²·h: critical {critical}, major {major}, minor {minor}, info {info}"
+    ));
+    let [critical, major, minor, info] = row.findings;
+    let waived = row.waived;
+    let findings = said(format!(
+        "Findings: critical {critical}, major {major}, minor {minor}, info {info}; waived {waived}"
+    ));
+    format!("\n{contested}\n{findings}")
 }

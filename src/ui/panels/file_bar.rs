@@ -31,10 +31,12 @@ pub fn ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
             "{} has this plan open. You are reading it.",
             holder_name(holder)
         )),
-        (None, None) => match editor.plan().conflicts.len() {
-            0 => return,
-            1 => said("1 question between drafts is not decided."),
-            open => said(format!("{open} questions between drafts are not decided.")),
+        (None, None) => match (editor.plan().conflicts.len(), editor.plan().discussion.open()) {
+            (0, [_, 0]) => return,
+            (0, [_, 1]) => said("1 proposal waits for an answer."),
+            (0, [_, open]) => said(format!("{open} proposals wait for an answer.")),
+            (1, _) => said("1 question between drafts is not decided."),
+            (open, _) => said(format!("{open} questions between drafts are not decided.")),
         },
     };
     let look = Look::of(ui.ctx());

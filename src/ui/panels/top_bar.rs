@@ -180,11 +180,19 @@ fn logo(ui: &mut Ui) {
 fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
     let look = Look::of(ui.ctx());
     let info = &editor.plan().info;
-    let text = if info.title.is_empty() {
+    let title = if info.title.is_empty() {
         say("Untitled plan")
     } else {
         &info.title
     };
+    // A branch is not taken for the plan that it is a branch of.
+    let branch = editor.plan().base.as_ref().map_or("", |base| base.name.as_str());
+    let text = if branch.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{title}  ·  {branch}")
+    };
+    let text = text.as_str();
     let size = 13.5;
     let unsaved = editor.document().is_unsaved();
     let room = right - left - if unsaved { 18.0 } else { 0.0 };

@@ -82,6 +82,9 @@ impl DiscussionState {
         let plan = editor.document().current();
         let look = Look::of(ui.ctx());
         let by = said(format!("{} proposes", proposal.said.by));
+        if named {
+            object_ui(ui, plan, proposal.about, &proposal_title(plan, proposal), asks);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(by).strong().color(look.text));
             let ink = if proposal.is_open() {
@@ -90,9 +93,6 @@ impl DiscussionState {
                 look.muted
             };
             ui.label(RichText::new(word(proposal.state)).color(ink));
-            if named {
-                object_ui(ui, plan, proposal.about, &proposal_title(plan, proposal), asks);
-            }
         });
         for line in lines_of(plan, proposal) {
             paragraph(ui, RichText::new(line).color(look.text).size(11.5));
@@ -156,15 +156,13 @@ impl DiscussionState {
         let plan = editor.document().current();
         let look = Look::of(ui.ctx());
         let ink = if comment.is_open() { look.text } else { look.muted };
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(signed(&comment.said)).strong().color(ink));
-            if named {
-                let title = comment
-                    .about
-                    .map_or_else(|| say("The plan itself").to_owned(), |id| plan.name_of(id));
-                object_ui(ui, plan, comment.about, &title, asks);
-            }
-        });
+        if named {
+            let title = comment
+                .about
+                .map_or_else(|| say("The plan itself").to_owned(), |id| plan.name_of(id));
+            object_ui(ui, plan, comment.about, &title, asks);
+        }
+        ui.label(RichText::new(signed(&comment.said)).strong().color(ink));
         paragraph(ui, RichText::new(&comment.said.text).color(ink));
         for reply in &comment.replies {
             ui.indent("reply", |ui| {
