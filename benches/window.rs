@@ -16,7 +16,7 @@ use divan::Bencher;
 
 use entente::drawing::Camera;
 use entente::editor::tools::{MapEvent, MapEventKind};
-use entente::editor::{Command, Editor, Jobs, Surroundings};
+use entente::editor::{Command, CompareCommand, CompareView, Editor, Jobs, Surroundings};
 use entente::files::basemap::BaseMap;
 use entente::files::ron_text;
 use entente::geometry::{Geometry, Position};
@@ -78,6 +78,39 @@ fn panning(bencher: Bencher<'_, '_>, shown: &str) {
     if shown == "one phase" {
         editor.obey(Command::StepPhase(1));
     }
+    pan(bencher, editor, &format!("panning, {shown}"));
+}
+
+/// One frame after both maps were dragged by a few points: every sector of the second plan is another.
+#[divan::bench(args = [CompareView::SideBySide, CompareView::Overlay], sample_count = 300, sample_size = 1)]
+fn panning_compared(bencher: Bencher<'_, '_>, view: CompareView) {
+    let (mut editor, _folder) = editor(Jobs::inline());
+    let ids = editor.plan().sectors.ids().map(Into::into).collect();
+    let moved = Edit::Shift {
+        ids,
+        lat_e7: 4_000,
+        lon_e7: 0,
+    };
+    editor.obey(Command::Commit(moved));
+    for command in [
+        CompareCommand::Open,
+        CompareCommand::Show(view),
+        CompareCommand::ShowPhase(None),
+    ] {
+        editor.obey(Command::Compare(command));
+        editor.collect();
+    }
+    for _ in 0..4 {
+        editor.collect();
+    }
+    let differing = editor
+        .comparing()
+        .map_or(0, |comparing| comparing.difference.things.len());
+    assert!(differing >= SECTORS, "{differing} things differ");
+    pan(bencher, editor, &format!("panning, {view:?}"));
+}
+
+fn pan(bencher: Bencher<'_, '_>, editor: Editor, what: &str) {
     let ctx = egui::Context::default();
     ui::prepare(&ctx);
     let mut app = EntenteApp::new(editor);
@@ -102,10 +135,7 @@ fn panning(bencher: Bencher<'_, '_>, shown: &str) {
     });
     times.sort_unstable();
     if let Some(p95) = times.get(times.len() * 95 / 100) {
-        println!(
-            "   panning, {shown}: 95th percentile {:.2} ms",
-            p95.as_secs_f64() * 1e3
-        );
+        println!("   {what}: 95th percentile {:.2} ms", p95.as_secs_f64() * 1e3);
     }
 }
 

@@ -1,10 +1,13 @@
 //! What differs: things and findings, each to be looked at on the maps.
 
-use egui::{CornerRadius, Margin, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2};
+use std::sync::Arc;
+
+use egui::{CornerRadius, Margin, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::checks::Finding;
-use crate::compare::{Became, FindingsDifference, ThingDifference};
+use crate::compare::{Became, Difference, FindingsDifference, ThingDifference};
 use crate::editor::{Command, CompareCommand, Comparing, Judgement, Picked};
+use crate::language::Language;
 use crate::model::{Kind, Severity};
 use crate::ui::asks::Asks;
 use crate::ui::panels::desk::kinds_title;
@@ -12,7 +15,7 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{
     Fold, empty_note, fold, muted, name_text, paint_severity, stacked, tick, title_text,
 };
-use crate::ui::words::{composed, in_words, said, say};
+use crate::ui::words::{composed, in_words, language, said, say};
 
 /// Rows that are listed; the filter finds the others.
 const SHOWN: usize = 300;
@@ -34,6 +37,7 @@ pub struct ListState {
     /// Only what holds in the phase that is shown.
     only_phase: bool,
     filter: String,
+    rows: Option<Rows>,
 }
 
 /// Draws the panel.
@@ -106,7 +110,44 @@ fn is_wanted(filter: &str, text: &str) -> bool {
     filter.is_empty() || text.to_lowercase().contains(&filter)
 }
 
-fn things_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut Asks) {
+/// What the rows say, and how high they were last, as long as nothing that they depend on changes.
+struct Rows {
+    difference: Arc<Difference>,
+    language: Language,
+    width: f32,
+    all: Vec<Row>,
+}
+
+/// A row's texts, the title first.
+struct Row {
+    texts: Vec<String>,
+    height: Option<f32>,
+}
+
+impl ListState {
+    fn rows(&mut self, difference: &Arc<Difference>, width: f32) -> &mut [Row] {
+        let language = language();
+        let known = self.rows.take().filter(|known| {
+            Arc::ptr_eq(&known.difference, difference) && known.language == language && known.width == width
+        });
+        let rows = known.unwrap_or_else(|| Rows {
+            difference: Arc::clone(difference),
+            language,
+            width,
+            all: difference
+                .things
+                .iter()
+                .map(|thing| Row {
+                    texts: texts_of(thing),
+                    height: None,
+                })
+                .collect(),
+        });
+        &mut self.rows.insert(rows).all
+    }
+}
+
+fn things_ui(ui: &mut Ui, comparing: &Comparing, state: &mut ListState, asks: &mut Asks) {
     if comparing.difference.is_empty() {
         empty_note(
             ui,
@@ -115,20 +156,20 @@ fn things_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut A
         return;
     }
     let only_phase = state.only_phase && comparing.phase.is_some();
-    let wanted: Vec<(usize, &ThingDifference, Vec<String>)> = comparing
-        .difference
-        .things
-        .iter()
-        .enumerate()
-        .filter(|(_, thing)| !only_phase || comparing.holds(thing))
-        .map(|(place, thing)| (place, thing, texts_of(thing)))
-        .filter(|(_, _, texts)| is_wanted(&state.filter, &texts.join(" ")))
+    let filter = state.filter.clone();
+    let rows = state.rows(&comparing.difference, ui.available_width());
+    let things = comparing.difference.things.iter().zip(rows).enumerate();
+    let mut wanted: Vec<(usize, &ThingDifference, &mut Row)> = things
+        .map(|(place, (thing, row))| (place, thing, row))
+        .filter(|(_, thing, _)| !only_phase || comparing.holds(thing))
+        .filter(|(_, _, row)| row.texts.iter().any(|text| is_wanted(&filter, text)))
         .collect();
     if wanted.is_empty() {
         empty_note(ui, say("Nothing here that fits."));
         return;
     }
-    let groups = wanted.chunk_by(|(_, one, _), (_, other, _)| kind_of(one) == kind_of(other));
+    let count = wanted.len();
+    let groups = wanted.chunk_by_mut(|(_, one, _), (_, other, _)| kind_of(one) == kind_of(other));
     let mut left = SHOWN;
     for group in groups {
         let Some((_, first, _)) = group.first() else {
@@ -141,18 +182,18 @@ fn things_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut A
             |kind| kinds_title(kind).to_owned(),
         );
         fold(ui, &title, Some(group.len()), Fold::Open, |ui| {
-            for (place, thing, texts) in group.iter().take(shown) {
+            for (place, thing, row) in group.iter_mut().take(shown) {
                 let picked = Picked::Thing(*place);
                 let chosen = comparing.picked == Some(picked);
                 let mark = mark_of(thing);
-                if row_ui(ui, texts, Mark::Letter(mark), chosen) {
+                if row_ui(ui, &row.texts, Mark::Letter(mark), chosen, &mut row.height) {
                     pick(picked, chosen, asks);
                 }
             }
         });
     }
-    if wanted.len() > SHOWN {
-        muted(ui, said(format!("… and {} more", wanted.len() - SHOWN)));
+    if count > SHOWN {
+        muted(ui, said(format!("… and {} more", count - SHOWN)));
     }
 }
 
@@ -187,9 +228,16 @@ enum Mark {
     Severity(Severity),
 }
 
-/// A row as high as its texts; true where it was clicked.
-fn row_ui(ui: &mut Ui, texts: &[String], mark: Mark, chosen: bool) -> bool {
+/// A row as high as its texts; true where it was clicked. One that is not seen keeps the height it had.
+fn row_ui(ui: &mut Ui, texts: &[String], mark: Mark, chosen: bool, known: &mut Option<f32>) -> bool {
     let look = Look::of(ui.ctx());
+    if let Some(height) = *known {
+        let place = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
+        if !ui.is_rect_visible(place) {
+            ui.allocate_space(place.size());
+            return false;
+        }
+    }
     let width = ui.available_width() - MARK - 8.0;
     let names: Vec<_> = texts
         .iter()
@@ -201,6 +249,7 @@ fn row_ui(ui: &mut Ui, texts: &[String], mark: Mark, chosen: bool) -> bool {
         .collect();
     let galley = stacked(ui, &names, width);
     let size = Vec2::new(ui.available_width(), galley.size().y + 8.0);
+    *known = Some(size.y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if ui.is_rect_visible(rect) {
         let fill = if chosen {
@@ -240,9 +289,9 @@ fn row_ui(ui: &mut Ui, texts: &[String], mark: Mark, chosen: bool) -> bool {
 }
 
 /// Findings of which the same became: its title, whose plan they are of, and how one is picked.
-type Group = (&'static str, usize, Vec<Finding>, fn(usize) -> Picked);
+type Group<'f> = (&'static str, usize, Vec<&'f Finding>, fn(usize) -> Picked);
 
-fn findings_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut Asks) {
+fn findings_ui<'f>(ui: &mut Ui, comparing: &'f Comparing, state: &ListState, asks: &mut Asks) {
     for seen in &comparing.sides {
         if let Judgement::Failed(why) = &seen.judgement {
             let text = said(format!("{} cannot be judged: {why}", seen.name));
@@ -263,19 +312,19 @@ fn findings_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut
         empty_note(ui, say("Both plans have the same findings."));
         return;
     }
-    let after = |pairs: &'_ [(Finding, Finding)]| -> Vec<Finding> {
-        pairs.iter().map(|(_, after)| after.clone()).collect()
-    };
-    let groups: [Group; 4] = [
-        (say("New in B"), 1, findings.appeared.clone(), Picked::Appeared),
+    let of = |all: &'f [Finding]| all.iter().collect::<Vec<_>>();
+    let after = |pairs: &'f [(Finding, Finding)]| pairs.iter().map(|(_, after)| after).collect::<Vec<_>>();
+    let groups: [Group<'_>; 4] = [
+        (say("New in B"), 1, of(&findings.appeared), Picked::Appeared),
         (say("Worse in B"), 1, after(&findings.worsened), Picked::Worsened),
         (say("Better in B"), 1, after(&findings.eased), Picked::Eased),
-        (say("Gone in B"), 0, findings.vanished.clone(), Picked::Vanished),
+        (say("Gone in B"), 0, of(&findings.vanished), Picked::Vanished),
     ];
     let only_phase = state.only_phase && comparing.phase.is_some();
     for (title, side, group, picked_at) in groups {
         let wanted: Vec<(usize, &Finding)> = group
             .iter()
+            .copied()
             .enumerate()
             .filter(|(_, finding)| !only_phase || comparing.has_finding(side, finding))
             .filter(|(_, finding)| is_wanted(&state.filter, &format!("{} {}", finding.code, finding.title)))
@@ -292,7 +341,7 @@ fn findings_ui(ui: &mut Ui, comparing: &Comparing, state: &ListState, asks: &mut
                 if !finding.is_open() {
                     texts.push(say("waived").to_owned());
                 }
-                if row_ui(ui, &texts, Mark::Severity(finding.severity), chosen) {
+                if row_ui(ui, &texts, Mark::Severity(finding.severity), chosen, &mut None) {
                     pick(picked, chosen, asks);
                 }
             }
