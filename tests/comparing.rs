@@ -176,7 +176,8 @@ fn every_field_that_differs_is_told_and_nothing_else() {
                 let ready = (before.readiness != after.readiness).then_some("readiness");
                 let info = before.info.changed_fields(&after.info);
                 let policy = before.policy.changed_fields(&after.policy);
-                ready.into_iter().chain(info).chain(policy).collect()
+                let said = (before.discussion != after.discussion).then_some("discussion");
+                ready.into_iter().chain(info).chain(policy).chain(said).collect()
             };
             assert_eq!(told, differ, "seed {seed}: {}", thing.sentence());
         }
@@ -207,7 +208,7 @@ fn a_plan_with_open_questions_is_not_the_same_as_one_without() {
 #[test]
 fn what_ground_gains_and_loses_adds_up() {
     let mut measured = 0;
-    for seed in 0..60 {
+    for seed in 0..100 {
         let mut chance = Chance::new(seed);
         let before = generate::plan(&mut chance, Size::SMALL);
         let after = edited(&mut chance, &before, 8);

@@ -25,8 +25,13 @@ pub enum ApprovalCommand {
         /// When.
         at: Option<Instant>,
     },
-    /// Remember that the key of an approval is its stakeholder's: its fingerprint was compared.
-    Trust(Box<Approval>),
+    /// Remember that a public key is a stakeholder's: its fingerprint was compared.
+    Know {
+        /// Whose.
+        stakeholder: Id<Stakeholder>,
+        /// The key: 64 hexadecimal digits.
+        key: String,
+    },
     /// Take an approval out of the plan.
     Drop(Box<Approval>),
 }
@@ -83,7 +88,7 @@ impl Editor {
                 office,
                 at,
             } => self.approve(stakeholder, &office, at),
-            ApprovalCommand::Trust(approval) => self.trust(&approval),
+            ApprovalCommand::Know { stakeholder, key } => self.know(stakeholder, &key),
             ApprovalCommand::Drop(approval) => {
                 self.commit(&Edit::DropApproval(approval));
                 Ok(())
@@ -147,12 +152,12 @@ impl Editor {
         Ok(())
     }
 
-    fn trust(&mut self, approval: &Approval) -> Result<(), String> {
+    fn know(&mut self, stakeholder: Id<Stakeholder>, key: &str) -> Result<(), String> {
         let folders = self.surroundings.folders.as_ref().ok_or(NO_FOLDER)?;
         let known = KnownKey {
-            stakeholder: approval.stakeholder,
-            name: self.plan().label_of(approval.stakeholder),
-            key: approval.key.clone(),
+            stakeholder,
+            name: self.plan().label_of(stakeholder),
+            key: key.to_owned(),
         };
         let kept = folders.keys().know(&LocalDisk, known);
         kept.map_err(|error| error.to_string())

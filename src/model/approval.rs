@@ -1,7 +1,8 @@
 //! Approvals: who approved which content of a plan, signed.
 //!
 //! A value of text; signing and judging are `approval`'s. An approval is kept in the plan beside what it is of, and
-//! says nothing about it: the content that is approved leaves approvals, readiness and open questions out.
+//! says nothing about it: the content that is approved leaves approvals, readiness, open questions and what is said
+//! of it out.
 
 use super::{Discussion, Id, Instant, Plan, Readiness, Stakeholder};
 
@@ -26,7 +27,8 @@ pub struct Approval {
 }
 
 impl Plan {
-    /// Returns the plan as it is approved: without approvals, readiness and what nobody has decided yet.
+    /// Returns the plan as it is approved: without approvals, readiness, what nobody has decided yet and what is
+    /// only said of it.
     #[must_use]
     pub fn to_approve(&self) -> Self {
         Self {

@@ -96,6 +96,18 @@ fn with_ids_of_its_own(whole: &Plan, sent: &Plan, returned: &Plan) -> Plan {
     led.readiness = returned.readiness;
     led.info = returned.info.clone();
     led.policy = returned.policy.clone();
+    led.discussion.clone_from(&returned.discussion);
+    let named = |about: &mut Option<AnyId>| {
+        *about = about.map(|id| anew.get(&id).map_or(id, AnyEntity::id));
+    };
+    led.discussion
+        .comments
+        .iter_mut()
+        .for_each(|comment| named(&mut comment.about));
+    led.discussion
+        .proposals
+        .iter_mut()
+        .for_each(|proposal| named(&mut proposal.about));
     led.approvals.clone_from(&returned.approvals);
     led.conflicts.clone_from(&returned.conflicts);
     led

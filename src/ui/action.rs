@@ -304,6 +304,7 @@ pub const MENUS: &[Menu] = &[
         &[
             Some(Action::PlanDetails),
             Some(Action::ChangeHHour),
+            Some(Action::Release(ReleaseAction::Approvals)),
             None,
             Some(Action::AddStakeholder),
             Some(Action::AddPhase),

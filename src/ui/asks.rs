@@ -46,6 +46,8 @@ pub enum Dialog {
     Print,
     /// Choose a file of tiles or an overlay, or type the address of tiles.
     AddMap,
+    /// Who approved the plan.
+    Approvals,
     /// Title, times and the like.
     PlanDetails,
     /// Waive the finding of this place in the report.

@@ -69,8 +69,9 @@ fn closing(text: &str, is_raw: bool) -> usize {
 
 /// True for what the model reads as something else than text.
 fn is_a_value(literal: &str) -> bool {
-    literal.parse::<AnyId>().is_ok()
-        || literal.parse::<Id<Plan>>().is_ok()
+    // Whatever kind an id is of: plans, comments and proposals have letters of their own.
+    let of_plan = literal.get(1..).map(|rest| format!("e{rest}"));
+    of_plan.is_some_and(|id| id.parse::<Id<Plan>>().is_ok())
         || literal.parse::<entente::model::Instant>().is_ok()
         || literal.parse::<entente::model::Colour>().is_ok()
         || literal.parse::<Position>().is_ok()
@@ -169,6 +170,7 @@ fn needles(plan: &Plan, extract: &Extract, party: Id<Stakeholder>) -> Vec<(Strin
         &plan.policy,
         &plan.approvals,
         &plan.conflicts,
+        &plan.discussion,
     );
     needles.extend(
         texts(&of_plan)

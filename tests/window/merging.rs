@@ -80,12 +80,17 @@ fn what_is_shown_from_a_list_is_shown_in_a_phase_in_which_it_holds() {
 #[test]
 fn a_plan_without_critical_findings_is_called_ready_and_one_with_some_is_not() {
     let mut agreed = window(None, vec![Command::OpenSample("fallujah-agreed".to_owned())]);
-    for readiness in [Readiness::Draft, Readiness::Approved] {
+    // Approved it is called only once everybody who holds ground has approved it.
+    for (asked, is) in [
+        (Readiness::Draft, Readiness::Draft),
+        (Readiness::Ready, Readiness::Ready),
+        (Readiness::Approved, Readiness::Ready),
+    ] {
         agreed
             .state_mut()
-            .obey(Command::Commit(Edit::SetReadiness(readiness)));
+            .obey(Command::Commit(Edit::SetReadiness(asked)));
         settle(&mut agreed);
-        assert_eq!(plan(&agreed).readiness, readiness);
+        assert_eq!(plan(&agreed).readiness, is);
     }
     let mut contested = window(None, vec![Command::OpenSample("fallujah".to_owned())]);
     contested

@@ -72,7 +72,14 @@ fn what_was_changed_since_is_said_and_a_strange_key_counts_once_it_was_compared(
         .unwrap();
     editor.obey(Command::Commit(Edit::Approve(Box::new(strange.clone()))));
     assert_eq!(editor.approvals()[0].trust, Trust::Unknown);
-    ask(&mut editor, ApprovalCommand::Trust(Box::new(strange.clone())));
+    let key = strange.key.clone();
+    ask(
+        &mut editor,
+        ApprovalCommand::Know {
+            stakeholder: party,
+            key,
+        },
+    );
     assert!(editor.approvals()[0].counts());
     ask(&mut editor, ApprovalCommand::MakeKey([5; 32]));
     approve(&mut editor, party);

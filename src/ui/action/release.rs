@@ -1,7 +1,7 @@
 //! Actions on handing the plan on: what one stakeholder may see, and who approved.
 
 use crate::editor::{Command, Editor, ReleaseCommand};
-use crate::ui::asks::Asks;
+use crate::ui::asks::{Asks, Dialog};
 use crate::ui::words::say;
 
 /// An action on handing the plan on.
@@ -9,16 +9,19 @@ use crate::ui::words::say;
 pub enum ReleaseAction {
     /// Look at the plan as one stakeholder would see it, and write that.
     Release,
+    /// Approve the plan, and see who did.
+    Approvals,
 }
 
 impl ReleaseAction {
     /// Every action, in order.
-    pub const ALL: [Self; 1] = [Self::Release];
+    pub const ALL: [Self; 2] = [Self::Release, Self::Approvals];
 
     /// Returns what it is called.
     pub fn text(self) -> &'static str {
         match self {
             Self::Release => say("Release to a stakeholder…"),
+            Self::Approvals => say("Approvals…"),
         }
     }
 
@@ -28,6 +31,7 @@ impl ReleaseAction {
             Self::Release => {
                 say("Look at the plan as one stakeholder would see it, and write that as a file")
             }
+            Self::Approvals => say("Who approved the plan, whether it was changed since, and approving it"),
         }
     }
 
@@ -35,6 +39,7 @@ impl ReleaseAction {
     pub fn is_available(self, editor: &Editor) -> bool {
         match self {
             Self::Release => editor.releasing().is_none() && !editor.plan().stakeholders.is_empty(),
+            Self::Approvals => editor.releasing().is_none(),
         }
     }
 
@@ -42,6 +47,7 @@ impl ReleaseAction {
     pub fn run(self, asks: &mut Asks) {
         match self {
             Self::Release => asks.command(Command::Release(ReleaseCommand::LookAs(None))),
+            Self::Approvals => asks.dialog(Dialog::Approvals),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A dialog reads the editor and asks, like a panel; what is typed into it lives in its own state and is
 //! dropped with it.
 
+mod approvals;
 mod branches;
 mod catalogue;
 mod copy_layout;
@@ -48,6 +49,7 @@ enum Open {
     Templates,
     HHour(h_hour::HHourDialog),
     PlanDetails,
+    Approvals(approvals::ApprovalsDialog),
     Print(Box<print::PrintDialog>),
     Waive(waive::WaiveDialog),
     Explain(FindingKey),
@@ -93,6 +95,7 @@ impl Dialogs {
             Dialog::Recover => Open::Recover,
             Dialog::ForgetPlan => Open::ForgetPlan,
             Dialog::PlanDetails => Open::PlanDetails,
+            Dialog::Approvals => Open::Approvals(approvals::ApprovalsDialog::default()),
             Dialog::Waive(place) => Open::Waive(waive::WaiveDialog::new(*place, editor)),
             Dialog::Explain(place) => {
                 let finding = editor.report().and_then(|report| report.findings.get(*place));
@@ -166,6 +169,7 @@ impl Dialogs {
             Open::HHour(dialog) => dialog.ui(ctx, editor, asks),
             Open::Print(dialog) => dialog.ui(ctx, editor, asks),
             Open::PlanDetails => plan_details::ui(ctx, editor, asks),
+            Open::Approvals(dialog) => dialog.ui(ctx, editor, asks),
             Open::Waive(dialog) => dialog.ui(ctx, editor, asks),
             Open::Explain(key) => catalogue::explain_ui(ctx, editor, key),
             Open::Palette(palette) => palette.ui(ctx, editor, places, asks),
