@@ -5,13 +5,15 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use entente::checks::check;
 use entente::files::ron_text;
 use entente::samples;
 use entente::testing::Chance;
 use entente::testing::faults::{
     Broken, DamageFigures, Detail, KillFigures, SoakFigures, Victim, damaged_journal, damaged_plan,
-    failing_steps, journal_of, kills, lossless_merges, power_cuts, sitting, soak,
+    failing_steps, journal_of, kills, lossless_merges, power_cuts, sitting, soak, stars,
 };
+use entente::testing::generate::covering;
 
 use super::Arguments;
 
@@ -21,6 +23,12 @@ const DAY: usize = 14;
 const LONGEST_LOST: Duration = Duration::from_secs(5);
 /// Growth of memory over a soak that is still none, permille.
 const MOST_GROWTH: i64 = 50;
+/// Spikes of each star that is checked.
+const SPIKES: u32 = 5_000;
+/// How long a million vertices may take to be read, and either plan to be checked, and the most memory for both.
+const LONGEST_READ: Duration = Duration::from_secs(2);
+const LONGEST_CHECK: Duration = Duration::from_mins(2);
+const MOST_MEMORY: u64 = 4 << 30;
 /// States that the goals ask for.
 const LEAST_STATES: usize = 5_000;
 
@@ -56,7 +64,7 @@ type Measure = fn(&Arguments) -> Result<String, String>;
 
 /// Measures all of them, one after the other.
 pub fn all(arguments: &Arguments) -> Vec<Row> {
-    let goals: [(&str, &str, Measure); 7] = [
+    let goals: [(&str, &str, Measure); 8] = [
         ("torn or lost plans by kill -9", "0 of 10,000", killed_saving),
         (
             "edits lost after a crash",
@@ -83,6 +91,11 @@ pub fn all(arguments: &Arguments) -> Vec<Row> {
             "one sitting, once the history is full",
             "memory growth < 5 %",
             sat,
+        ),
+        (
+            "large plans, and stars of 5,000 spikes across each other",
+            "read within 2 s, checked within 2 min, 4 GB",
+            large,
         ),
     ];
     let mut rows = Vec::new();
@@ -268,11 +281,62 @@ fn bounded(permille: Option<i64>, text: String) -> Result<String, String> {
     }
 }
 
+fn large(arguments: &Arguments) -> Result<String, String> {
+    let plan = covering(arguments.seed, arguments.sectors, 8, 6);
+    let vertices: usize = plan
+        .sectors
+        .iter()
+        .map(|(_, sector)| sector.area.points().count())
+        .sum();
+    let text = ron_text::write(&plan).map_err(|error| error.to_string())?;
+    let (read, reading) = timed(|| ron_text::read(text.as_bytes()));
+    if read.map_err(|error| error.to_string())?.plan != plan {
+        return Err("a large plan reads back as another".to_owned());
+    }
+    let (found, checking) = timed(|| check(&plan, None).findings.len());
+    let stars = stars(SPIKES);
+    let (conflicts, starring) = timed(|| {
+        let report = check(&stars, None);
+        let overlaps = report.findings.iter().filter(|finding| finding.code == "A01");
+        overlaps.count()
+    });
+    let peak = status("VmHWM:").unwrap_or(0);
+    let seconds = |long: Duration| format!("{:.1} s", long.as_secs_f64());
+    let text = format!(
+        "{} vertices read in {}, checked in {} ({} findings); stars in {} ({conflicts} in conflict); {} MB at most",
+        number(vertices as u64),
+        seconds(reading),
+        seconds(checking),
+        number(found as u64),
+        seconds(starring),
+        number(peak >> 20),
+    );
+    let is_bounded =
+        reading <= LONGEST_READ && checking.max(starring) <= LONGEST_CHECK && peak <= MOST_MEMORY;
+    if is_bounded && conflicts >= 2 {
+        Ok(text)
+    } else {
+        Err(text)
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is what is measured")]
+    let begun = Instant::now();
+    let done = work();
+    (done, begun.elapsed())
+}
+
 /// Bytes of memory that this program has taken, where the system says. Its own code is not counted: that comes into
 /// memory as it is first run, and goes when the room is needed.
 fn occupied() -> Option<u64> {
+    status("RssAnon:")
+}
+
+/// Bytes that the system says of this program under that name.
+fn status(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kilobytes * 1_024)
 }

@@ -63,6 +63,9 @@ struct Arguments {
     /// Steps of one sitting; the first 10,000 fill the history.
     #[arg(long, default_value_t = 20_000)]
     steps: u64,
+    /// Sectors of a large plan, each of 40 vertices.
+    #[arg(long, default_value_t = 25_000)]
+    sectors: usize,
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -87,6 +90,7 @@ impl Arguments {
             merges: self.merges.min(2_000),
             minutes: self.minutes.min(0.2),
             steps: self.steps.min(500),
+            sectors: self.sectors.min(500),
             ..self
         }
     }
