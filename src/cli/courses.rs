@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::checks::Checker;
 use crate::compare::table::{self, HEADINGS, Row, figures};
 use crate::compare::{Difference, PhaseScore, Score};
-use crate::files::list_folder;
+use crate::files::{PLAN_ENDING, list_folder};
 use crate::threads::Threads;
 
 use super::DONE;
@@ -22,7 +22,6 @@ use super::arguments::{CompareArguments, CompareFormat};
 use super::output::{csv, escaped, json as json_text, markdown, number, print};
 use super::source::{self, Source};
 
-const ENDING: &str = ".plan.ron";
 /// A plan with its figures.
 struct Course {
     source: Source,
@@ -37,7 +36,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<u8> {
     let entries = list_folder(folder).with_context(|| folder.display().to_string())?;
     let names = entries
         .into_iter()
-        .filter(|entry| entry.is_file && entry.name.ends_with(ENDING));
+        .filter(|entry| entry.is_file && entry.name.ends_with(PLAN_ENDING));
     let checker = Checker::new();
     let mut courses: Vec<Course> = Vec::new();
     for entry in names {
@@ -57,7 +56,10 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<u8> {
         });
     }
     if courses.is_empty() {
-        bail!("{} has no plans: their names end in `{ENDING}`", folder.display());
+        bail!(
+            "{} has no plans: their names end in `{PLAN_ENDING}`",
+            folder.display()
+        );
     }
     tell_changes(&mut courses);
     print(&match arguments.format {

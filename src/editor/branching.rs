@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::compare::Difference;
 use crate::files::lock::{Holder, Lock};
-use crate::files::{ContentHash, Folders, LocalDisk, Opened, list_folder, plan_file, ron_text};
+use crate::files::{ContentHash, Folders, LocalDisk, Opened, PLAN_ENDING, list_folder, plan_file, ron_text};
 use crate::model::{Base, Id, Plan};
 
 use super::comparing::{CompareCommand, Course};
@@ -23,8 +23,6 @@ use super::{Command, Editor};
 #[cfg(test)]
 mod tests;
 
-/// What plan files end in.
-const ENDING: &str = ".plan.ron";
 /// Letters of a branch's name in its file's name.
 const LETTERS: usize = 40;
 
@@ -318,7 +316,7 @@ fn family(plan: &Plan) -> Id<Plan> {
 fn free_path(plan: &Path, name: &str) -> PathBuf {
     let stem = file_name(plan);
     let stem = stem
-        .strip_suffix(ENDING)
+        .strip_suffix(PLAN_ENDING)
         .or_else(|| stem.strip_suffix(".ron"))
         .unwrap_or(&stem);
     let lower = name.to_lowercase();
@@ -333,8 +331,8 @@ fn free_path(plan: &Path, name: &str) -> PathBuf {
         slug
     };
     let numbered = |number: u32| match number {
-        1 => plan.with_file_name(format!("{stem}-{slug}{ENDING}")),
-        number => plan.with_file_name(format!("{stem}-{slug}-{number}{ENDING}")),
+        1 => plan.with_file_name(format!("{stem}-{slug}{PLAN_ENDING}")),
+        number => plan.with_file_name(format!("{stem}-{slug}-{number}{PLAN_ENDING}")),
     };
     (1..1000)
         .map(numbered)
@@ -352,7 +350,7 @@ fn found_in(folder: &Path, of: Id<Plan>, folders: Option<&Folders>) -> Branches 
     });
     let files = entries
         .into_iter()
-        .filter(|entry| entry.is_file && entry.name.ends_with(ENDING));
+        .filter(|entry| entry.is_file && entry.name.ends_with(PLAN_ENDING));
     for entry in files {
         match plan_file::open(&LocalDisk, &folder.join(&entry.name)) {
             Ok(Opened { plan, file, .. }) if family(&plan) == of && plan.extract.is_none() => {
@@ -377,7 +375,7 @@ fn found_in(folder: &Path, of: Id<Plan>, folders: Option<&Folders>) -> Branches 
 fn branch(path: &Path, plan: &Plan, now: Option<ContentHash>, folders: Option<&Folders>) -> Branch {
     let began = plan.base.as_ref().and_then(|base| find_base(folders, base));
     let name = plan.base.as_ref().map(|base| match base.name.as_str() {
-        "" => file_name(path).trim_end_matches(ENDING).to_owned(),
+        "" => file_name(path).trim_end_matches(PLAN_ENDING).to_owned(),
         name => name.to_owned(),
     });
     let hash = plan.base.as_ref().map(|base| base.hash.as_str());

@@ -64,3 +64,6 @@ pub use markdown::markdown_field;
 pub use plan_file::{OpenPlanError, Opened, PlanFile, SavePlanError, Saved};
 pub use ron_text::{Read, ReadPlanError, Seal};
 pub use starts::Starts;
+
+/// What the names of plan files end in.
+pub const PLAN_ENDING: &str = ".plan.ron";

@@ -87,53 +87,135 @@ impl<T: Mergeable + Valued> Mergeable for Vec<T> {
             return by_place(base, ours, theirs);
         }
         // Which of two that say the same came or went is a guess.
-        let repeats = |side: &Self| {
-            side.iter()
-                .enumerate()
-                .any(|(place, item)| side.iter().take(place).any(|other| other == item))
-        };
-        if [base, ours, theirs].into_iter().any(repeats) {
+        if [base, ours, theirs].into_iter().any(|side| has_repeats(side)) {
             return None;
         }
-        let keys = |side: &Self| -> Vec<String> {
-            let values: Vec<Value<'_>> = side.iter().map(Valued::value).collect();
-            keyed(&values).iter().map(|(key, _)| format!("{key:?}")).collect()
-        };
-        let [base_keys, our_keys, their_keys] = [base, ours, theirs].map(keys);
-        if !in_same_order(&base_keys, &our_keys) || !in_same_order(&base_keys, &their_keys) {
-            return None;
-        }
-        let item = |keys: &[String], side: &Self, key: &String| -> Option<T> {
-            let place = keys.iter().position(|known| known == key)?;
-            side.get(place).cloned()
-        };
+        let (our, their) = (Followed::of(base, ours)?, Followed::of(base, theirs)?);
+        let is_new = !(our.added.is_empty() && their.added.is_empty());
         let mut merged = Self::new();
-        for (key, base) in base_keys.iter().zip(base) {
-            let sides = [item(&our_keys, ours, key), item(&their_keys, theirs, key)];
-            let [our, their] = &sides;
-            merged.extend(merge_field(&Some(base.clone()), our, their)?);
+        for (base, (our, their)) in base.iter().zip(our.items.iter().zip(&their.items)) {
+            // Gone on both sides, and something new: perhaps that is what somebody made of it.
+            let is_gone = our.now.is_none() && their.now.is_none();
+            // What may have become of it in two ways is told only where the other side left it as it was.
+            let is_unclear = [(our, their), (their, our)]
+                .iter()
+                .any(|(one, other)| one.is_guessed && other.now.as_ref() != Some(base));
+            if is_gone && is_new || is_unclear {
+                return None;
+            }
+            merged.extend(merge_field(&Some(base.clone()), &our.now, &their.now)?);
         }
-        let added = |keys: &[String]| -> Vec<String> {
-            keys.iter()
-                .filter(|key| !base_keys.contains(key))
-                .cloned()
-                .collect()
-        };
-        let (our_added, their_added) = (added(&our_keys), added(&their_keys));
-        let both_added = !our_added.is_empty() && !their_added.is_empty();
-        let mut added = our_added;
-        added.extend(their_added);
-        if both_added {
-            added.sort_unstable();
-            added.dedup();
-        }
-        for key in added {
-            let sides = [item(&our_keys, ours, &key), item(&their_keys, theirs, &key)];
-            let [our, their] = &sides;
-            merged.extend(merge_field(&None, our, their)?);
-        }
-        Some(merged)
+        merged.extend(added(&our.added, &their.added)?);
+        (!has_repeats(&merged)).then_some(merged)
     }
+}
+
+/// What one side made of a list.
+struct Followed<T> {
+    /// What became of each item that was there.
+    items: Vec<Became<T>>,
+    /// What came, in order.
+    added: Vec<T>,
+}
+
+/// What became of an item.
+#[derive(Clone)]
+struct Became<T> {
+    /// `None`: it was taken away.
+    now: Option<T>,
+    /// It might as well be another that it became.
+    is_guessed: bool,
+}
+
+impl<T: Mergeable + Valued> Followed<T> {
+    /// Follows each item: one that is there as it was is that one; of the others, those of one key in their order.
+    /// `None` where items changed places.
+    fn of(base: &[T], side: &[T]) -> Option<Self> {
+        let mut places: Vec<Option<usize>> = base
+            .iter()
+            .map(|item| side.iter().position(|other| other == item))
+            .collect();
+        let mut guessed = vec![false; base.len()];
+        let mut open: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
+        for (place, key) in keys(base).into_iter().enumerate() {
+            if places.get(place).is_some_and(Option::is_none) {
+                open.entry(key).or_default()[0].push(place);
+            }
+        }
+        for (place, key) in keys(side).into_iter().enumerate() {
+            if !places.contains(&Some(place)) {
+                open.entry(key).or_default()[1].push(place);
+            }
+        }
+        for [old, new] in open.values() {
+            let is_guess = !new.is_empty() && old.len().max(new.len()) > 1;
+            for (number, place) in old.iter().enumerate() {
+                *places.get_mut(*place)? = new.get(number).copied();
+                *guessed.get_mut(*place)? = is_guess;
+            }
+        }
+        let found: Vec<usize> = places.iter().copied().flatten().collect();
+        if !found.is_sorted() {
+            return None;
+        }
+        let items = places.iter().zip(guessed).map(|(place, is_guessed)| Became {
+            now: place.and_then(|place| side.get(place)).cloned(),
+            is_guessed,
+        });
+        let new = side
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !found.contains(place));
+        Some(Self {
+            items: items.collect(),
+            added: new.map(|(_, item)| item.clone()).collect(),
+        })
+    }
+}
+
+/// What two sides added, in an order that does not tell them apart; `None` where they added different things of one
+/// key.
+fn added<T: Mergeable + Valued>(ours: &[T], theirs: &[T]) -> Option<Vec<T>> {
+    if ours.is_empty() || theirs.is_empty() {
+        return Some([ours, theirs].concat());
+    }
+    let numbered = |side: &[T]| -> BTreeMap<(String, usize), T> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let items = keys(side).into_iter().zip(side).map(|(key, item)| {
+            let number = seen.entry(key.clone()).or_default();
+            *number += 1;
+            ((key, *number), item.clone())
+        });
+        items.collect()
+    };
+    let (ours, theirs) = (numbered(ours), numbered(theirs));
+    let mut all: Vec<&(String, usize)> = ours.keys().chain(theirs.keys()).collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut merged = Vec::new();
+    for key in all {
+        merged.extend(merge_field(
+            &None,
+            &ours.get(key).cloned(),
+            &theirs.get(key).cloned(),
+        )?);
+    }
+    Some(merged)
+}
+
+/// What tells the items of a list apart, as far as anything does.
+fn keys<T: Valued>(side: &[T]) -> Vec<String> {
+    let values: Vec<Value<'_>> = side.iter().map(Valued::value).collect();
+    keyed(&values)
+        .iter()
+        .map(|((key, _), _)| format!("{key:?}"))
+        .collect()
+}
+
+fn has_repeats<T: PartialEq>(side: &[T]) -> bool {
+    side.iter()
+        .enumerate()
+        .any(|(place, item)| side.iter().take(place).any(|other| other == item))
 }
 
 /// Lists whose items are named by their place: as long as nothing moves, item by item.
@@ -151,14 +233,6 @@ fn by_place<T: Mergeable>(base: &[T], ours: &[T], theirs: &[T]) -> Option<Vec<T>
     let mut merged = merged?;
     merged.extend(longer.iter().cloned());
     Some(merged)
-}
-
-/// True where what both lists have comes in the same order in both.
-fn in_same_order(one: &[String], other: &[String]) -> bool {
-    let common = |list: &[String], of: &[String]| -> Vec<String> {
-        list.iter().filter(|key| of.contains(key)).cloned().collect()
-    };
-    common(one, other) == common(other, one)
 }
 
 impl Mergeable for Path {

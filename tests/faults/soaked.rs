@@ -23,6 +23,6 @@ fn a_sitting_does_every_step_and_says_nothing_of_memory_before_the_history_is_fu
 
 #[test]
 fn what_either_side_did_is_merged_or_named() {
-    let figures = lossless_merges(1, 150).unwrap_or_else(|broken| panic!("{broken}"));
+    let figures = lossless_merges(1, 300).unwrap_or_else(|broken| panic!("{broken}"));
     assert!(figures.both > 50 && figures.conflicts > 50, "{figures:?}");
 }

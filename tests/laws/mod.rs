@@ -7,6 +7,7 @@
 //!   loses an object that nobody deleted, and names real differences only.
 //! * An edit survives its file form; the generators fill every field and propose every kind of edit.
 
+mod lists;
 mod merging;
 
 use std::collections::{BTreeMap, BTreeSet};

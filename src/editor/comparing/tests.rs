@@ -1,8 +1,11 @@
 //! Two plans of one office side by side, and a folder of courses of action in the score table.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
+use crate::checks::Finding;
+use crate::compare::ThingDifference;
 use crate::editor::{Command, Jobs, Surroundings};
 use crate::files::{Existing, Folders};
 use crate::model::{Edit, PlanInfo};

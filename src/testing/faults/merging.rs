@@ -1,13 +1,15 @@
 //! Merges of three random plans: what either side did is in the merged plan, or named as a conflict.
 //!
-//! Judged row by row and field by field from the three plans alone, without what merging itself uses.
+//! Judged row by row and field by field from the three plans alone, without what merging itself uses. What was put
+//! together of a field that both sides changed is counted through, word by word and vertex by vertex: whatever a side
+//! added is there, whatever it took away is gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Chance;
 use super::super::generate::{self, Size};
 use super::{Broken, holds};
-use crate::model::{AnyEntity, AnyId, Conflict, Merged, Plan, Record as _, merge};
+use crate::model::{AnyEntity, AnyId, Conflict, Merged, Plan, Record, Value, Valued, merge};
 
 /// What was counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,14 +88,14 @@ impl Sides<'_> {
             &self.theirs.info,
             &merged.plan.info,
         ];
-        kept(infos, &|one, other| one.changed_fields(other), &named)?;
+        kept(infos, &Record::changed_fields, &Valued::value, &named)?;
         let policies = [
             &self.base.policy,
             &self.ours.policy,
             &self.theirs.policy,
             &merged.plan.policy,
         ];
-        kept(policies, &|one, other| one.changed_fields(other), &named)?;
+        kept(policies, &Record::changed_fields, &Valued::value, &named)?;
         Ok(both)
     }
 
@@ -137,9 +139,12 @@ impl Sides<'_> {
             ));
         };
         let fields = |one: &AnyEntity, other: &AnyEntity| one.changed_fields(other);
-        kept([&base, &ours, &theirs, &there], &fields, &|field| {
-            named.contains(field)
-        })
+        kept(
+            [&base, &ours, &theirs, &there],
+            &fields,
+            &AnyEntity::value,
+            &|field| named.contains(field),
+        )
         .map(|()| true)
     }
 }
@@ -149,6 +154,7 @@ impl Sides<'_> {
 fn kept<T>(
     [base, ours, theirs, merged]: [&T; 4],
     changed: &dyn Fn(&T, &T) -> Vec<&'static str>,
+    value: &dyn for<'t> Fn(&'t T) -> Value<'t>,
     named: &dyn Fn(&'static str) -> bool,
 ) -> Result<(), Broken> {
     let (by_us, by_them, apart) = (changed(base, ours), changed(base, theirs), changed(ours, theirs));
@@ -173,6 +179,129 @@ fn kept<T>(
         holds(named(field) || new.contains(field), || {
             format!("both {field}s are lost")
         })?;
+        if !named(field) {
+            let [base, ours, theirs, merged] =
+                [base, ours, theirs, merged].map(|side| field_of(value(side), field));
+            let parts = [&base, &ours, &theirs, &merged].map(parts_of);
+            put_together(&parts, &Alike::of(&base, &ours, &theirs))
+                .map_err(|broken| broken.after(format!("putting {field} together")))?;
+        }
     }
     Ok(())
+}
+
+/// How often each word, number and vertex stands in a value.
+type Parts = BTreeMap<String, i64>;
+
+/// The parts of items that both sides took away from a list, and of those that both added.
+#[derive(Default)]
+struct Alike {
+    gone: Parts,
+    new: Parts,
+}
+
+impl Alike {
+    fn of(base: &Value<'_>, ours: &Value<'_>, theirs: &Value<'_>) -> Self {
+        let mut alike = Self::default();
+        if let (Value::List(base), Value::List(ours), Value::List(theirs)) = (base, ours, theirs) {
+            let gone = base
+                .iter()
+                .filter(|item| !ours.contains(item) && !theirs.contains(item));
+            gone.for_each(|item| count_parts(item, &mut alike.gone));
+            let new = ours
+                .iter()
+                .filter(|item| theirs.contains(item) && !base.contains(item));
+            new.for_each(|item| count_parts(item, &mut alike.new));
+        }
+        alike
+    }
+}
+
+/// Judges what was put together of base, ours and theirs: of every part there are as many as both sides' changes
+/// leave of it; what both changed alike may count once.
+fn put_together([base, ours, theirs, merged]: &[Parts; 4], alike: &Alike) -> Result<(), Broken> {
+    let all: BTreeSet<&String> = [base, ours, theirs, merged]
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .collect();
+    for part in all {
+        let count = |parts: &Parts| parts.get(part).copied().unwrap_or(0);
+        let (before, after) = (count(base), count(merged));
+        let (by_us, by_them) = (count(ours) - before, count(theirs) - before);
+        let both = by_us + by_them;
+        let one = match (by_us > 0, by_them > 0) {
+            (true, true) => by_us.max(by_them),
+            (false, false) => by_us.min(by_them),
+            _ => both,
+        };
+        let least = one.min(both).min(both - count(&alike.new));
+        let most = one.max(both).max(both + count(&alike.gone));
+        let change = after - before;
+        holds((least..=most).contains(&change), || {
+            format!("{part}: {before} at first, {by_us:+} by us, {by_them:+} by them, {change:+} in all")
+        })?;
+    }
+    Ok(())
+}
+
+fn field_of<'v>(record: Value<'v>, field: &str) -> Value<'v> {
+    let Value::Fields(_, fields) = record else {
+        return Value::Nothing;
+    };
+    let found = fields.into_iter().find(|(name, _)| *name == field);
+    found.map_or(Value::Nothing, |(_, value)| value)
+}
+
+fn parts_of(value: &Value<'_>) -> Parts {
+    let mut parts = Parts::new();
+    count_parts(value, &mut parts);
+    parts
+}
+
+fn count_parts(value: &Value<'_>, parts: &mut Parts) {
+    let mut count = |part: String| *parts.entry(part).or_default() += 1;
+    match value {
+        Value::List(values) => values.iter().for_each(|value| count_parts(value, parts)),
+        Value::Fields(_, fields) => {
+            for (name, value) in fields {
+                let mut inside = Parts::new();
+                count_parts(value, &mut inside);
+                for (part, times) in inside {
+                    *parts.entry(format!("{name} {part}")).or_default() += times;
+                }
+            }
+        }
+        Value::Path(path) => path.points.iter().for_each(|point| count(point.to_string())),
+        Value::Area(area) => area.points().for_each(|point| count(point.to_string())),
+        other => count(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Parts {
+        let mut parts = Parts::new();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            *parts.entry(word.to_owned()).or_default() += 1;
+        }
+        parts
+    }
+
+    #[test]
+    fn what_is_lost_or_comes_from_nowhere_is_seen() {
+        let judged = |sides: [&str; 4]| put_together(&sides.map(parts), &Alike::default()).is_ok();
+        assert!(judged(["a b", "a b c", "b d", "b c d"]));
+        assert!(judged(["a", "a b", "a b", "a b"]), "both added the same");
+        assert!(judged(["a", "a b", "a b", "a b b"]));
+        assert!(judged(["a b", "a", "a", "a"]));
+        assert!(!judged(["a b", "a b c", "b d", "b d"]), "ours is lost");
+        assert!(
+            !judged(["a b", "a b c", "b d", "a b c d"]),
+            "what they took away is back"
+        );
+        assert!(!judged(["a b", "a b c", "b d", "b c d e"]), "from nowhere");
+        assert!(!judged(["a", "a b", "a c", "a b"]), "theirs is lost");
+    }
 }

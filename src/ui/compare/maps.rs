@@ -352,13 +352,7 @@ impl MapUi<'_> {
             rect.left_top() + vec2(12.0, 12.0)
         };
         let plate = Rect::from_min_size(corner, size);
-        painter.rect_filled(plate, 7.0, look.panel);
-        painter.rect_stroke(
-            plate,
-            7.0,
-            Stroke::new(1.0, look.hairline),
-            egui::StrokeKind::Inside,
-        );
+        plate_ui(&painter, plate, look);
         let left = plate.left() + 9.0;
         let indent = left + letter.size().x + 8.0;
         painter.galley(pos2(left, plate.top() + 4.0), letter, look.accent);
@@ -393,13 +387,7 @@ impl MapUi<'_> {
             .fold(0.0, f32::max);
         let size = vec2(widest + 20.0, line * 4.0 + 10.0);
         let plate = Rect::from_min_size(rect.right_top() + vec2(-size.x - 12.0, 12.0), size);
-        painter.rect_filled(plate, 7.0, look.panel);
-        painter.rect_stroke(
-            plate,
-            7.0,
-            Stroke::new(1.0, look.hairline),
-            egui::StrokeKind::Inside,
-        );
+        plate_ui(&painter, plate, look);
         let mut top = plate.top() + 5.0;
         let left = plate.left() + 10.0;
         for ((stroke, broken, _), galley) in rows.into_iter().zip(galleys) {
@@ -419,6 +407,13 @@ impl MapUi<'_> {
         }
         self.state.taken.push(plate);
     }
+}
+
+/// The ground of what is written on a map.
+fn plate_ui(painter: &egui::Painter, plate: Rect, look: &Look) {
+    let hairline = Stroke::new(1.0, look.hairline);
+    painter.rect_filled(plate, 7.0, look.panel);
+    painter.rect_stroke(plate, 7.0, hairline, egui::StrokeKind::Inside);
 }
 
 /// The line between the plans, to be dragged, or moved by the arrows.
