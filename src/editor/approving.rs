@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::approval::{Judged, OwnKey, State, fingerprint, judge};
+use crate::approval::{Judged, OwnKey, State, judge};
 use crate::compare::Difference;
 use crate::files::{KnownKey, LocalDisk};
 use crate::model::{Approval, Edit, Id, Instant, Plan, Stakeholder};
@@ -59,13 +59,13 @@ impl Editor {
         judged
     }
 
-    /// Returns the fingerprint of the user's own key; `None`: there is none yet, or it cannot be read.
-    pub fn own_fingerprint(&self) -> Option<String> {
+    /// Returns the user's own public key; `None`: there is none yet, or it cannot be read.
+    pub fn own_key(&self) -> Option<String> {
         let mut kept = self.approvals.own.borrow_mut();
         let look = || {
             let keys = self.surroundings.folders.as_ref()?.keys();
             let seed = keys.own(&LocalDisk).ok()??;
-            fingerprint(&OwnKey::of_seed(seed).public())
+            Some(OwnKey::of_seed(seed).public())
         };
         kept.get_or_insert_with(|| look().ok_or(())).clone().ok()
     }

@@ -50,7 +50,7 @@ fn a_plan_is_called_approved_only_when_everybody_who_holds_ground_has_approved_i
     approve(&mut editor, holders[0]);
     assert!(editor.approvals().is_empty());
     ask(&mut editor, ApprovalCommand::MakeKey([5; 32]));
-    assert!(editor.own_fingerprint().is_some());
+    assert!(editor.own_key().is_some());
     for (place, holder) in holders.iter().enumerate() {
         assert_eq!(call_approved(&mut editor), Readiness::Ready, "{place} approvals");
         approve(&mut editor, *holder);

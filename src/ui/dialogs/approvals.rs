@@ -23,7 +23,8 @@ const SHOWN: usize = 12;
 /// What is typed, and what was worked out for a plan.
 #[derive(Default)]
 pub(super) struct ApprovalsDialog {
-    stakeholder: Option<Id<Stakeholder>>,
+    approve_as: Option<Id<Stakeholder>>,
+    key_of: Option<Id<Stakeholder>>,
     office: String,
     key: String,
     worked_out: Option<WorkedOut>,
@@ -103,7 +104,7 @@ impl ApprovalsDialog {
     /// The user's own key, and approving with it.
     fn own_ui(&mut self, ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
         ui.label(title(say("Approve it yourself"), 13.0));
-        let Some(own) = editor.own_fingerprint() else {
+        let Some(own) = editor.own_key() else {
             muted(
                 ui,
                 say(
@@ -115,15 +116,21 @@ impl ApprovalsDialog {
             }
             return;
         };
+        let read_aloud = fingerprint(&own).unwrap_or_default();
         muted(
             ui,
-            said(format!("Your key, to be read aloud to whoever asks: {own}")),
+            said(format!(
+                "Your key, to be read aloud to whoever asks: {read_aloud}"
+            )),
         );
-        self.stakeholder_ui(ui, editor, say("Approve as"));
+        if quiet_button(ui, say("Copy the public key")).clicked() {
+            asks.copied = Some(own);
+        }
+        stakeholder_ui(ui, editor, say("Approve as"), &mut self.approve_as);
         if let Some(office) = text_field(ui, say("Office"), &self.office) {
             self.office = office;
         }
-        let Some(stakeholder) = self.stakeholder else {
+        let Some(stakeholder) = self.approve_as else {
             return;
         };
         if primary_button(ui, say("Approve the plan as it is"), 210.0).clicked() {
@@ -145,11 +152,11 @@ impl ApprovalsDialog {
                  and remember it only then.",
             ),
         );
-        self.stakeholder_ui(ui, editor, say("Key of"));
+        stakeholder_ui(ui, editor, say("Key of"), &mut self.key_of);
         if let Some(key) = text_field(ui, say("Public key"), &self.key) {
             key.trim().clone_into(&mut self.key);
         }
-        match (fingerprint(&self.key), self.stakeholder) {
+        match (fingerprint(&self.key), self.key_of) {
             (Some(read_aloud), Some(stakeholder)) => {
                 muted(ui, said(format!("Fingerprint: {read_aloud}")));
                 if quiet_button(ui, say("It was compared: remember it")).clicked() {
@@ -162,17 +169,6 @@ impl ApprovalsDialog {
                 muted(ui, say("A public key is 64 of the digits 0 to 9 and a to f."));
             }
             _ => {}
-        }
-    }
-
-    fn stakeholder_ui(&mut self, ui: &mut Ui, editor: &Editor, label: &'static str) {
-        let plan = editor.plan();
-        let shown = self
-            .stakeholder
-            .map_or_else(|| say("Choose…").to_owned(), |id| plan.label_of(id));
-        let all = || stakeholders_by_label(plan, &[]);
-        if let Some(chosen) = choice_picker(ui, label, &shown, self.stakeholder.as_ref(), all) {
-            self.stakeholder = Some(chosen);
         }
     }
 }
@@ -188,6 +184,20 @@ impl WorkedOut {
             content: content(editor.plan()).map_or_else(|_| String::new(), |hash| hash.short()),
             changes: changes.collect(),
         }
+    }
+}
+
+fn stakeholder_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    label: &'static str,
+    stakeholder: &mut Option<Id<Stakeholder>>,
+) {
+    let plan = editor.plan();
+    let shown = stakeholder.map_or_else(|| say("Choose…").to_owned(), |id| plan.label_of(id));
+    let all = || stakeholders_by_label(plan, &[]);
+    if let Some(chosen) = choice_picker(ui, label, &shown, stakeholder.as_ref(), all) {
+        *stakeholder = Some(chosen);
     }
 }
 
