@@ -120,7 +120,8 @@ valued! {
         Geometry::Area(area) => area.value(),
     };
     Extra => |extra| match extra {
-        Extra::Null => Value::Nothing,
+        // There, with no value: not the same as not there.
+        Extra::Null => Value::Word("null".to_owned()),
         Extra::Flag(flag) => flag.value(),
         Extra::Whole(whole) => Value::Word(whole.to_string()),
         Extra::Number(number) => number.value(),
