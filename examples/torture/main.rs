@@ -22,11 +22,6 @@
 
 mod goals;
 
-// What memory the soak occupies is the program's only with the program's allocator.
-#[cfg(feature = "gui")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
