@@ -31,6 +31,14 @@ fn named_as(plan: &Plan, ours: &Plan) -> Plan {
     plan
 }
 
+/// The plan with its waivers in an order of their own: where one draft took a waiver back and two others accepted the
+/// same rule elsewhere, whose comes first depends on whose draft did, and nothing else does.
+fn waivers_in_order(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    plan.policy.waivers.sort_by_key(|waiver| format!("{waiver:?}"));
+    plan
+}
+
 #[test]
 fn a_merge_takes_what_only_one_side_did() {
     for seed in 0..150 {
@@ -433,7 +441,8 @@ fn several_drafts_merge_as_two_do_and_what_they_say_differently_is_kept_until_it
         assert_eq!(ron_text::read(text.as_bytes()).unwrap().plan, plan, "seed {seed}");
         if plan.conflicts.is_empty() {
             let other = merge_many(&base, &named(&[&third, &ours, &theirs]));
-            assert_eq!(named_as(&other, &plan), plan, "seed {seed}");
+            let other = waivers_in_order(&named_as(&other, &plan));
+            assert_eq!(other, waivers_in_order(&plan), "seed {seed}");
             clean += 1;
         }
         // Decided one by one, for each version in turn, nothing is left to decide, and each is one step.
