@@ -261,19 +261,35 @@ fn parts_of(value: &Value<'_>) -> Parts {
 fn count_parts(value: &Value<'_>, parts: &mut Parts) {
     let mut count = |part: String| *parts.entry(part).or_default() += 1;
     match value {
-        Value::List(values) => values.iter().for_each(|value| count_parts(value, parts)),
-        Value::Fields(_, fields) => {
-            for (name, value) in fields {
-                let mut inside = Parts::new();
-                count_parts(value, &mut inside);
-                for (part, times) in inside {
-                    *parts.entry(format!("{name} {part}")).or_default() += times;
-                }
-            }
-        }
+        // What two sides changed alike in one item is another thing than what they changed in two.
+        Value::List(values) => values
+            .iter()
+            .for_each(|value| count_inside(&key_of(value), value, parts)),
+        Value::Fields(_, fields) => fields
+            .iter()
+            .for_each(|(name, value)| count_inside(name, value, parts)),
         Value::Path(path) => path.points.iter().for_each(|point| count(point.to_string())),
         Value::Area(area) => area.points().for_each(|point| count(point.to_string())),
         other => count(format!("{other:?}")),
+    }
+}
+
+fn count_inside(of: &str, value: &Value<'_>, parts: &mut Parts) {
+    let mut inside = Parts::new();
+    count_parts(value, &mut inside);
+    for (part, times) in inside {
+        *parts.entry(format!("{of} {part}")).or_default() += times;
+    }
+}
+
+/// What a record in a list is called: its first field.
+fn key_of(item: &Value<'_>) -> String {
+    match item {
+        Value::Fields(_, fields) => fields
+            .first()
+            .filter(|(_, value)| !value.is_drawn())
+            .map_or(String::new(), |(_, value)| format!("{value:?}")),
+        _ => String::new(),
     }
 }
 
