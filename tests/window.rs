@@ -10,6 +10,7 @@ mod import;
 mod languages;
 mod merging;
 mod recovery;
+mod releasing;
 mod sizes;
 mod start;
 mod story;
