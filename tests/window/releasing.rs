@@ -25,7 +25,7 @@ fn an_extract_is_looked_at_as_its_stakeholder_sees_it_and_leaves_the_plan_as_it_
     // Nothing can be changed while an extract is looked at.
     window.state_mut().obey(Command::DeleteSelected);
     settle(&mut window);
-    press(&mut window, "Back to the plan");
+    press(&mut window, "Leave");
     settle(&mut window);
     assert!(window.state().editor().releasing().is_none());
     assert_eq!(plan(&window), before);

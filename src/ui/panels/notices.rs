@@ -8,14 +8,20 @@ use crate::ui::theme::Look;
 use crate::ui::widgets::{muted, name_text, paragraph};
 use crate::ui::words::{said, say};
 
+/// Room that the buttons of a panel take at its foot, points.
+const BUTTONS: f32 = 56.0;
+
 /// Draws what is shown, newest at the bottom.
 pub fn ui(ctx: &Context, editor: &Editor, asks: &mut Asks) {
     if editor.notices().shown().is_empty() {
         return;
     }
     let look = Look::of(ctx);
+    // The buttons of a panel that waits for a decision stay free.
+    let decides = editor.importing().is_some() || editor.incoming().is_some() || editor.releasing().is_some();
+    let up = if decides { 38.0 + BUTTONS } else { 38.0 };
     let area = Area::new(Id::unique("notices"))
-        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-12.0, -38.0))
+        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-12.0, -up))
         .order(Order::Foreground);
     area.show(ctx, |ui| {
         for (place, notice) in editor.notices().shown().iter().enumerate() {
