@@ -10,7 +10,7 @@ use crate::ui::widgets::{Hinted, Icon, cut_name, icon_button, minute_text, muted
 use crate::ui::words::{in_words, said, say};
 
 /// Steps of the history that are offered, the newest.
-const STEPS: usize = 30;
+const STEPS: usize = 400;
 
 /// Draws the choice of both plans, and of the view.
 pub fn plans_ui(ui: &mut Ui, editor: &Editor, comparing: &Comparing, asks: &mut Asks) {
