@@ -447,7 +447,7 @@ impl Editor {
     }
 
     fn obey_at_once(&mut self, command: Command) {
-        if self.is_only_looked_at(&command) {
+        if self.is_only_looked_at(&command) || self.is_only_compared(&command) {
             return;
         }
         let before = Arc::clone(self.plan());

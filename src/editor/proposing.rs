@@ -80,7 +80,13 @@ impl Editor {
             .as_ref()
             .map(|base| base.name.clone())
             .unwrap_or_default();
-        let author = plan.info.author.clone();
+        // A copy says who wrote the plan that it is a copy of: that is not who proposes.
+        let is_own = plan.info.author != base.info.author;
+        let author = if is_own {
+            plan.info.author.clone()
+        } else {
+            String::new()
+        };
         let by = [named, author]
             .into_iter()
             .find(|name| !name.trim().is_empty())

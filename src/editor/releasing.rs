@@ -110,6 +110,7 @@ impl Editor {
             | Command::Dropped(_)
             | Command::MergeWith(_)
             | Command::MergeWithFile
+            | Command::TakeInProposals(_)
             | Command::Compare(_)
             | Command::Branch(_) => {
                 self.leave_release();

@@ -183,6 +183,15 @@ impl Comparing {
         }
     }
 
+    /// Shows the next phase or the one before; from all of them the first.
+    pub(super) fn step_phase(&mut self, by: isize) {
+        let last = self.phases.len().saturating_sub(1);
+        let next = self
+            .phase
+            .map_or(0, |place| place.saturating_add_signed(by).min(last));
+        self.phase = (!self.phases.is_empty()).then_some(next);
+    }
+
     /// Returns true where a thing holds in the phase that is shown, in either plan.
     pub fn holds(&self, thing: &ThingDifference) -> bool {
         let Some(id) = thing.id else { return true };

@@ -20,11 +20,12 @@ use crate::files::{LocalDisk, Opened, PLAN_ENDING, list_folder, plan_file};
 use crate::model::{AnyId, Instant, Plan};
 use crate::threads::Threads;
 
+use super::branching::BranchCommand;
 use super::filing::file_name;
 use super::jobs::Answer;
 use super::notices::NoticeKind;
 use super::workspace::Mode;
-use super::{Editor, tools};
+use super::{Command, Editor, tools};
 
 pub use comparison::{CompareView, Comparing, Course, Judged, Judgement, Picked, Seen, ground_of};
 pub use phases::SharedPhase;
@@ -63,6 +64,104 @@ impl Editor {
         self.comparing
             .as_ref()
             .filter(|_| self.workspace.mode == Mode::Compare)
+    }
+
+    /// Answers a command that is not for whoever compares plans; true where nothing is left to do. What is meant
+    /// for the plan at hand alone leads back to it, so that nothing is changed that is not seen.
+    pub(super) fn is_only_compared(&mut self, command: &Command) -> bool {
+        if self.comparing().is_none() {
+            return false;
+        }
+        match command {
+            // A hand over a menu: nothing was meant to be done.
+            Command::Draft(_) | Command::Preview(_) | Command::DropDraft | Command::Map(_) => true,
+            Command::DeleteSelected
+            | Command::Shape(_)
+            | Command::Paste(_)
+            | Command::PlaceTyped(_)
+            | Command::MakeDrawn => {
+                self.notices.dismiss_done();
+                let text = "Not done: you are comparing plans";
+                let more = "Go back to the plan to change it.";
+                self.notices.push(NoticeKind::Warning, text, more);
+                true
+            }
+            Command::StepPhase(by) => {
+                if let Some(comparing) = &mut self.comparing {
+                    comparing.step_phase(*by);
+                }
+                true
+            }
+            Command::ShowPhase(None) => {
+                if let Some(comparing) = &mut self.comparing {
+                    comparing.phase = None;
+                }
+                true
+            }
+            Command::ShowPhase(Some(phase)) => {
+                if let Some(comparing) = &mut self.comparing {
+                    let place = [1, 0]
+                        .into_iter()
+                        .find_map(|side| comparing.place_of(side, *phase));
+                    comparing.phase = place.or(comparing.phase);
+                }
+                true
+            }
+            Command::TakeTool(tools::ToolKind::Select) => false,
+            Command::TakeTool(_)
+            | Command::Select(_)
+            | Command::ShowObjects(_)
+            | Command::LookAtFinding(_)
+            | Command::ShowFinding(_)
+            | Command::OpenDesk(_)
+            | Command::Import(_)
+            | Command::Dropped(_)
+            | Command::LookAtLost(_)
+            | Command::MergeWith(_)
+            | Command::MergeWithFile
+            | Command::TakeInProposals(_)
+            | Command::Release(_)
+            | Command::Branch(BranchCommand::Merge(_) | BranchCommand::Promote(_)) => {
+                self.workspace.mode = Mode::Plan;
+                false
+            }
+            // Whoever comes back may find that a partner wrote the file meanwhile.
+            Command::LookAtFile => {
+                self.read_courses_again();
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads every file again that is compared: what is shown is what it holds now.
+    fn read_courses_again(&mut self) {
+        let Some(comparing) = &self.comparing else { return };
+        let files: Vec<Seen> = comparing
+            .all()
+            .map(|(seen, _)| seen)
+            .filter(|seen| matches!(seen.course, Course::File(_)))
+            .cloned()
+            .collect();
+        let mut now: Vec<Seen> = Vec::new();
+        for known in files {
+            match self.seen(&known.course) {
+                Ok(seen) if seen.plan != known.plan => now.push(seen),
+                Ok(_) => {}
+                Err(error) => self.cannot_compare(&known.course, &error),
+            }
+        }
+        if let Some(comparing) = &mut self.comparing
+            && !now.is_empty()
+        {
+            for slot in seen_mut(comparing) {
+                if let Some(seen) = now.iter().find(|seen| seen.course == slot.course) {
+                    slot.clone_from(seen);
+                }
+            }
+            comparing.compare();
+        }
+        self.judge_courses();
     }
 
     /// Does what is asked of a comparison.
@@ -106,6 +205,7 @@ impl Editor {
             .as_ref()
             .is_some_and(|known| known.of == self.plan().id)
         {
+            self.read_courses_again();
             self.keep_comparing(true);
             return;
         }

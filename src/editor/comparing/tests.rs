@@ -261,3 +261,66 @@ fn at_another_day_every_plan_is_judged_anew() {
     }
     assert!(!Arc::ptr_eq(&before, &judged(&editor)));
 }
+
+#[test]
+fn nothing_is_changed_that_is_not_seen_and_what_is_for_the_plan_leads_back_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = overlapping();
+    let mut editor = office(folder.path(), &plan);
+    let (a, _) = plan
+        .sectors
+        .iter()
+        .find(|(_, sector)| sector.name == "A")
+        .unwrap();
+    editor.obey(Command::Select([a.into()].into()));
+    compare(&mut editor, CompareCommand::Open);
+    editor.obey(Command::DeleteSelected);
+    assert_eq!(**editor.plan(), plan);
+    assert!(editor.comparing().is_some());
+    let told = editor.notices().shown().iter();
+    let told: Vec<String> = told.map(|notice| notice.text.clone()).collect();
+    assert_eq!(told, ["Not done: you are comparing plans"]);
+    for (by, shown) in [(1, "Two"), (1, "Two"), (-1, "One")] {
+        editor.obey(Command::StepPhase(by));
+        assert_eq!(editor.comparing().unwrap().shown_phase().unwrap().name, shown);
+    }
+    // What would be looked at on the plan's own map is seen there.
+    let copy = folder.path().join("copy.plan.ron");
+    plan_file::save_as(&LocalDisk, &plan, &copy, Existing::Refuse, None).unwrap();
+    editor.obey(Command::Import(copy));
+    assert!(editor.comparing().is_none());
+}
+
+#[test]
+fn a_file_that_a_partner_wrote_meanwhile_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = overlapping();
+    let mut editor = office(folder.path(), &plan);
+    let path = folder.path().join("south.plan.ron");
+    plan_file::save_as(&LocalDisk, &plan, &path, Existing::Refuse, None).unwrap();
+    compare(&mut editor, CompareCommand::Open);
+    compare(&mut editor, CompareCommand::Choose(0, Course::File(path.clone())));
+    assert!(editor.comparing().unwrap().difference.is_empty());
+    let findings = |editor: &Editor| editor.comparing().unwrap().findings.clone().unwrap();
+    assert!(findings(&editor).is_empty());
+
+    let mut opened = plan_file::open(&LocalDisk, &path).unwrap();
+    let (b, _) = plan
+        .sectors
+        .iter()
+        .find(|(_, sector)| sector.name == "B")
+        .unwrap();
+    let theirs = Edit::Delete([b.into()].into()).apply(&plan).unwrap();
+    plan_file::save(&LocalDisk, &theirs, &mut opened.file, None).unwrap();
+    editor.obey(Command::LookAtFile);
+    for _ in 0..8 {
+        editor.collect();
+    }
+    assert_eq!(titles(editor.comparing().unwrap()), ["Sector B"]);
+    assert!(
+        findings(&editor)
+            .appeared
+            .iter()
+            .any(|finding| finding.code == "A01")
+    );
+}

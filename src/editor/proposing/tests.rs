@@ -181,6 +181,22 @@ fn what_a_draft_says_is_taken_in_with_it_and_a_plan_with_open_proposals_is_not_r
 }
 
 #[test]
+fn who_wrote_the_plan_is_not_said_to_propose_what_somebody_else_drafted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut editor, _) = handed_out(folder.path(), "first.plan.ron");
+    let office = authored(editor.plan(), "Joint staff");
+    editor.obey(Command::Commit(office));
+    editor.obey(Command::Save);
+    let path = editor.document().file.as_ref().unwrap().path.clone();
+    let copy = folder.path().join("pmf.plan.ron");
+    editor.obey(Command::TakeCopy(copy.clone()));
+    editor.obey(Command::Open(path));
+    drafted(&copy, &|plan| vec![renamed(plan, "A", "West")]);
+    take_in(&mut editor, &copy);
+    assert_eq!(editor.plan().discussion.proposals[0].said.by, "pmf.plan.ron");
+}
+
+#[test]
 fn a_draft_that_began_elsewhere_is_refused_with_a_remedy() {
     let folder = tempfile::tempdir().unwrap();
     let (mut editor, _) = handed_out(folder.path(), "pmf.plan.ron");
