@@ -1,29 +1,44 @@
 //! Several drafts of one plan become one: each is merged in turn, and what they say differently is kept in
 //! the plan with who said what.
 
-use super::{AnyId, Edit, OpenConflict, Plan, Says, Version, merge};
+use super::{AnyId, Changes, Conflict, Edit, OpenConflict, Plan, Says, Version, merge};
 
 /// What the plan that all drafts began with is called among the versions.
 pub const BASE: &str = "As it was";
 /// What came of putting drafts together, where it is no draft's own.
 pub const TOGETHER: &str = "Put together";
 
+/// What a conflict is about: the entity and the field.
+type About = (Option<AnyId>, Option<&'static str>);
+
 /// Merges what drafts made of `base`: the first one's identity, everybody's changes. Conflicts that nobody
-/// decided are in the plan, among those that were open before.
+/// decided are in the plan, among those that were open before. Where there is none, it matters not whose draft
+/// comes first.
 pub fn merge_many(base: &Plan, drafts: &[(String, Plan)]) -> Plan {
-    let Some(((_, first), others)) = drafts.split_first() else {
+    let Some((_, first)) = drafts.first() else {
         return base.clone();
     };
-    let mut plan = first.clone();
-    let mut found: Vec<(Option<AnyId>, Option<&'static str>)> = Vec::new();
-    for (_, draft) in others {
-        let merged = merge(base, &plan, draft);
-        plan = merged.plan;
-        for conflict in merged.conflicts {
-            let about = (conflict.entity(), conflict.field());
-            if !found.contains(&about) {
-                found.push(about);
+    let plans: Vec<&Plan> = drafts.iter().map(|(_, draft)| draft).collect();
+    let (mut plan, mut found) = in_turn(base, &plans);
+    if plans.len() > 2 {
+        // In an order of their own: what comes of them, and whether there is a question, depends on nothing else.
+        let mut ordered = plans.clone();
+        ordered.sort_by_cached_key(|draft| format!("{:?}", Changes::between(base, draft)));
+        let (together, mut asked) = in_turn(base, &ordered);
+        // What one draft took away may hide that two others speak against each other.
+        for (place, one) in ordered.iter().enumerate() {
+            for other in ordered.iter().skip(place + 1) {
+                add(&mut asked, merge(base, one, other).conflicts.iter().map(about));
             }
+        }
+        if asked.is_empty() {
+            found.clear();
+            plan = together;
+            plan.id = first.id;
+            plan.base.clone_from(&first.base);
+            plan.extract = first.extract;
+        } else {
+            add(&mut found, asked.into_iter());
         }
     }
     let mut open: Vec<OpenConflict> = Vec::new();
@@ -45,6 +60,33 @@ pub fn merge_many(base: &Plan, drafts: &[(String, Plan)]) -> Plan {
     });
     plan.conflicts.extend(open);
     plan
+}
+
+/// Merges each draft with what came of those before it.
+fn in_turn(base: &Plan, drafts: &[&Plan]) -> (Plan, Vec<About>) {
+    let mut found = Vec::new();
+    let mut drafts = drafts.iter();
+    let mut plan = drafts
+        .next()
+        .map_or_else(|| base.clone(), |first| (*first).clone());
+    for draft in drafts {
+        let merged = merge(base, &plan, draft);
+        plan = merged.plan;
+        add(&mut found, merged.conflicts.iter().map(about));
+    }
+    (plan, found)
+}
+
+fn about(conflict: &Conflict) -> About {
+    (conflict.entity(), conflict.field())
+}
+
+fn add(found: &mut Vec<About>, more: impl Iterator<Item = About>) {
+    for about in more {
+        if !found.contains(&about) {
+            found.push(about);
+        }
+    }
 }
 
 /// Who says what: drafts that changed it, those that say the same together; then what came of putting them
