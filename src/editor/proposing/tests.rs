@@ -145,6 +145,25 @@ fn what_is_accepted_leaves_what_the_plan_got_since_in_other_fields() {
 }
 
 #[test]
+fn what_the_plan_has_no_more_comes_back_with_a_proposal_that_is_accepted_and_nothing_dangles() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut editor, copy) = handed_out(folder.path(), "pmf.plan.ron");
+    drafted(&copy, &|plan| vec![renamed(plan, "A", "West")]);
+    let (a, row) = sector(editor.plan(), "A");
+    take_in(&mut editor, &copy);
+    editor.obey(Command::Commit(Edit::Delete(vec![a.into()])));
+    let on_a = proposal(&editor, Some(a.into()));
+    answer(&mut editor, on_a.id, ProposalState::Accepted);
+    assert_eq!(editor.plan().sectors.get(a).unwrap().name, "West");
+    // Without its holder it would name somebody who is not there: it is refused, and waits still.
+    editor.obey(Command::Undo);
+    editor.obey(Command::Commit(Edit::Delete(vec![row.holder.unwrap().into()])));
+    answer(&mut editor, on_a.id, ProposalState::Accepted);
+    assert!(!editor.plan().sectors.contains(a));
+    assert!(proposal(&editor, Some(a.into())).is_open());
+}
+
+#[test]
 fn what_a_draft_says_is_taken_in_with_it_and_a_plan_with_open_proposals_is_not_ready() {
     let folder = tempfile::tempdir().unwrap();
     let (mut editor, copy) = handed_out(folder.path(), "pmf.plan.ron");
