@@ -5,6 +5,7 @@
 
 pub mod agree;
 pub mod comparing;
+mod menus;
 pub mod release;
 pub mod time;
 
@@ -29,6 +30,7 @@ use super::shaping::Shaping;
 
 pub use agree::AgreeAction;
 pub use comparing::CompareAction;
+pub use menus::{MENUS, Menu};
 pub use release::ReleaseAction;
 pub use time::TimeAction;
 
@@ -168,207 +170,6 @@ pub enum Action {
     /// Show version, credits and licences.
     About,
 }
-
-/// A menu and its actions; `None` draws a line.
-pub type Menu = (&'static str, &'static [Option<Action>]);
-
-/// The menus, in order.
-pub const MENUS: &[Menu] = &[
-    (
-        "File",
-        &[
-            Some(Action::New),
-            Some(Action::NewFromTemplate),
-            Some(Action::Open),
-            Some(Action::OpenSample),
-            None,
-            Some(Action::Save),
-            Some(Action::SaveAs),
-            Some(Action::Reload),
-            Some(Action::TakeCopy),
-            Some(Action::MergeWith),
-            Some(Action::MergeWithFile),
-            Some(Action::Compare(CompareAction::TakeInProposals)),
-            Some(Action::Compare(CompareAction::Branches)),
-            Some(Action::FindLost),
-            None,
-            Some(Action::Import),
-            Some(Action::Export),
-            Some(Action::Release(ReleaseAction::Release)),
-            Some(Action::Print),
-            None,
-            Some(Action::ForgetPlan),
-            Some(Action::Quit),
-        ],
-    ),
-    (
-        "Edit",
-        &[
-            Some(Action::Undo),
-            Some(Action::Redo),
-            None,
-            Some(Action::Shape(Shaping::Cut)),
-            Some(Action::Shape(Shaping::Copy)),
-            Some(Action::Shape(Shaping::Paste)),
-            Some(Action::Shape(Shaping::Duplicate)),
-            Some(Action::Delete),
-            None,
-            Some(Action::SelectAll),
-            Some(Action::SelectNone),
-            Some(Action::Shape(Shaping::SelectHolder)),
-            Some(Action::Shape(Shaping::SelectAlike)),
-            Some(Action::Shape(Shaping::SelectFinding)),
-            None,
-            Some(Action::HideSelected),
-            Some(Action::ShowHidden),
-            Some(Action::LockSelected),
-            None,
-            Some(Action::CopyCoordinates),
-            Some(Action::CopyPointer),
-        ],
-    ),
-    (
-        "View",
-        &[
-            Some(Action::ZoomToPlan),
-            Some(Action::ZoomToSelected),
-            Some(Action::ZoomIn),
-            Some(Action::ZoomOut),
-            None,
-            Some(Action::Toggle(View::Outline)),
-            Some(Action::Toggle(View::Inspector)),
-            Some(Action::Toggle(View::Desk)),
-            Some(Action::Toggle(View::BaseMap)),
-            Some(Action::Layers),
-            Some(Action::AddMap),
-            Some(Action::Toggle(View::Grid)),
-            Some(Action::Toggle(View::Findings)),
-            Some(Action::Toggle(View::Heat)),
-            Some(Action::Toggle(View::PhasesToScale)),
-            None,
-            Some(Action::Theme(ThemeChoice::Light)),
-            Some(Action::Theme(ThemeChoice::Dark)),
-            Some(Action::Theme(ThemeChoice::HighContrast)),
-            Some(Action::Theme(ThemeChoice::HighContrastDark)),
-            Some(Action::Theme(ThemeChoice::System)),
-            Some(Action::Language(Language::English)),
-            Some(Action::Language(Language::Arabic)),
-            Some(Action::Language(Language::French)),
-            None,
-            Some(Action::Interface(1)),
-            Some(Action::Interface(-1)),
-            Some(Action::Interface(0)),
-            None,
-            Some(Action::Coordinates(CoordinateFormat::Mgrs)),
-            Some(Action::Coordinates(CoordinateFormat::Utm)),
-            Some(Action::Coordinates(CoordinateFormat::Degrees)),
-            Some(Action::Coordinates(CoordinateFormat::DegreesMinutes)),
-            Some(Action::Coordinates(CoordinateFormat::DegreesMinutesSeconds)),
-            None,
-            Some(Action::Units(Units::Kilometres)),
-            Some(Action::Units(Units::NauticalMiles)),
-            None,
-            Some(Action::RingsRoundSelected),
-            Some(Action::ClearRings),
-        ],
-    ),
-    (
-        "Shape",
-        &[
-            Some(Action::Shape(Shaping::Verb(Verb::Split))),
-            Some(Action::Shape(Shaping::Verb(Verb::Cede))),
-            Some(Action::Shape(Shaping::Merge)),
-            Some(Action::Shape(Shaping::HalveOverlap)),
-            Some(Action::Shape(Shaping::Verb(Verb::FillGap))),
-            Some(Action::Shape(Shaping::Verb(Verb::CutOut))),
-            Some(Action::Shape(Shaping::Verb(Verb::AddPart))),
-            Some(Action::Shape(Shaping::Clip)),
-            Some(Action::Shape(Shaping::Card(CardKind::Simplify))),
-            None,
-            Some(Action::Shape(Shaping::Card(CardKind::Zone))),
-            Some(Action::Shape(Shaping::Card(CardKind::Offset))),
-            Some(Action::Shape(Shaping::Card(CardKind::Move))),
-            Some(Action::Shape(Shaping::Card(CardKind::Rotate))),
-            Some(Action::Shape(Shaping::Card(CardKind::Scale))),
-            Some(Action::Shape(Shaping::AlignForces)),
-            None,
-            Some(Action::Shape(Shaping::Style(DrawStyle::Vertices))),
-            Some(Action::Shape(Shaping::Style(DrawStyle::Rectangle))),
-            Some(Action::Shape(Shaping::Style(DrawStyle::Circle))),
-            Some(Action::Shape(Shaping::Style(DrawStyle::Freehand))),
-            Some(Action::Shape(Shaping::Snapping)),
-        ],
-    ),
-    (
-        "Plan",
-        &[
-            Some(Action::PlanDetails),
-            Some(Action::ChangeHHour),
-            Some(Action::Release(ReleaseAction::Approvals)),
-            None,
-            Some(Action::AddStakeholder),
-            Some(Action::AddPhase),
-            Some(Action::AddAgreement),
-            Some(Action::AddChannel),
-            Some(Action::Agree(AgreeAction::Draft)),
-            None,
-            Some(Action::Agree(AgreeAction::Answers)),
-            Some(Action::Agree(AgreeAction::Breaches)),
-            Some(Action::Agree(AgreeAction::RecordBreach)),
-            Some(Action::Agree(AgreeAction::Readings)),
-            Some(Action::Agree(AgreeAction::RelationsOverTime)),
-            Some(Action::Agree(AgreeAction::ChannelGraph)),
-            None,
-            Some(Action::NextFinding),
-            Some(Action::PreviousFinding),
-            Some(Action::WaiveFinding),
-            Some(Action::ExplainFinding),
-            Some(Action::Agree(AgreeAction::DraftAboutFinding)),
-        ],
-    ),
-    (
-        "Time",
-        &[
-            Some(Action::NextPhase),
-            Some(Action::PreviousPhase),
-            Some(Action::AllPhases),
-            None,
-            Some(Action::Time(TimeAction::SplitPhase)),
-            Some(Action::Time(TimeAction::MergePhase)),
-            Some(Action::Time(TimeAction::PhaseBefore)),
-            Some(Action::Time(TimeAction::PhaseAfter)),
-            Some(Action::Time(TimeAction::CopyLayout)),
-            Some(Action::Time(TimeAction::HandOver)),
-        ],
-    ),
-    (
-        "Compare",
-        &[
-            Some(Action::Compare(CompareAction::Open)),
-            Some(Action::Compare(CompareAction::WithFile)),
-            Some(Action::Compare(CompareAction::Close)),
-            None,
-            Some(Action::Compare(CompareAction::View(CompareView::SideBySide))),
-            Some(Action::Compare(CompareAction::View(CompareView::Swipe))),
-            Some(Action::Compare(CompareAction::View(CompareView::Overlay))),
-            Some(Action::Compare(CompareAction::Exchange)),
-            None,
-            Some(Action::Compare(CompareAction::AddCourses)),
-            Some(Action::Compare(CompareAction::CopyDifferences)),
-            Some(Action::Compare(CompareAction::CopyMarkdown)),
-            Some(Action::Compare(CompareAction::CopyCsv)),
-        ],
-    ),
-    (
-        "Help",
-        &[
-            Some(Action::Palette),
-            Some(Action::Shortcuts),
-            Some(Action::Rules),
-            Some(Action::About),
-        ],
-    ),
-];
 
 const fn command(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)

@@ -8,6 +8,7 @@ mod additions;
 pub mod app;
 pub mod asks;
 pub mod compare;
+mod desk_height;
 pub mod dialogs;
 mod fall;
 pub mod map;

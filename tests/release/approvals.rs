@@ -2,29 +2,18 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use entente::files::ron_text;
 use entente::model::{Edit, Plan};
 use serde_json::Value;
 
+use crate::cli::entente_in;
+
 /// Runs the program in a home of its own, on `plan.plan.ron` above it; exit code, standard output and error.
 fn entente(home: &Path, arguments: &[&str]) -> (i32, String, String) {
     fs::create_dir_all(home).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_entente"))
-        .args(arguments)
-        .current_dir(home.parent().unwrap())
-        .env("HOME", home)
-        .env("XDG_DATA_HOME", home.join("data"))
-        .env("XDG_CONFIG_HOME", home.join("config"))
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let run = entente_in(home.parent().unwrap(), home, arguments);
+    (run.code, run.out, run.err)
 }
 
 fn changed(file: &Path, change: impl FnOnce(Plan) -> Plan) {

@@ -2,27 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use entente::files::ron_text;
 use entente::model::{Edit, Plan};
 
+use crate::cli::entente_in;
+
 /// Runs the program in a home of its own; returns the exit code, standard output and standard error.
 fn entente(home: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_entente"))
-        .args(arguments)
-        .current_dir(home)
-        .env("HOME", home)
-        .env("XDG_DATA_HOME", home.join("data"))
-        .env("XDG_CONFIG_HOME", home.join("config"))
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let run = entente_in(home, home, arguments);
+    (run.code, run.out, run.err)
 }
 
 fn plan_in(file: &Path) -> Plan {
