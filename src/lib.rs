@@ -108,6 +108,7 @@ pub mod cli;
 pub mod compare;
 pub mod drawing;
 pub mod editor;
+pub mod exercise;
 pub mod files;
 pub mod geometry;
 pub mod language;

@@ -15,34 +15,38 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("release", &["geometry", "model"]),
     ("compare", &["checks", "geometry", "model"]),
     ("verbs", &["geometry", "model"]),
+    ("exercise", &["checks", "compare", "geometry", "model", "release"]),
     ("apart", &[]),
     ("approval", &["files", "model"]),
     ("drawing", &["checks", "geometry", "language", "model"]),
-    ("files", &["apart", "geometry", "model"]),
+    ("files", &["apart", "exercise", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),
     ("samples", &[]),
     ("threads", &["checks"]),
-    ("testing", &["checks", "editor", "files", "geometry", "model"]),
+    (
+        "testing",
+        &["checks", "editor", "exercise", "files", "geometry", "model"],
+    ),
     (
         "editor",
         &[
-            "approval", "backdrop", "checks", "compare", "drawing", "files", "geometry", "language", "model",
-            "release", "samples", "threads", "verbs",
+            "approval", "backdrop", "checks", "compare", "drawing", "exercise", "files", "geometry",
+            "language", "model", "release", "samples", "threads", "verbs",
         ],
     ),
     (
         "cli",
         &[
-            "apart", "approval", "backdrop", "checks", "compare", "drawing", "files", "geometry", "model",
-            "release", "samples", "threads",
+            "apart", "approval", "backdrop", "checks", "compare", "drawing", "exercise", "files", "geometry",
+            "model", "release", "samples", "threads",
         ],
     ),
     (
         "ui",
         &[
-            "approval", "backdrop", "checks", "compare", "drawing", "editor", "files", "geometry",
-            "language", "model", "release", "samples", "verbs",
+            "approval", "backdrop", "checks", "compare", "drawing", "editor", "exercise", "files",
+            "geometry", "language", "model", "release", "samples", "verbs",
         ],
     ),
 ];

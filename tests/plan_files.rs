@@ -11,9 +11,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use entente::files::Seal;
 use entente::files::disk::{Access, Disk, Look};
 use entente::files::plan_file::{OpenPlanError, SavePlanError, open, save, save_as};
-use entente::files::ron_text::{Seal, write};
+use entente::files::ron_text::write;
 use entente::files::{Backups, Existing, LocalDisk, WriteFileError, WriteNote, write_file};
 
 use crate::odd_plans::{name_of, named, odd_plan};

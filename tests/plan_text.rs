@@ -4,7 +4,8 @@
 //! * no truncation and no flipped bit loads as another plan that claims to be sealed, and none panics;
 //! * byte order marks and foreign line endings do no harm, and what an editor changed is said.
 
-use entente::files::ron_text::{self, Seal, read, write};
+use entente::files::Seal;
+use entente::files::ron_text::{self, read, write};
 use entente::model::{AnyEntity, Edit, Extra, Id, Plan};
 use entente::testing::{Chance, generate};
 

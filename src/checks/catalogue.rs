@@ -6,6 +6,7 @@ use super::rules::{
     chain_broken, channel_broken, clause_contradicted, contested_area, coordinating_point_missing,
     corridor_broken, corridor_capacity, corridor_unagreed, dangling_reference, deadline_before_readiness,
     deceiving_name, degenerate_geometry, duplicate_object, echelon_mark, exclusion_violated,
+    exercise_effect_fails, exercise_inject_incomplete, exercise_inject_order, exercise_objective_unused,
     expiry_in_operation, force_in_anothers_area, frame_missing, gap_in_time, handover_without_overlap,
     interpretations_differ, leak_in_extract, linkup_point_missing, marking_missing, measure_data_missing,
     military_near_civilians, missing_agreement, missing_boundary, no_incident_procedure, no_liaison,
@@ -76,6 +77,10 @@ static RULES: &[&Rule] = &[
     &handover_without_overlap::RULE,
     &phase_order::RULE,
     &deadline_before_readiness::RULE,
+    &exercise_inject_incomplete::RULE,
+    &exercise_inject_order::RULE,
+    &exercise_objective_unused::RULE,
+    &exercise_effect_fails::RULE,
 ];
 
 /// Returns every rule in order of its code.

@@ -9,7 +9,8 @@ use super::atomic::write_private;
 use super::disk::Disk;
 use super::hash::ContentHash;
 use super::plan_file;
-use super::ron_text::{self, Seal};
+use super::ron_text;
+use super::sealed::Seal;
 use super::text::{MAX_FILE_BYTES, PrintError};
 
 /// Where they are kept.

@@ -36,6 +36,7 @@ mod bases;
 mod csv;
 pub mod disk;
 pub mod exchange;
+pub mod exercise;
 pub mod folders;
 pub mod formats;
 mod hash;
@@ -46,6 +47,7 @@ pub mod lock;
 mod markdown;
 pub mod plan_file;
 pub mod ron_text;
+mod sealed;
 mod starts;
 pub mod text;
 pub mod tiles;
@@ -62,7 +64,8 @@ pub use keys::{KeepKeyError, Keys, KnownKey, bytes_of, digits_of};
 pub use listing::{Entry, list_folder, make_folder, numbered};
 pub use markdown::markdown_field;
 pub use plan_file::{OpenPlanError, Opened, PlanFile, SavePlanError, Saved};
-pub use ron_text::{Read, ReadPlanError, Seal};
+pub use ron_text::Read;
+pub use sealed::{ReadFileError, Seal};
 pub use starts::Starts;
 
 /// What the names of plan files end in.

@@ -13,7 +13,8 @@ use super::atomic::{Existing, WriteFileError, WriteNote, reason, shown, write_fi
 use super::backups::Backups;
 use super::disk::{Disk, FileKind};
 use super::hash::ContentHash;
-use super::ron_text::{self, ReadPlanError, Seal};
+use super::ron_text;
+use super::sealed::{ReadFileError, Seal};
 use super::text::{MAX_FILE_BYTES, PrintError};
 
 /// The file a plan was read from or saved to, and what it had then.
@@ -26,6 +27,14 @@ pub struct PlanFile {
 }
 
 impl PlanFile {
+    /// Names a file and the hash of all its bytes.
+    pub(super) fn of(path: &Path, hash: ContentHash) -> Self {
+        Self {
+            path: path.to_owned(),
+            hash,
+        }
+    }
+
     /// Returns the hash of all its bytes as we last knew them.
     pub fn hash(&self) -> ContentHash {
         self.hash
@@ -77,7 +86,7 @@ pub enum OpenPlanError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it, and where.
-        source: ReadPlanError,
+        source: ReadFileError,
     },
 }
 
@@ -95,7 +104,7 @@ pub enum SavePlanError {
     NoText(#[from] PrintError),
     /// The plan is larger than would be read again.
     #[error("the plan cannot be saved, because it could not be read again. Nothing was written; {0}")]
-    BeyondLimits(ReadPlanError),
+    BeyondLimits(ReadFileError),
     /// What would be written reads back as another plan.
     #[error(
         "the plan cannot be saved: {0} would read back differently. Nothing was written; undo the last change of it, and save again"

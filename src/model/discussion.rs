@@ -5,9 +5,8 @@
 //! refers to nothing, as an open conflict does: what a proposal holds stays as it was written.
 
 use super::id::Lettered;
-use super::merge::{Merged, Side, merge};
 use super::record::vocabulary;
-use super::{AnyId, Id, Instant, Plan, Says};
+use super::{AnyId, Id, Instant, Says};
 
 /// Comments and proposals, in the order in which they were made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -132,42 +131,6 @@ impl Proposal {
     pub fn is_open(&self) -> bool {
         matches!(self.state, ProposalState::Open | ProposalState::Countered)
     }
-
-    /// Returns the plan with it: what the plan got since in other fields stays, in the same ones the proposal is
-    /// taken. Of something that is to go, the entity alone is taken out; see [`super::Edit::AnswerProposal`].
-    pub(super) fn put_into(&self, plan: &Plan) -> Plan {
-        let said = |says: &Says| {
-            let mut changed = plan.clone();
-            says.put_into(&mut changed, self.about, None);
-            changed
-        };
-        let (base, theirs) = match (&self.before, &self.after) {
-            (Says::Plan { .. }, Says::Plan { .. }) => (whole(plan, &self.before), whole(plan, &self.after)),
-            (before, after) => (said(before), said(after)),
-        };
-        let Merged {
-            plan: merged,
-            conflicts,
-        } = merge(&base, plan, &theirs);
-        let settled = conflicts.iter().filter(|conflict| conflict.taken() == Side::Ours);
-        settled.fold(merged, |merged, conflict| conflict.settled(&merged, &theirs))
-    }
-}
-
-/// The plan, saying all of that of itself.
-fn whole(plan: &Plan, says: &Says) -> Plan {
-    let mut changed = plan.clone();
-    if let Says::Plan {
-        readiness,
-        info,
-        policy,
-    } = says
-    {
-        changed.readiness = *readiness;
-        changed.info = (**info).clone();
-        changed.policy = (**policy).clone();
-    }
-    changed
 }
 
 impl Discussion {

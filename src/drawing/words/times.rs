@@ -3,23 +3,8 @@
 //! Short enough for a cell; what a finding says in its sentences is `checks::wording`'s.
 
 use crate::checks::Finding;
-use crate::model::{Id, Instant, Interval, Minute, Phase, Plan, When};
-
-/// Returns a minute as people say it: `H+36 h`, `H-16 d`, `H+1 d 06:30`.
-pub fn minute_text(minute: Minute) -> String {
-    let sign = if minute < 0 { '-' } else { '+' };
-    let size = minute.unsigned_abs();
-    let (days, rest) = (size / 1440, size % 1440);
-    let (hours, minutes) = (rest / 60, rest % 60);
-    match (days, hours, minutes) {
-        (0, 0, 0) => "H".to_owned(),
-        (days, 0, 0) => format!("H{sign}{days} d"),
-        (0, hours, 0) => format!("H{sign}{hours} h"),
-        (0, 0, minutes) => format!("H{sign}{minutes} min"),
-        (0, hours, minutes) => format!("H{sign}{hours}:{minutes:02} h"),
-        (days, hours, minutes) => format!("H{sign}{days} d {hours:02}:{minutes:02}"),
-    }
-}
+pub use crate::model::minute_text;
+use crate::model::{Id, Instant, Interval, Phase, Plan, When};
 
 /// Returns a time in words: `Whole plan`, `P2 – P4`, `P1, P3 from H+6 h until H+2 d`.
 pub fn when_text(plan: &Plan, when: &When) -> String {

@@ -15,8 +15,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::apart::{Apart, ApartError, Limits};
-use crate::files::ron_text::{self, Seal};
 use crate::files::tiles::{Overlay, overlay, overlay_bytes, read_overlay};
+use crate::files::{Seal, ron_text};
 use crate::model::{Patch, Plan};
 
 use super::table::{self, Mapping, TableLook};
@@ -132,7 +132,7 @@ enum ReadApartError {
     #[error("the plan to read into cannot be handed on: {0}")]
     Plan(#[from] crate::files::text::PrintError),
     #[error("what came of it is no plan that could be saved: {0}")]
-    BeyondPlans(#[from] ron_text::ReadPlanError),
+    BeyondPlans(#[from] crate::files::ReadFileError),
     #[error("the process that read it answered what makes no sense. Start Entente anew, and try again")]
     NoAnswer,
 }

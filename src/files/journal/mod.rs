@@ -18,7 +18,7 @@
 
 mod folder;
 mod read;
-mod record;
+pub(in crate::files) mod record;
 mod write;
 
 use std::sync::Arc;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::model::{Patch, Plan};
 
-use super::super::ron_text::{self, Seal};
+use super::super::ron_text;
+use super::super::sealed::Seal;
 use super::record::{Chain, Raw};
 use super::{FIRST_LINE, Head, InFile};
 
@@ -68,12 +69,12 @@ impl Kept {
             is_left: false,
             is_torn: false,
             sound_bytes: 0,
-            end: Chain::new(),
+            end: Chain::new(FIRST_LINE),
         }
     }
 
     /// Takes the next record; false where it does not fit, and nothing is changed.
-    fn take(&mut self, raw: Raw<'_>) -> bool {
+    fn take(&mut self, raw: Raw<'_, Head>) -> bool {
         match raw.head {
             Head::Start { .. } => return false,
             Head::Step { label, gone, of_plan } => {
@@ -125,8 +126,8 @@ impl Kept {
 /// Reads a journal's bytes: the longest sound beginning; `None` where not even its start is sound.
 pub fn read(path: PathBuf, bytes: &[u8]) -> Option<Kept> {
     let mut rest = bytes.strip_prefix(FIRST_LINE.as_bytes())?;
-    let mut chain = Chain::new();
-    let first = chain.read(rest)?;
+    let mut chain = Chain::new(FIRST_LINE);
+    let first: Raw<'_, Head> = chain.read(rest)?;
     let Head::Start { label, file } = first.head else {
         return None;
     };

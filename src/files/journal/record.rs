@@ -1,9 +1,10 @@
 //! A record's bytes: a line of numbers, the head, the plan.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::super::text::{self, MAX_FILE_BYTES};
-use super::{FIRST_LINE, Head, KeepError};
+use super::super::text::{self, MAX_FILE_BYTES, PrintError};
 
 /// Longest head that is read, bytes: a label and the ids of rows that are gone.
 const MAX_HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -12,14 +13,14 @@ const MAX_LINE_BYTES: usize = 80;
 
 /// Where a journal ends: how many records it has, and the hash of all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Chain {
+pub(in crate::files) struct Chain {
     revision: u64,
     hash: [u8; 32],
 }
 
 /// A record as it lies in a journal.
-pub(super) struct Raw<'t> {
-    pub head: Head,
+pub(in crate::files) struct Raw<'t, H> {
+    pub head: H,
     /// The text of a plan file, or nothing.
     pub plan: &'t [u8],
     /// The record's length with its line of numbers, bytes.
@@ -27,11 +28,11 @@ pub(super) struct Raw<'t> {
 }
 
 impl Chain {
-    /// The chain before the first record.
-    pub fn new() -> Self {
+    /// The chain before the first record of a file that begins with that line.
+    pub fn new(first_line: &str) -> Self {
         Self {
             revision: 0,
-            hash: Sha256::digest(FIRST_LINE.as_bytes()).into(),
+            hash: Sha256::digest(first_line.as_bytes()).into(),
         }
     }
 
@@ -57,7 +58,12 @@ impl Chain {
     }
 
     /// Adds a record to the bytes.
-    pub fn write(&mut self, bytes: &mut Vec<u8>, head: &Head, plan: &str) -> Result<(), KeepError> {
+    pub fn write<H: Serialize>(
+        &mut self,
+        bytes: &mut Vec<u8>,
+        head: &H,
+        plan: &str,
+    ) -> Result<(), PrintError> {
         let head = text::print(head)?;
         let next = self.next(head.as_bytes(), plan.as_bytes());
         let numbers = format!(
@@ -75,7 +81,7 @@ impl Chain {
     }
 
     /// Reads the record at the start of the bytes; `None` where there is none, or none that is sound.
-    pub fn read<'t>(&mut self, bytes: &'t [u8]) -> Option<Raw<'t>> {
+    pub fn read<'t, H: DeserializeOwned>(&mut self, bytes: &'t [u8]) -> Option<Raw<'t, H>> {
         let line = bytes.get(..bytes.len().min(MAX_LINE_BYTES))?;
         let end = line.iter().position(|byte| *byte == b'\n')?;
         let line = std::str::from_utf8(line.get(..end)?).ok()?;

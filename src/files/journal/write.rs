@@ -27,7 +27,7 @@ impl Journal {
         entries: &[Entry],
     ) -> Result<Self, KeepError> {
         let mut bytes = FIRST_LINE.as_bytes().to_vec();
-        let mut chain = Chain::new();
+        let mut chain = Chain::new(FIRST_LINE);
         let (head, plan) = start.parts()?;
         chain.write(&mut bytes, &head, &plan)?;
         for entry in entries {
@@ -97,7 +97,7 @@ impl Journal {
 }
 
 /// Writes a whole new file; what is left of a failed attempt goes.
-fn place(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(in crate::files) fn place(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let written = disk.write_new(path, bytes, Access::Private);
     if let Err(error) = written {
         if error.kind() != io::ErrorKind::AlreadyExists {
@@ -108,6 +108,6 @@ fn place(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     disk.sync_folder(folder_of(path))
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(in crate::files) fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }

@@ -1,7 +1,7 @@
 //! Comments, and answers to proposals.
 
-use super::{Edit, EditError, delete, refuse_dangling, shape};
-use crate::model::{Answered, AnyId, Comment, Id, Plan, Proposal, ProposalState, Refer as _, Remark, Says};
+use super::{Edit, EditError, put};
+use crate::model::{Answered, Comment, Id, Plan, Proposal, ProposalState, Remark};
 
 /// Does what is said; any other edit says nothing.
 pub(super) fn apply(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
@@ -77,7 +77,7 @@ fn answer(plan: &mut Plan, id: Id<Proposal>, state: ProposalState, said: &Remark
     let known = plan.discussion.proposals.get(place).cloned();
     let proposal = known.ok_or(EditError::NoProposal(id))?;
     if state == ProposalState::Accepted && proposal.state != ProposalState::Accepted {
-        accept(plan, &proposal)?;
+        put::put(plan, proposal.about, &proposal.before, &proposal.after)?;
     }
     if let Some(proposal) = plan.discussion.proposals.get_mut(place) {
         proposal.state = state;
@@ -87,37 +87,4 @@ fn answer(plan: &mut Plan, id: Id<Proposal>, state: ProposalState, said: &Remark
         });
     }
     Ok(())
-}
-
-fn accept(plan: &mut Plan, proposal: &Proposal) -> Result<(), EditError> {
-    match (&proposal.after, proposal.about) {
-        (Says::Nothing, Some(id)) if id.is_in(plan) => delete::delete(plan, &[id]),
-        (Says::Nothing, _) => Ok(()),
-        (Says::Entity(entity), _) => {
-            shape::refuse_empty(entity)?;
-            let changed = proposal.put_into(plan);
-            let id: AnyId = entity.id();
-            if let Some(merged) = id.entity_in(&changed) {
-                refuse_dangling(plan, &merged)?;
-            }
-            *plan = changed;
-            Ok(())
-        }
-        (Says::Plan { info, .. }, _) => {
-            let mut lost = None;
-            info.each_reference(&mut |to| {
-                if lost.is_none() && !to.is_in(plan) {
-                    lost = Some(to);
-                }
-            });
-            if let Some(to) = lost {
-                return Err(EditError::Dangling {
-                    from: "the plan".to_owned(),
-                    to,
-                });
-            }
-            *plan = proposal.put_into(plan);
-            Ok(())
-        }
-    }
 }

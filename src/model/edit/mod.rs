@@ -7,6 +7,7 @@
 mod delete;
 mod discussing;
 mod h_hour;
+mod put;
 mod redirect;
 mod shape;
 
@@ -15,12 +16,14 @@ use std::sync::Arc;
 use crate::geometry::{Area, Geometry, Position};
 
 pub use h_hour::HHourKeeps;
+pub use put::edits_between;
 
 use super::tables::each_table;
 use super::{
     Acceptance, Agreement, AnyEntity, AnyId, Approval, Boundary, Channel, Comment, Corridor, Entity,
     Evidence, Force, Id, Instant, Level, Measure, OpenConflict, Party, Phase, Placement, Plan, PlanInfo,
-    Proposal, ProposalState, Quantity, Readiness, Relation, Remark, Sector, Site, Stakeholder, Waiver, When,
+    Proposal, ProposalState, Quantity, Readiness, Relation, Remark, Says, Sector, Site, Stakeholder, Waiver,
+    When,
 };
 
 /// One change as a planner means it.
@@ -167,6 +170,16 @@ pub enum Edit {
         state: ProposalState,
         /// Who, when, and why.
         said: Remark,
+    },
+    /// Makes something as it was changed elsewhere: what the plan got since in other fields stays. What an inject of
+    /// an exercise does is kept like this, so that it fits a plan that others changed meanwhile.
+    Put {
+        /// Which entity; `None`: what the plan says of itself.
+        about: Option<AnyId>,
+        /// What it was where the change was made.
+        before: Says,
+        /// What it is to be.
+        after: Says,
     },
     /// Several edits as one, in order.
     Together {
@@ -376,6 +389,7 @@ impl Edit {
             | Self::RemoveComment(_)
             | Self::Propose(_)
             | Self::AnswerProposal { .. } => discussing::apply(plan, self),
+            Self::Put { about, before, after } => put::put_strictly(plan, *about, before, after),
             Self::Together { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(plan)),
         }
     }
@@ -473,6 +487,7 @@ impl Edit {
                     ProposalState::Countered => format!("Counter a proposal on {what}"),
                 }
             }
+            Self::Put { about, before, after } => put::label(plan, *about, before, after),
             Self::Together { label, .. } => label.clone(),
         }
     }

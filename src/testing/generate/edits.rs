@@ -4,7 +4,7 @@ use crate::geometry::{Area, Geometry, Path, Position};
 use crate::model::{
     Acceptance, AnyId, Boundary, Changes, Comment, Corridor, Edit, Evidence, Force, HHourKeeps, Id, Instant,
     Kind, Level, Measure, Plan, PlanInfo, Proposal, ProposalState, Quantity, Readiness, Remark, Says, Sector,
-    Site, Waiver,
+    Site, Waiver, edits_between,
 };
 
 use super::Chance;
@@ -17,7 +17,7 @@ use super::values::{
 /// Makes an edit of any variant. Most fit the plan; some speak of what is not there, move things over a
 /// pole or give a shape that the entity cannot have, and must be refused.
 pub fn edit(chance: &mut Chance, plan: &Plan) -> Edit {
-    let edit = match chance.below(21) {
+    let edit = match chance.below(22) {
         0 => Some(create(chance, plan)),
         1 => update(chance, plan),
         2 => Some(Edit::Delete(
@@ -53,6 +53,7 @@ pub fn edit(chance: &mut Chance, plan: &Plan) -> Edit {
             name: "no_such_threshold".to_owned(),
             value: 1,
         }),
+        20 => put(chance, plan),
         _ => Some(Edit::together(
             some_text(chance),
             several(chance, 3, |chance| edit(chance, plan)),
@@ -115,6 +116,12 @@ fn proposal(chance: &mut Chance, plan: &Plan) -> Edit {
         trail: Vec::new(),
     });
     Edit::Propose(all.take(3).collect())
+}
+
+/// Puts what some other edit would do.
+fn put(chance: &mut Chance, plan: &Plan) -> Option<Edit> {
+    let other = edit(chance, plan).apply(plan).ok()?;
+    chance.pick(&edits_between(plan, &other)).cloned()
 }
 
 fn answer(chance: &mut Chance, plan: &Plan) -> Option<Edit> {

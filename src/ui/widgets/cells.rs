@@ -11,9 +11,9 @@ use crate::ui::words::{said, say, word};
 
 use super::choices::{choice_bare, several_bare};
 use super::fields::{instant_or_none, minute_or_none, number_or_none, typed_bare};
-use super::minutes::minute_text;
 use super::paragraph::Hinted;
 use super::pickers::{entities_by_name, entity_name, in_words, stakeholders_by_label};
+use crate::model::minute_text;
 
 /// A line of text; `Some` where it was changed.
 pub fn text_cell(ui: &mut Ui, name: &str, value: &str) -> Option<String> {

@@ -12,9 +12,9 @@ use crate::ui::theme::{LABEL, Look, semibold};
 use crate::ui::words::{said, say};
 
 use super::label::Label;
-use super::minutes::{minute_text, read_minute};
 use super::paragraph::paragraph;
 use super::rows::{labelled, quiet_button};
+use crate::model::{minute_text, read_minute};
 
 /// A line of text; `Some` where it was changed.
 pub fn text_field(ui: &mut Ui, label: impl Into<Label>, value: &str) -> Option<String> {

@@ -7,7 +7,6 @@ mod fold;
 mod icons;
 mod label;
 mod menu;
-mod minutes;
 mod paragraph;
 mod pickers;
 mod positions;
@@ -16,6 +15,7 @@ mod text;
 mod when;
 
 pub use crate::drawing::figures::{area_text, count_text, counted, length_text};
+pub use crate::model::{minute_text, read_minute};
 pub use cells::{
     entity_cell, instant_cell, minute_cell, number_cell, open_minute_cell, stakeholders_cell, text_cell,
     word_cell,
@@ -29,7 +29,6 @@ pub use fold::{Fold, fold};
 pub use icons::{Icon, icon, icon_button, icon_button_at};
 pub use label::Label;
 pub use menu::action_item;
-pub use minutes::{minute_text, read_minute};
 pub use paragraph::{Hinted, paragraph, stacked};
 pub use pickers::{
     any_picker, entities_by_name, entities_picker, entity_name, entity_picker, maybe_word_picker,

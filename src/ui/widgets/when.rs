@@ -9,9 +9,9 @@ use crate::ui::words::{said, say};
 use super::choices::opened_list;
 use super::fields::minute_field;
 use super::label::Label;
-use super::minutes::minute_text;
 use super::rows::{labelled, tick};
 use super::text::name_text;
+use crate::model::minute_text;
 
 /// Returns when something holds, in words: its phases, else minutes.
 pub fn when_text(plan: &Plan, when: &When) -> String {

@@ -13,7 +13,7 @@ mod guess;
 mod look;
 mod mapping;
 mod place;
-mod rows;
+pub(in crate::files) mod rows;
 mod wkt;
 
 use std::borrow::Cow;

@@ -17,7 +17,7 @@ const SAMPLE: usize = 20;
 
 /// A table as written.
 #[derive(Debug)]
-pub(super) struct Table<'t> {
+pub(in crate::files) struct Table<'t> {
     pub delimiter: char,
     /// What each column is called; `column 3` where the file does not say.
     pub names: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct Table<'t> {
 
 /// A row.
 #[derive(Debug)]
-pub(super) struct Row<'t> {
+pub(in crate::files) struct Row<'t> {
     /// The line it begins on, counted from 1.
     pub line: usize,
     pub cells: Vec<Cow<'t, str>>,
@@ -37,7 +37,7 @@ pub(super) struct Row<'t> {
 
 impl Row<'_> {
     /// Returns what stands in a column, without blanks around it; empty where the row is short.
-    pub(super) fn cell(&self, column: usize) -> &str {
+    pub(in crate::files) fn cell(&self, column: usize) -> &str {
         self.cells
             .get(column)
             .map_or("", |cell| unneutralised(cell.trim()))
@@ -53,7 +53,7 @@ fn unneutralised(cell: &str) -> &str {
 }
 
 /// Reads a table.
-pub(super) fn read(text: &str) -> Result<Table<'_>, ReadTableError> {
+pub(in crate::files) fn read(text: &str) -> Result<Table<'_>, ReadTableError> {
     // Spreadsheets understand, and write, a first line that names the delimiter.
     let (said, text, skipped) = match text.split_once('\n') {
         Some((first, rest)) => match first.trim().strip_prefix("sep=") {

@@ -1,7 +1,22 @@
-//! Minutes from H-hour as people type them: `H+36 h`, `-16 d`, `1 d 6 h`.
+//! Minutes from H-hour as people say and type them: `H+36 h`, `-16 d`, `1 d 6 h`.
 
-pub use crate::drawing::words::minute_text;
-use crate::model::Minute;
+use super::Minute;
+
+/// Returns a minute as people say it: `H+36 h`, `H-16 d`, `H+1 d 06:30`.
+pub fn minute_text(minute: Minute) -> String {
+    let sign = if minute < 0 { '-' } else { '+' };
+    let size = minute.unsigned_abs();
+    let (days, rest) = (size / 1440, size % 1440);
+    let (hours, minutes) = (rest / 60, rest % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) => "H".to_owned(),
+        (days, 0, 0) => format!("H{sign}{days} d"),
+        (0, hours, 0) => format!("H{sign}{hours} h"),
+        (0, 0, minutes) => format!("H{sign}{minutes} min"),
+        (0, hours, minutes) => format!("H{sign}{hours}:{minutes:02} h"),
+        (days, hours, minutes) => format!("H{sign}{days} d {hours:02}:{minutes:02}"),
+    }
+}
 
 /// Reads what [`minute_text`] writes, and plain minutes, hours and days; `None` for anything else.
 pub fn read_minute(text: &str) -> Option<Minute> {
