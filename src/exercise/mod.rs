@@ -23,10 +23,13 @@
 mod clock;
 mod log;
 mod rehearsal;
+pub mod report;
 mod review;
 mod rules;
 mod scenario;
 mod session;
+#[cfg(test)]
+mod tests;
 
 pub use clock::Clock;
 pub use log::{Entry, Event, NoteKind, Outcome};

@@ -9,7 +9,7 @@ use crate::exercise::{Branch, Cell, CellKind, Exercise, Inject, Method, Objectiv
 use crate::model::{Id, Instant, Minute, minute_text, read_minute};
 
 use super::super::csv::csv_field;
-use super::super::exchange::table::{ReadTableError, rows};
+use super::super::exchange::table::{ReadTableError, rows, text_of};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,12 +225,20 @@ fn read_time(exercise: &Exercise, text: &str) -> Option<Minute> {
     Some(at.minutes_since(h_hour))
 }
 
+/// Takes the bytes of a table into an exercise, in whatever encoding they come.
+///
+/// # Errors
+/// As [`read_injects`].
+pub fn read_table(bytes: &[u8], exercise: &Exercise) -> Result<(Exercise, TableReport), ReadTableError> {
+    read_injects(&text_of(bytes)?, exercise)
+}
+
 /// Takes a table into an exercise: rows whose serial is known change that inject, others are new ones.
 ///
 /// # Errors
 /// [`ReadTableError`] where it is no table at all.
 pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableReport), ReadTableError> {
-    let table = rows::read(text)?;
+    let table = rows::read_named(text)?;
     let mut report = TableReport::default();
     let mut columns: Vec<Option<Column>> = Vec::new();
     for name in &table.names {
@@ -258,7 +266,6 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
                 Inject::new(id, serial, taken.starts)
             }
         };
-        let before = inject.clone();
         for (place, column) in columns.iter().enumerate() {
             let (Some(column), said) = (column, row.cell(place)) else {
                 continue;
@@ -289,10 +296,7 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
             }
         }
         match known.and_then(|place| taken.injects.get_mut(place)) {
-            Some(there) => {
-                report.changed += usize::from(before != inject);
-                *there = inject;
-            }
+            Some(there) => *there = inject,
             None => {
                 report.added += 1;
                 taken.injects.push(inject);
@@ -311,6 +315,11 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
             inject.after = after;
         }
     }
+    let is_changed = |inject: &&Inject| {
+        let known = taken.injects.iter().find(|now| now.id == inject.id);
+        known.is_some_and(|now| now != *inject)
+    };
+    report.changed = exercise.injects.iter().filter(is_changed).count();
     taken.sort();
     Ok((taken, report))
 }
