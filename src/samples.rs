@@ -61,7 +61,13 @@ pub struct ExerciseSample {
 }
 
 /// Every sample exercise.
-pub const EXERCISES: &[ExerciseSample] = &[];
+pub const EXERCISES: &[ExerciseSample] = &[ExerciseSample {
+    name: "fallujah-exercise",
+    title: "Fallujah 2016: keeping the understanding",
+    about: "An exercise of half a day: what was agreed comes apart in 20 injects; with the log of a run",
+    text: include_str!("../assets/samples/fallujah-exercise.exercise.ron"),
+    log: include_str!("../assets/samples/fallujah-exercise.exercise.log"),
+}];
 
 /// The districts of Iraq as polygons, GeoJSON: a template's ground. From geoBoundaries gbOpen IRQ ADM2 2021 (Iraq
 /// Central Statistics Office, OCHA Iraq), CC BY 3.0 IGO, simplified; not authoritative.
