@@ -45,6 +45,30 @@ pub const ALL: &[Sample] = &[
     },
 ];
 
+/// An embedded exercise, with the log of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExerciseSample {
+    /// What it is called on the command line: `fallujah-exercise`.
+    pub name: &'static str,
+    /// The exercise's title.
+    pub title: &'static str,
+    /// What it shows, in a sentence.
+    pub about: &'static str,
+    /// The exercise file's text.
+    pub text: &'static str,
+    /// The log's text.
+    pub log: &'static str,
+}
+
+/// Every sample exercise.
+pub const EXERCISES: &[ExerciseSample] = &[ExerciseSample {
+    name: "fallujah-exercise",
+    title: "Fallujah 2016: keeping the understanding",
+    about: "An exercise of half a day: what was agreed comes apart in 20 injects; with the log of a run",
+    text: include_str!("../assets/samples/fallujah-exercise.exercise.ron"),
+    log: include_str!("../assets/samples/fallujah-exercise.exercise.log"),
+}];
+
 /// The districts of Iraq as polygons, GeoJSON: a template's ground. From geoBoundaries gbOpen IRQ ADM2 2021 (Iraq
 /// Central Statistics Office, OCHA Iraq), CC BY 3.0 IGO, simplified; not authoritative.
 pub const DISTRICTS_OF_IRAQ: &str = include_str!("../assets/districts/iraq.geojson");
@@ -52,4 +76,9 @@ pub const DISTRICTS_OF_IRAQ: &str = include_str!("../assets/districts/iraq.geojs
 /// Returns the sample of that name.
 pub fn find(name: &str) -> Option<&'static Sample> {
     ALL.iter().find(|sample| sample.name == name)
+}
+
+/// Returns the sample exercise of that name.
+pub fn find_exercise(name: &str) -> Option<&'static ExerciseSample> {
+    EXERCISES.iter().find(|sample| sample.name == name)
 }

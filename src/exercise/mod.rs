@@ -23,6 +23,7 @@
 mod clock;
 mod log;
 mod rehearsal;
+pub mod report;
 mod review;
 mod rules;
 mod scenario;

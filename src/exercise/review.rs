@@ -57,6 +57,16 @@ pub struct Done {
     pub failed: Option<String>,
 }
 
+impl Done {
+    /// Says it; where it was not done, why.
+    pub fn text(&self) -> String {
+        match &self.failed {
+            Some(why) => format!("{} failed: {why}", self.what),
+            None => self.what.clone(),
+        }
+    }
+}
+
 /// A finding from when it was raised until it was resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tracked {

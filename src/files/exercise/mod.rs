@@ -6,6 +6,7 @@
 
 mod file;
 pub mod log_file;
+pub mod looked_back;
 pub mod table;
 mod text;
 

@@ -9,7 +9,7 @@ use crate::exercise::{Branch, Cell, CellKind, Exercise, Inject, Method, Objectiv
 use crate::model::{Id, Instant, Minute, minute_text, read_minute};
 
 use super::super::csv::csv_field;
-use super::super::exchange::table::{ReadTableError, rows};
+use super::super::exchange::table::{ReadTableError, rows, text_of};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,6 +223,14 @@ fn read_time(exercise: &Exercise, text: &str) -> Option<Minute> {
         .or_else(|_| format!("{plain}{offset}").parse())
         .ok()?;
     Some(at.minutes_since(h_hour))
+}
+
+/// Takes the bytes of a table into an exercise, in whatever encoding they come.
+///
+/// # Errors
+/// As [`read_injects`].
+pub fn read_table(bytes: &[u8], exercise: &Exercise) -> Result<(Exercise, TableReport), ReadTableError> {
+    read_injects(&text_of(bytes)?, exercise)
 }
 
 /// Takes a table into an exercise: rows whose serial is known change that inject, others are new ones.

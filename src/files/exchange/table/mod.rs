@@ -126,7 +126,11 @@ pub fn look(bytes: &[u8], said: &Mapping) -> Result<TableLook, ReadTableError> {
     look::look_at(&rows::read(&text)?, Some(said))
 }
 
-fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadTableError> {
+/// Returns a table's text, in whatever encoding it came.
+///
+/// # Errors
+/// Where it is no text, too large, or another kind of file.
+pub(in crate::files) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadTableError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadTableError::TooLarge { bytes: bytes.len() });
     }
