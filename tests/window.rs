@@ -6,6 +6,7 @@
 mod comparing;
 mod coordinates;
 mod discussing;
+mod exercising;
 mod import;
 mod languages;
 mod merging;

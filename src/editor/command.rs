@@ -16,6 +16,7 @@ use crate::model::{AnyId, Edit, Id, Phase, Side};
 use super::approving::ApprovalCommand;
 use super::branching::BranchCommand;
 use super::comparing::CompareCommand;
+use super::exercising::ExerciseCommand;
 use super::importing::ImportOrder;
 use super::layers::{LayerChange, Source};
 use super::new_object::NewObject;
@@ -197,6 +198,8 @@ pub enum Command {
     Compare(CompareCommand),
     /// Takes in what a stakeholder's draft changed, as proposals.
     TakeInProposals(PathBuf),
+    /// Prepares, runs or looks back on an exercise.
+    Exercise(ExerciseCommand),
     /// Does something with the plan's branches.
     Branch(BranchCommand),
     /// Answer to "unsaved changes": go on and lose them.

@@ -205,6 +205,14 @@ impl Document {
         self.step(plan, label.into());
     }
 
+    /// Shows another plan in its place, which was come to elsewhere: there are no steps to it. The last report stays,
+    /// stale, until there is another.
+    pub(super) fn stand_in(&mut self, plan: Arc<Plan>) {
+        self.draft = None;
+        self.in_file = Arc::clone(&plan);
+        self.history = History::new(plan, "Exercise");
+    }
+
     fn step(&mut self, plan: Arc<Plan>, label: String) {
         if self.refuses() {
             return;

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::files::exercise::KeptExercises;
 use crate::files::lock::Holder;
 use crate::files::{
     Backups, Disk as _, Existing, Folders, LocalDisk, Opened, PlanFile, SavePlanError, Saved, Seal,
@@ -15,6 +16,7 @@ use crate::files::{
 use crate::model::{Id, Phase, Plan};
 use crate::samples;
 
+use super::exercising::{ExerciseCommand, is_exercise};
 use super::notices::NoticeKind;
 use super::preferences::Preferences;
 use super::recovering::absolute;
@@ -36,6 +38,10 @@ pub enum Question {
     ReplacePrint(Box<Command>),
     /// That file exists and is to be replaced by the extract that this command writes.
     ReplaceExtract(Box<Command>),
+    /// That file exists and is to be replaced by what this command writes of an exercise.
+    ReplaceList(Box<Command>),
+    /// The exercise has unsaved changes and this command would lose them.
+    UnsavedExercise(Box<Command>),
     /// The plan's file was changed on disk since it was read.
     ChangedOnDisk(PathBuf),
 }
@@ -79,6 +85,10 @@ impl Surroundings {
             .map(|folders| folders.config.join("preferences.ron"))
     }
 
+    pub(super) fn kept_exercises(&self) -> Option<KeptExercises> {
+        self.folders.as_ref().map(Folders::exercises)
+    }
+
     pub(super) fn backups(&self) -> Option<Backups> {
         self.folders.as_ref().map(Folders::backups)
     }
@@ -93,6 +103,9 @@ impl Editor {
                 self.start(plan, "New plan", None);
             }
             Command::NewFrom(template) => self.new_from(template),
+            Command::Open(path) if is_exercise(&path) => {
+                self.obey(Command::Exercise(ExerciseCommand::Open(path)));
+            }
             Command::Open(path) => drop(self.open(&absolute(&path))),
             Command::OpenSample(name) => self.open_sample(&name),
             Command::Reload => {
@@ -162,12 +175,20 @@ impl Editor {
                 self.close_journal();
                 self.quitting = true;
             }
-            Command::LoseChanges => {
-                if let Some(Question::Unsaved(command)) = self.question.take() {
-                    self.obey_at_once(*command);
+            Command::LoseChanges => match self.question.take() {
+                Some(Question::Unsaved(command)) => self.obey_at_once(*command),
+                Some(Question::UnsavedExercise(command)) => self.lose_exercise(*command),
+                _ => {}
+            },
+            Command::SaveThenGoOn => {
+                if let Some(Question::UnsavedExercise(command)) = &self.question {
+                    let command = (**command).clone();
+                    self.question = None;
+                    self.save_exercise_then(command);
+                } else {
+                    self.save_then_go_on();
                 }
             }
-            Command::SaveThenGoOn => self.save_then_go_on(),
             Command::Stay => self.question = None,
             _ => {}
         }

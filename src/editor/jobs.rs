@@ -17,6 +17,7 @@ use crate::threads::Threads;
 use super::branching::Branches;
 use super::comparing::Judged;
 use super::document::Dated;
+use super::exercising::Reviewed;
 use super::importing::ImportRead;
 use super::printing::Preview;
 use super::watching::Outside;
@@ -55,6 +56,8 @@ pub enum Answer {
     },
     /// The branches of a plan.
     Branches(Branches),
+    /// What became of an exercise.
+    Reviewed(Reviewed),
     /// How a plan does that is compared.
     Judged {
         /// The plan it is about.
@@ -287,6 +290,23 @@ impl Jobs {
         // Where no thread can be had, it is done here.
         if !started && let Some(whole) = take(&whole) {
             let _ = self.mail.send(whole());
+        }
+    }
+
+    /// Does a piece of work on a thread of its own that keeps something against a crash; where it cannot, that is told.
+    pub(super) fn quietly(&mut self, name: &str, work: impl FnOnce() -> Option<String> + Send + 'static) {
+        let work = Arc::new(Mutex::new(Some(work)));
+        let take = |work: &Mutex<Option<_>>| work.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (shared, mail) = (Arc::clone(&work), self.mail.clone());
+        let started = self.runner.start(name, move |wake| {
+            if let Some(why) = take(&shared).and_then(|work| work()) {
+                // Nobody listens once the window is closed.
+                let _ = mail.send(Answer::NotKept(why));
+                wake();
+            }
+        });
+        if !started && let Some(why) = take(&work).and_then(|work| work()) {
+            let _ = self.mail.send(Answer::NotKept(why));
         }
     }
 

@@ -11,6 +11,7 @@ mod clipboard;
 mod command;
 pub mod comparing;
 mod document;
+mod exercising;
 mod filing;
 mod history;
 mod ids;
@@ -47,6 +48,7 @@ pub use branching::{Branch, BranchCommand, Branches};
 pub use command::Command;
 pub use comparing::{CompareCommand, CompareView, Comparing, Course, Judgement, Picked, Seen};
 pub use document::{Dated, Document};
+pub use exercising::{Decider, ExerciseCommand, ExerciseTab, Exercising, ListFile, Reviewed};
 pub use filing::{Question, Surroundings};
 pub use history::{History, Step};
 pub use ids::IdSource;
@@ -71,7 +73,7 @@ pub use workspace::{Desk, FindingKey, Mode, Workspace};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::checks::{Coverage, Report};
 use crate::drawing::{Bounds, Crowd};
@@ -121,6 +123,12 @@ pub struct Editor {
     comparing: Option<Comparing>,
     /// The plan that is being judged to be compared.
     judging: Option<Arc<Plan>>,
+    /// The exercise that is open.
+    exercising: Option<Box<Exercising>>,
+    /// The room's time as it was said last, milliseconds.
+    room_ms: i64,
+    /// The newest copy of an unsaved exercise that was written, by number, and how many were asked for.
+    copies: (Arc<Mutex<u64>>, u64),
     /// The plan's branches, as they were looked for last.
     branches: Option<Branches>,
     /// Work of earlier sessions that was not saved.
@@ -178,6 +186,9 @@ impl Editor {
             approvals: approving::Approvals::default(),
             comparing: None,
             judging: None,
+            exercising: None,
+            room_ms: 0,
+            copies: (Arc::default(), 0),
             branches: None,
             lost: Lost::default(),
             shared: Shared::default(),
@@ -214,6 +225,36 @@ impl Editor {
     /// Returns the plan being worked on, its history and findings.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Returns true where what is worked on, plan or exercise, is not as it is in its file.
+    pub fn is_unsaved(&self) -> bool {
+        self.exercising()
+            .map_or_else(|| self.document.is_unsaved(), Exercising::is_unsaved)
+    }
+
+    /// Returns true where what is worked on, plan or exercise, has a file.
+    pub fn has_file(&self) -> bool {
+        match self.exercising() {
+            Some(exercising) => exercising.file.is_some(),
+            None => self.document.file.is_some(),
+        }
+    }
+
+    /// Returns what undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        match self.exercising() {
+            Some(exercising) => exercising.undo_label(),
+            None => self.document.history().undo_label(),
+        }
+    }
+
+    /// Returns what redo would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        match self.exercising() {
+            Some(exercising) => exercising.redo_label(),
+            None => self.document.history().redo_label(),
+        }
     }
 
     /// Returns the plan without the gesture under way.
@@ -313,6 +354,8 @@ impl Editor {
     pub fn hint(&self) -> Cow<'static, str> {
         if self.importing.is_some() {
             "Say what the file means; nothing is in the plan until it is imported".into()
+        } else if let Some(exercising) = self.exercising().filter(|_| self.drawn.is_none()) {
+            exercising.hint().unwrap_or_else(|| self.tool.hint())
         } else if self.comparing().is_some() {
             "Drag to pan both maps; click an object to see what differs in it, or a row of the list".into()
         } else if self.incoming.is_some() {
@@ -391,6 +434,7 @@ impl Editor {
                 Answer::Coverage { plan, coverage } => self.held = Some(Held { plan, coverage }),
                 Answer::ImportRead(read) => self.import_read(read),
                 Answer::Branches(branches) => self.branches = Some(branches),
+                Answer::Reviewed(reviewed) => self.take_reviewed(reviewed),
                 Answer::Judged { plan, as_of, judged } => self.take_judged(&plan, as_of, judged),
                 Answer::Previewed(preview) => self.previewed(*preview),
                 Answer::Printed {
@@ -414,6 +458,10 @@ impl Editor {
 
     /// Does what is asked.
     pub fn obey(&mut self, command: Command) {
+        if self.is_only_exercised(&command) {
+            self.keep_exercising();
+            return;
+        }
         if command.leaves_the_plan() && self.document.is_unsaved() {
             self.question = Some(Question::Unsaved(Box::new(command)));
             return;
@@ -526,16 +574,27 @@ impl Editor {
             Command::DismissNotice(place) => self.notices.dismiss(place),
             Command::Compare(command) => self.compare(command),
             Command::Branch(command) => self.branch(command),
+            Command::Exercise(command) => self.exercise(command),
             Command::Release(command) => self.release(command),
             Command::Approval(command) => self.approval(command),
             filing => self.file(filing),
         }
         let has_changed = !Arc::ptr_eq(&before, self.plan());
-        for happened in self.document.take_happened() {
-            self.keeper.keep(happened);
+        let happened = self.document.take_happened();
+        if self.exercising.is_some() {
+            self.take_exercised(happened);
+            self.keep_exercising();
+        } else {
+            for happened in happened {
+                self.keeper.keep(happened);
+            }
         }
         if self.document.take_refused() {
-            self.refuse_to_write();
+            if self.exercising.is_some() {
+                self.refuse_to_exercise();
+            } else {
+                self.refuse_to_write();
+            }
         }
         self.keep_watching();
         self.keep_import(has_changed);
@@ -705,7 +764,8 @@ impl Editor {
 
     fn request_check(&mut self) {
         let plan = Arc::clone(self.plan());
-        self.jobs.check(&plan, Some(self.today));
+        let as_of = self.judged_at();
+        self.jobs.check(&plan, as_of);
         self.ask_who_holds();
     }
 

@@ -73,6 +73,8 @@ pub enum Mode {
     Plan,
     /// Plans are compared.
     Compare,
+    /// An exercise is prepared, run or looked back on.
+    Exercise,
 }
 
 /// How the plan is looked at.

@@ -28,6 +28,8 @@ mod review;
 mod rules;
 mod scenario;
 mod session;
+#[cfg(test)]
+mod tests;
 
 pub use clock::Clock;
 pub use log::{Entry, Event, NoteKind, Outcome};

@@ -8,6 +8,7 @@ use directories::ProjectDirs;
 
 use super::backups::Backups;
 use super::bases::Bases;
+use super::exercise::KeptExercises;
 use super::journal::Journals;
 use super::keys::Keys;
 
@@ -52,6 +53,11 @@ impl Folders {
     /// Returns where keys that approve plans are.
     pub fn keys(&self) -> Keys {
         Keys::in_folder(self.config.join("keys"))
+    }
+
+    /// Returns where exercises are that were not saved.
+    pub fn exercises(&self) -> KeptExercises {
+        KeptExercises::in_folder(self.data.join("recovery"))
     }
 
     /// Returns where journals of unsaved work are.

@@ -5,6 +5,7 @@
 
 pub mod agree;
 pub mod comparing;
+mod exercising;
 mod menus;
 pub mod release;
 pub mod time;
@@ -30,6 +31,7 @@ use super::shaping::Shaping;
 
 pub use agree::AgreeAction;
 pub use comparing::CompareAction;
+pub use exercising::{ExerciseAction, file_text};
 pub use menus::{MENUS, Menu};
 pub use release::ReleaseAction;
 pub use time::TimeAction;
@@ -159,6 +161,8 @@ pub enum Action {
     Agree(AgreeAction),
     /// Look at plans side by side.
     Compare(CompareAction),
+    /// Prepare, run or look back on an exercise.
+    Exercise(ExerciseAction),
     /// Something with handing the plan on.
     Release(ReleaseAction),
     /// Find any action, object or place.
@@ -315,6 +319,7 @@ impl Action {
             Self::Time(action) => action.text(),
             Self::Agree(action) => action.text(),
             Self::Compare(action) => action.text(),
+            Self::Exercise(action) => action.text(),
             Self::Release(action) => action.text(),
             Self::Palette => say("Find anything…"),
             Self::Shortcuts => say("Keys…"),
@@ -431,6 +436,7 @@ impl Action {
             Self::Time(action) => action.hint(),
             Self::Agree(action) => action.hint(),
             Self::Compare(action) => action.hint(),
+            Self::Exercise(action) => action.hint(),
             Self::Release(action) => action.hint(),
             Self::Palette => say("Every action, object and place by name"),
             Self::Shortcuts => say("Every key"),
@@ -481,6 +487,7 @@ impl Action {
             Self::Time(action) => return action.shortcut(),
             Self::Agree(action) => return action.shortcut(),
             Self::Compare(action) => return action.shortcut(),
+            Self::Exercise(action) => return action.shortcut(),
             Self::Palette => command(Key::K),
             Self::Shortcuts => plain(Key::F1),
             Self::Shape(shaping) => return shaping.shortcut(),
@@ -519,9 +526,9 @@ impl Action {
     pub fn is_available(self, editor: &Editor) -> bool {
         let selection = &editor.workspace().selection;
         match self {
-            Self::Undo => editor.document().history().undo_label().is_some(),
-            Self::Redo => editor.document().history().redo_label().is_some(),
-            Self::Save => editor.document().is_unsaved() || editor.document().file.is_none(),
+            Self::Undo => editor.undo_label().is_some(),
+            Self::Redo => editor.redo_label().is_some(),
+            Self::Save => editor.is_unsaved() || !editor.has_file(),
             Self::Reload | Self::MergeWithFile => editor.document().file.is_some(),
             Self::Delete
             | Self::SelectNone
@@ -544,6 +551,7 @@ impl Action {
             Self::Time(action) => action.is_available(editor),
             Self::Agree(action) => action.is_available(editor),
             Self::Compare(action) => action.is_available(editor),
+            Self::Exercise(action) => action.is_available(editor),
             Self::Release(action) => action.is_available(editor),
             Self::NextPhase | Self::PreviousPhase | Self::AllPhases => !editor.plan().phases.is_empty(),
             _ => true,
@@ -566,7 +574,7 @@ impl Action {
             Self::NewFromTemplate => asks.dialog(Dialog::Templates),
             Self::Open => asks.dialog(Dialog::Open),
             Self::OpenSample => asks.dialog(Dialog::Samples),
-            Self::Save if editor.document().file.is_none() => asks.dialog(Dialog::SaveAs),
+            Self::Save if !editor.has_file() => asks.dialog(Dialog::SaveAs),
             Self::Save => asks.command(Command::Save),
             Self::SaveAs => asks.dialog(Dialog::SaveAs),
             Self::Reload => asks.command(Command::Reload),
@@ -661,6 +669,7 @@ impl Action {
             Self::Time(action) => action.run(editor, asks),
             Self::Agree(action) => action.run(editor, asks),
             Self::Compare(action) => action.run(editor, asks),
+            Self::Exercise(action) => action.run(asks),
             Self::Release(action) => action.run(asks),
             Self::Palette => asks.dialog(Dialog::Palette),
             Self::Shortcuts => asks.dialog(Dialog::Shortcuts),

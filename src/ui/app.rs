@@ -9,7 +9,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui};
 
 use crate::drawing::Camera;
 use crate::editor::tools::ToolKind;
-use crate::editor::{Command, Editor, LayerChange, Source, ground};
+use crate::editor::{Command, Editor, ExerciseCommand, LayerChange, Source, ground};
 use crate::files::Starts;
 use crate::geometry::Bounds;
 use crate::geometry::coordinates::write;
@@ -21,6 +21,7 @@ use super::asks::{Asks, Dialog, View};
 use super::compare::{self, CompareState};
 use super::desk_height::DeskHeight;
 use super::dialogs::{Dialogs, found_places};
+use super::exercise::{self, ExerciseDesk, ExerciseState};
 use super::fall::{self, After, Fall};
 use super::map::canvas::{self, MapState};
 use super::panels;
@@ -44,6 +45,7 @@ pub struct EntenteApp {
     inspector: InspectorState,
     desk: DeskState,
     compare: CompareState,
+    exercise: ExerciseState,
     dialogs: Dialogs,
     typed_places: TypedPlaces,
     card: Option<ShapeCard>,
@@ -77,6 +79,7 @@ impl EntenteApp {
             inspector: InspectorState::default(),
             desk: DeskState::default(),
             compare: CompareState::default(),
+            exercise: ExerciseState::default(),
             dialogs: Dialogs::default(),
             typed_places: TypedPlaces::default(),
             card: None,
@@ -126,6 +129,7 @@ impl EntenteApp {
     pub fn logic(&mut self, ctx: &egui::Context, today: Instant) {
         self.editor.set_today(today);
         self.editor.collect();
+        self.tick(ctx);
         theme::choose(ctx, self.editor.preferences().theme);
         super::words::choose(self.editor.preferences().language);
         ctx.set_zoom_factor(self.editor.preferences().interface.factor());
@@ -206,6 +210,7 @@ impl EntenteApp {
         self.inspector = InspectorState::default();
         self.desk = DeskState::default();
         self.compare = CompareState::default();
+        self.exercise = ExerciseState::default();
         self.dialogs = Dialogs::default();
         self.typed_places = TypedPlaces::default();
         self.card = None;
@@ -284,10 +289,21 @@ impl EntenteApp {
             compare::ui(ui, &self.editor, comparing, state, map, &is_shown, asks);
             return;
         }
+        if let Some(exercising) = self.editor.exercising() {
+            exercise::bands_ui(ui, &self.editor, exercising, &mut self.exercise, asks);
+        }
         let side = Frame::new().fill(look.panel).inner_margin(Margin::ZERO);
         // What an extract lacks is not to be read beside it.
         let releasing = self.editor.releasing().is_some();
-        if is_shown(View::Outline) && !releasing {
+        if let Some(exercising) = self.editor.exercising().filter(|_| is_shown(View::Outline)) {
+            Panel::left("exercise")
+                .default_size(300.0)
+                .size_range(220.0..=480.0)
+                .frame(side)
+                .show(ui, |ui| {
+                    exercise::left_ui(ui, &self.editor, exercising, &mut self.exercise, asks);
+                });
+        } else if is_shown(View::Outline) && !releasing {
             Panel::left("outline")
                 .default_size(262.0)
                 .size_range(190.0..=440.0)
@@ -316,6 +332,15 @@ impl EntenteApp {
                 .size_range(280.0..=600.0)
                 .frame(side)
                 .show(ui, |ui| panels::release::ui(ui, &self.editor, releasing, asks));
+        } else if let Some(exercising) = self.editor.exercising().filter(|_| {
+            // What is selected on the map is worked on; else the card of the inject is there.
+            is_shown(View::Inspector) && self.editor.workspace().selection.is_empty()
+        }) {
+            Panel::right("inject")
+                .default_size(330.0)
+                .size_range(260.0..=520.0)
+                .frame(side)
+                .show(ui, |ui| exercise::right_ui(ui, &self.editor, exercising, asks));
         } else if is_shown(View::Inspector) {
             Panel::right("inspector")
                 .default_size(306.0)
@@ -351,11 +376,52 @@ impl EntenteApp {
                                 .fill(look.panel)
                                 .inner_margin(Margin::symmetric(10, 4)),
                         )
-                        .show(ui, |ui| panels::desk::ui(ui, &self.editor, &mut self.desk, asks));
+                        .show(ui, |ui| self.desk_ui(ui, asks));
                     self.desk_height.shown(desk.response.rect.height());
                 }
                 self.map_ui(ui, &is_shown, asks);
             });
+    }
+
+    /// What stands under the map: the plan's tabs, or in an exercise its own.
+    fn desk_ui(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let Some(exercising) = self.editor.exercising() else {
+            panels::desk::ui(ui, &self.editor, &mut self.desk, asks);
+            return;
+        };
+        ui.horizontal(|ui| {
+            for (desk, text) in [
+                (ExerciseDesk::Exercise, say("The exercise")),
+                (ExerciseDesk::Plan, say("The plan")),
+            ] {
+                let chosen = self.exercise.desk == desk;
+                if ui.add(egui::Button::selectable(chosen, text)).clicked() {
+                    self.exercise.desk = desk;
+                }
+            }
+        });
+        match self.exercise.desk {
+            ExerciseDesk::Exercise => {
+                exercise::desk_ui(ui, &self.editor, exercising, &mut self.exercise, asks);
+            }
+            ExerciseDesk::Plan => panels::desk::ui(ui, &self.editor, &mut self.desk, asks),
+        }
+    }
+
+    /// Tells the exercise the room's time, and draws on while its clock runs.
+    fn tick(&mut self, ctx: &egui::Context) {
+        let Some(exercising) = self.editor.exercising() else {
+            self.exercise = ExerciseState::default();
+            return;
+        };
+        let room_ms = (ctx.input(|input| input.time) * 1000.0) as i64;
+        if exercising.clock().is_running() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(200));
+        }
+        if room_ms != self.editor.room_ms() {
+            self.editor
+                .obey(Command::Exercise(ExerciseCommand::Tick(room_ms)));
+        }
     }
 
     fn map_ui(&mut self, ui: &mut Ui, is_shown: &dyn Fn(View) -> bool, asks: &mut Asks) {
@@ -447,6 +513,7 @@ impl EntenteApp {
             && ctx.input(|input| input.key_pressed(egui::Key::Escape))
             && !egui::Popup::is_any_open(ctx)
             && !panels::phase_strip::is_dragging(ctx)
+            && !self.exercise.is_dragging()
         {
             asks.command(Command::StepBack);
         }

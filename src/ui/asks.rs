@@ -1,6 +1,6 @@
 //! What a panel asks for while it is drawn: commands for the editor, a dialog, a change of the window.
 
-use crate::editor::{Command, Desk};
+use crate::editor::{Command, Desk, ListFile};
 use crate::model::{Agreement, Edit, Id, Phase, Sector};
 
 use super::panels::shape_card::CardKind;
@@ -42,6 +42,10 @@ pub enum Dialog {
     Export,
     /// Choose where the extract goes that is looked at.
     SaveExtract,
+    /// Choose a table to be taken into the list of an exercise.
+    ImportList,
+    /// Choose where something of an exercise goes.
+    ExerciseFile(ListFile),
     /// Choose what is printed, and how.
     Print,
     /// Choose a file of tiles or an overlay, or type the address of tiles.

@@ -10,6 +10,7 @@ pub mod asks;
 pub mod compare;
 mod desk_height;
 pub mod dialogs;
+pub mod exercise;
 mod fall;
 pub mod map;
 pub mod panels;

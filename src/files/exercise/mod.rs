@@ -5,12 +5,14 @@
 //! ([`log_file`]), so that a killed process loses no entry and a long run rewrites nothing.
 
 mod file;
+mod kept;
 pub mod log_file;
 pub mod looked_back;
 pub mod table;
 mod text;
 
 pub use file::{OpenExerciseError, OpenedExercise, SaveExerciseError, open, save, save_as};
+pub use kept::KeptExercises;
 pub use log_file::{LogFile, ReadLogError, log_path};
 pub use text::{ReadExercise, exercise_hash, read, write};
 

@@ -238,7 +238,7 @@ pub fn read_table(bytes: &[u8], exercise: &Exercise) -> Result<(Exercise, TableR
 /// # Errors
 /// [`ReadTableError`] where it is no table at all.
 pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableReport), ReadTableError> {
-    let table = rows::read(text)?;
+    let table = rows::read_named(text)?;
     let mut report = TableReport::default();
     let mut columns: Vec<Option<Column>> = Vec::new();
     for name in &table.names {
@@ -266,7 +266,6 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
                 Inject::new(id, serial, taken.starts)
             }
         };
-        let before = inject.clone();
         for (place, column) in columns.iter().enumerate() {
             let (Some(column), said) = (column, row.cell(place)) else {
                 continue;
@@ -297,10 +296,7 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
             }
         }
         match known.and_then(|place| taken.injects.get_mut(place)) {
-            Some(there) => {
-                report.changed += usize::from(before != inject);
-                *there = inject;
-            }
+            Some(there) => *there = inject,
             None => {
                 report.added += 1;
                 taken.injects.push(inject);
@@ -319,6 +315,11 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
             inject.after = after;
         }
     }
+    let is_changed = |inject: &&Inject| {
+        let known = taken.injects.iter().find(|now| now.id == inject.id);
+        known.is_some_and(|now| now != *inject)
+    };
+    report.changed = exercise.injects.iter().filter(is_changed).count();
     taken.sort();
     Ok((taken, report))
 }

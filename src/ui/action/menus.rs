@@ -1,9 +1,11 @@
 //! The menus and what stands in them.
 
 use super::{
-    Action, AgreeAction, CardKind, CompareAction, CompareView, CoordinateFormat, DrawStyle, Language,
-    ReleaseAction, Shaping, ThemeChoice, TimeAction, Units, Verb, View,
+    Action, AgreeAction, CardKind, CompareAction, CompareView, CoordinateFormat, DrawStyle, ExerciseAction,
+    Language, ReleaseAction, Shaping, ThemeChoice, TimeAction, Units, Verb, View,
 };
+
+use crate::editor::{ExerciseTab, ListFile};
 
 /// A menu and its actions; `None` draws a line.
 pub type Menu = (&'static str, &'static [Option<Action>]);
@@ -193,6 +195,32 @@ pub const MENUS: &[Menu] = &[
             Some(Action::Compare(CompareAction::CopyDifferences)),
             Some(Action::Compare(CompareAction::CopyMarkdown)),
             Some(Action::Compare(CompareAction::CopyCsv)),
+        ],
+    ),
+    (
+        "Exercise",
+        &[
+            Some(Action::Exercise(ExerciseAction::New)),
+            Some(Action::Exercise(ExerciseAction::Sample)),
+            Some(Action::Exercise(ExerciseAction::Recover)),
+            Some(Action::Exercise(ExerciseAction::Leave)),
+            None,
+            Some(Action::Exercise(ExerciseAction::Show(ExerciseTab::Prepare))),
+            Some(Action::Exercise(ExerciseAction::Show(ExerciseTab::Run))),
+            Some(Action::Exercise(ExerciseAction::Show(ExerciseTab::Review))),
+            None,
+            Some(Action::Exercise(ExerciseAction::DryRun)),
+            Some(Action::Exercise(ExerciseAction::Start)),
+            Some(Action::Exercise(ExerciseAction::SetAside)),
+            None,
+            Some(Action::Exercise(ExerciseAction::ImportList)),
+            Some(Action::Exercise(ExerciseAction::Write(ListFile::Injects))),
+            Some(Action::Exercise(ExerciseAction::Write(ListFile::Cards))),
+            Some(Action::Exercise(ExerciseAction::Write(ListFile::ControllerCards))),
+            None,
+            Some(Action::Exercise(ExerciseAction::Write(ListFile::Report))),
+            Some(Action::Exercise(ExerciseAction::Write(ListFile::Findings))),
+            Some(Action::Exercise(ExerciseAction::Write(ListFile::Log))),
         ],
     ),
     (

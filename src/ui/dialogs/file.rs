@@ -10,12 +10,15 @@ use egui::{ComboBox, Context, RichText, TextEdit, Ui};
 use super::Stays;
 use super::frame::{buttons, entered, modal, scroll};
 use crate::editor::{
-    Command, CompareCommand, Course, Editor, LayerChange, ReleaseCommand, Source, Template as Start,
+    Command, CompareCommand, Course, Editor, ExerciseCommand, LayerChange, ListFile, ReleaseCommand, Source,
+    Template as Start,
 };
 use crate::files::exchange::READABLE;
+use crate::files::exercise::EXERCISE_ENDING;
 use crate::files::tiles::online::Template;
 use crate::files::{Entry, list_folder, make_folder};
 use crate::model::{Id, Phase};
+use crate::ui::action::file_text;
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{Hinted, labelled, link, muted, paragraph, primary_button, quiet_button, row};
@@ -38,6 +41,8 @@ enum Purpose {
     Export,
     SaveExtract,
     AddMap,
+    ImportList,
+    ExerciseFile(ListFile),
 }
 
 impl Purpose {
@@ -55,19 +60,21 @@ impl Purpose {
             Self::Export => say("Export the plan"),
             Self::SaveExtract => say("Save the extract"),
             Self::AddMap => say("Add a map beneath the plan"),
+            Self::ImportList => say("Take in a list of injects"),
+            Self::ExerciseFile(what) => file_text(what),
         }
     }
 
     fn button(self) -> &'static str {
         match self {
             Self::Open => say("Open"),
-            Self::SaveAs | Self::SaveExtract => say("Save"),
+            Self::SaveAs | Self::SaveExtract | Self::ExerciseFile(_) => say("Save"),
             Self::TakeCopy => say("Take a copy"),
             Self::Import => say("Import"),
             Self::Districts | Self::MergeWith => say("Look at it"),
             Self::Export => say("Export"),
             Self::CompareWith(_) => say("Compare"),
-            Self::TakeInProposals => say("Take in"),
+            Self::TakeInProposals | Self::ImportList => say("Take in"),
             Self::AddCourses | Self::AddMap => say("Add"),
         }
     }
@@ -84,6 +91,9 @@ impl Purpose {
             Self::Import | Self::Districts => READABLE,
             Self::Export | Self::SaveExtract => &[".geojson", ".json", ".ron"],
             Self::AddMap => &[".mbtiles", ".pmtiles", ".geojson", ".json"],
+            Self::ImportList => &[".csv", ".tsv"],
+            Self::ExerciseFile(ListFile::Injects | ListFile::Log | ListFile::Findings) => &[".csv"],
+            Self::ExerciseFile(_) => &[".html"],
         }
     }
 }
@@ -97,6 +107,8 @@ pub(super) struct FileDialog {
     everything: bool,
     phase: Option<Id<Phase>>,
     focused: bool,
+    /// What is saved is an exercise.
+    saves_exercise: bool,
     /// The name of a folder to be made, while it is typed.
     new_folder: Option<String>,
     fault: Option<String>,
@@ -115,7 +127,16 @@ impl FileDialog {
             .file
             .as_ref()
             .and_then(|file| file.path.file_name()?.to_str().map(str::to_owned));
-        let name = own.unwrap_or_else(|| format!("{}.plan.ron", file_stem(editor)));
+        let name = match editor.exercising() {
+            Some(exercising) => {
+                let own = exercising
+                    .file
+                    .as_ref()
+                    .and_then(|file| file.path.file_name()?.to_str().map(str::to_owned));
+                own.unwrap_or_else(|| format!("{}{EXERCISE_ENDING}", words_of(&exercising.exercise().title)))
+            }
+            None => own.unwrap_or_else(|| format!("{}.plan.ron", file_stem(editor))),
+        };
         Self::new(Purpose::SaveAs, editor, name)
     }
 
@@ -143,6 +164,32 @@ impl FileDialog {
             letters.collect::<String>()
         );
         Self::new(Purpose::SaveExtract, editor, name)
+    }
+
+    /// Chooses a table to be taken into the list of an exercise.
+    pub(super) fn import_list(editor: &Editor) -> Self {
+        Self::new(Purpose::ImportList, editor, String::new())
+    }
+
+    /// Chooses where something of an exercise goes.
+    pub(super) fn exercise_file(what: ListFile, editor: &Editor) -> Self {
+        let stem = editor.exercising().map_or_else(
+            || "exercise".to_owned(),
+            |exercising| words_of(&exercising.exercise().title),
+        );
+        let (word, ending) = match what {
+            ListFile::Injects => ("list", "csv"),
+            ListFile::Cards => ("cards", "html"),
+            ListFile::ControllerCards => ("controllers", "html"),
+            ListFile::Log => ("log", "csv"),
+            ListFile::Findings => ("findings", "csv"),
+            ListFile::Report => ("report", "html"),
+        };
+        Self::new(
+            Purpose::ExerciseFile(what),
+            editor,
+            format!("{stem}-{word}.{ending}"),
+        )
     }
 
     /// Chooses a plan to merge.
@@ -195,6 +242,7 @@ impl FileDialog {
             everything: false,
             phase: None,
             focused: false,
+            saves_exercise: editor.exercising().is_some(),
             new_folder: None,
             fault: None,
         };
@@ -338,7 +386,11 @@ impl FileDialog {
             }
             let writes = matches!(
                 self.purpose,
-                Purpose::SaveAs | Purpose::TakeCopy | Purpose::Export | Purpose::SaveExtract
+                Purpose::SaveAs
+                    | Purpose::TakeCopy
+                    | Purpose::Export
+                    | Purpose::SaveExtract
+                    | Purpose::ExerciseFile(_)
             );
             if writes && self.new_folder.is_none() && quiet_button(ui, say("New folder")).clicked() {
                 self.new_folder = Some(String::new());
@@ -501,7 +553,8 @@ impl FileDialog {
             Purpose::SaveAs | Purpose::TakeCopy | Purpose::SaveExtract
         );
         if is_plan && path.extension().is_none() {
-            path.set_extension("plan.ron");
+            let is_exercise = self.purpose == Purpose::SaveAs && self.saves_exercise;
+            path.set_extension(if is_exercise { "exercise.ron" } else { "plan.ron" });
         }
         asks.command(match self.purpose {
             Purpose::Open => Command::Open(path),
@@ -515,6 +568,12 @@ impl FileDialog {
             Purpose::Districts => Command::NewFrom(Start::Districts(path)),
             Purpose::AddMap => Command::ChangeLayers(LayerChange::Add(Source::File(path))),
             Purpose::SaveExtract => Command::Release(ReleaseCommand::Save { path, replace: false }),
+            Purpose::ImportList => Command::Exercise(ExerciseCommand::ImportList(path)),
+            Purpose::ExerciseFile(what) => Command::Exercise(ExerciseCommand::Write {
+                path,
+                what,
+                replace: false,
+            }),
             Purpose::Export => Command::Export {
                 path,
                 phase: self.phase,
@@ -528,11 +587,11 @@ impl FileDialog {
 /// A file name made of the plan's title: letters and digits, the rest as dashes.
 /// The folder of the plan's file, else the one used last, else the user's own.
 pub(super) fn usual_folder(editor: &Editor) -> PathBuf {
-    let own = editor
-        .document()
-        .file
-        .as_ref()
-        .and_then(|file| file.path.parent().map(Path::to_path_buf));
+    let file = match editor.exercising() {
+        Some(exercising) => exercising.file.as_ref(),
+        None => editor.document().file.as_ref(),
+    };
+    let own = file.and_then(|file| file.path.parent().map(Path::to_path_buf));
     let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
     own.or_else(|| editor.preferences().folder.clone())
         .or(home)
@@ -541,7 +600,12 @@ pub(super) fn usual_folder(editor: &Editor) -> PathBuf {
 
 /// A name for a file of the plan, without its ending: its title in words.
 pub(super) fn file_stem(editor: &Editor) -> String {
-    let title = editor.plan().info.title.to_lowercase();
+    words_of(&editor.plan().info.title)
+}
+
+/// A title as the name of a file: letters and digits, the rest as dashes.
+fn words_of(title: &str) -> String {
+    let title = title.to_lowercase();
     let words: Vec<&str> = title
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -89,6 +89,8 @@ impl Dialogs {
             Dialog::HHour => Open::HHour(h_hour::HHourDialog::new(editor)),
             Dialog::Export => Open::File(file::FileDialog::export(editor)),
             Dialog::SaveExtract => Open::File(file::FileDialog::save_extract(editor)),
+            Dialog::ImportList => Open::File(file::FileDialog::import_list(editor)),
+            Dialog::ExerciseFile(what) => Open::File(file::FileDialog::exercise_file(*what, editor)),
             Dialog::Print => Open::Print(Box::new(print::PrintDialog::new(editor, self.view))),
             Dialog::AddMap => Open::File(file::FileDialog::add_map(editor)),
             Dialog::Samples => Open::Samples,

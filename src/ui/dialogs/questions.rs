@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::Stays;
 use super::frame::{buttons, entered, modal};
-use crate::editor::{Command, Editor, Question, ReleaseCommand};
+use crate::editor::{Command, Editor, ExerciseCommand, Question, ReleaseCommand};
 use crate::ui::asks::Asks;
 use crate::ui::widgets::{paragraph, primary_button, quiet_button};
 use crate::ui::words::{said, say};
@@ -49,6 +49,14 @@ fn asked(question: &Question) -> (&'static str, String, Vec<(&'static str, Comma
                 (say("Do not save"), Command::LoseChanges),
             ],
         ),
+        Question::UnsavedExercise(_) => (
+            say("Save the changes?"),
+            say("The exercise has changes that are in no file. Without saving, they are lost.").to_owned(),
+            vec![
+                (say("Save"), Command::SaveThenGoOn),
+                (say("Do not save"), Command::LoseChanges),
+            ],
+        ),
         Question::Replace(path) => (
             say("Replace the file?"),
             said(format!(
@@ -85,9 +93,10 @@ fn asked(question: &Question) -> (&'static str, String, Vec<(&'static str, Comma
                 vec![(say("Replace"), command.as_ref().clone())],
             )
         }
-        Question::ReplaceExtract(command) => {
+        Question::ReplaceExtract(command) | Question::ReplaceList(command) => {
             let path = match command.as_ref() {
-                Command::Release(ReleaseCommand::Save { path, .. }) => path.display().to_string(),
+                Command::Release(ReleaseCommand::Save { path, .. })
+                | Command::Exercise(ExerciseCommand::Write { path, .. }) => path.display().to_string(),
                 _ => say("The file").to_owned(),
             };
             (

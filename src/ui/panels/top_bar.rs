@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
 use crate::editor::Editor;
-use crate::ui::action::{Action, CompareAction, MENUS};
+use crate::ui::action::{Action, CompareAction, ExerciseAction, MENUS};
 use crate::ui::asks::{Asks, View};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Hinted, badge, muted};
@@ -89,6 +89,7 @@ fn items_ui(
             Action::Coordinates(format) => Some(editor.preferences().coordinates == *format),
             Action::Shape(shaping) => shaping.is_on(editor),
             Action::Compare(action) => action.is_on(editor),
+            Action::Exercise(action) => action.is_on(editor),
             Action::Language(language) => Some(editor.preferences().language == *language),
             Action::Units(units) => Some(editor.preferences().units == *units),
             _ => None,
@@ -99,8 +100,8 @@ fn items_ui(
             None => "",
         };
         let text = match action {
-            Action::Undo => labelled(action.text(), editor.document().history().undo_label()),
-            Action::Redo => labelled(action.text(), editor.document().history().redo_label()),
+            Action::Undo => labelled(action.text(), editor.undo_label()),
+            Action::Redo => labelled(action.text(), editor.redo_label()),
             _ => action.text().to_owned(),
         };
         let button = egui::Button::new(format!("{mark}{text}"))
@@ -194,7 +195,7 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
     };
     let text = text.as_str();
     let size = 13.5;
-    let unsaved = editor.document().is_unsaved();
+    let unsaved = editor.is_unsaved();
     let room = right - left - if unsaved { 18.0 } else { 0.0 };
     if room < 40.0 {
         return;
@@ -226,10 +227,17 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
 /// What the window is used for: one plan, or plans side by side.
 fn modes_ui(ui: &mut Ui, editor: &Editor, asks: &mut Asks) {
     let compares = editor.comparing().is_some();
+    let exercises = editor.exercising().is_some();
     ui.add_space(8.0);
+    let back = if exercises {
+        Action::Exercise(ExerciseAction::Leave)
+    } else {
+        Action::Compare(CompareAction::Close)
+    };
     let modes = [
-        (say("Compare"), compares, CompareAction::Open),
-        (say("Plan"), !compares, CompareAction::Close),
+        (say("Exercise"), exercises, Action::Exercise(ExerciseAction::New)),
+        (say("Compare"), compares, Action::Compare(CompareAction::Open)),
+        (say("Plan"), !compares && !exercises, back),
     ];
     for (text, chosen, action) in modes {
         let button = ui.add(egui::Button::selectable(chosen, text));

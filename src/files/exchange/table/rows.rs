@@ -52,8 +52,20 @@ fn unneutralised(cell: &str) -> &str {
     }
 }
 
-/// Reads a table.
+/// Reads a table; whether its first row names the columns is guessed.
 pub(in crate::files) fn read(text: &str) -> Result<Table<'_>, ReadTableError> {
+    read_with(text, &is_header)
+}
+
+/// Reads a table whose first row names the columns.
+pub(in crate::files) fn read_named(text: &str) -> Result<Table<'_>, ReadTableError> {
+    read_with(text, &|_, _| true)
+}
+
+fn read_with<'t>(
+    text: &'t str,
+    is_header: &dyn Fn(&Row<'t>, Option<&Row<'t>>) -> bool,
+) -> Result<Table<'t>, ReadTableError> {
     // Spreadsheets understand, and write, a first line that names the delimiter.
     let (said, text, skipped) = match text.split_once('\n') {
         Some((first, rest)) => match first.trim().strip_prefix("sep=") {
