@@ -4,6 +4,7 @@
 //! run, and that what cannot be done is one sentence and exit code 2.
 
 mod drafts;
+mod exercise;
 
 use std::path::Path;
 use std::process::{Command, Output};

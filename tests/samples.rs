@@ -5,6 +5,7 @@
 //! - The checks find what is planted in it, with the values found by other means, and nothing else.
 //! - `fallujah-agreed` differs by resolutions alone, and the checks find nothing critical or major in it.
 //! - `mosul` is as large as it is meant to be, and holds what is planted in it: `samples/mosul.rs`.
+//! - The exercise is fit to be run, and its log can be played: `samples/exercise.rs`.
 //! - No person is named.
 //!
 //! The expected values were computed from the texts with shapely 2.2 and pyproj 3.7, by a reader of its
@@ -13,6 +14,7 @@
 //! `Geod.line_length` of what both outlines share; checks also count what runs within 50 m beside it at
 //! the corners, so these are compared with 3 %, all else with 0.1 %.
 
+mod exercise;
 mod mosul;
 
 use std::collections::BTreeSet;

@@ -11,6 +11,7 @@ mod agreements;
 mod boundaries;
 mod channels;
 mod draft;
+mod exercise;
 mod fallujah;
 mod forces;
 mod ground;
@@ -33,6 +34,10 @@ use entente::model::Plan;
 
 /// Where the samples are kept, from the package's folder.
 const FOLDER: &str = "assets/samples";
+/// What the exercise is called.
+const EXERCISE: &str = "fallujah-exercise";
+/// What the names of its file and of its log end in.
+const EXERCISE_ENDINGS: [&str; 2] = [".exercise.ron", ".exercise.log"];
 
 fn main() -> anyhow::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
@@ -42,6 +47,12 @@ fn main() -> anyhow::Result<()> {
         let file = folder.join(format!("{name}.plan.ron"));
         std::fs::write(&file, &text).with_context(|| file.display().to_string())?;
         println!("{name}: {} entities, {} bytes", plan.entity_count(), text.len());
+    }
+    let [_, (_, agreed), _] = plans()?;
+    for (ending, text) in EXERCISE_ENDINGS.iter().zip(exercise::texts(&agreed)?) {
+        let file = folder.join(format!("{EXERCISE}{ending}"));
+        std::fs::write(&file, &text).with_context(|| file.display().to_string())?;
+        println!("{EXERCISE}{ending}: {} bytes", text.len());
     }
     Ok(())
 }
@@ -72,6 +83,16 @@ mod tests {
             let kept = std::fs::read_to_string(&file).unwrap();
             let written = ron_text::write(&plan).unwrap();
             assert!(kept == written, "{name}: run the example again");
+        }
+    }
+
+    #[test]
+    fn the_exercise_and_its_log_are_what_this_writes() {
+        let [_, (_, agreed), _] = plans().unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+        for (ending, written) in EXERCISE_ENDINGS.iter().zip(exercise::texts(&agreed).unwrap()) {
+            let kept = std::fs::read_to_string(folder.join(format!("{EXERCISE}{ending}"))).unwrap();
+            assert!(kept == written, "{EXERCISE}{ending}: run the example again");
         }
     }
 

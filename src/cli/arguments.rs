@@ -1,5 +1,6 @@
 //! The arguments, as `--help` shows them.
 
+mod exercising;
 mod releasing;
 
 use std::path::PathBuf;
@@ -11,6 +12,11 @@ use crate::drawing::paper::Paper;
 use crate::files::exchange;
 use crate::model::{Instant, Severity};
 
+pub use exercising::{
+    CheckExerciseArguments, ExerciseArguments, ExerciseCommand, ExerciseSource, ExerciseTable,
+    ExportExerciseArguments, ImportExerciseArguments, NewExerciseArguments, ReportExerciseArguments,
+    RunExerciseArguments,
+};
 pub use releasing::{ApprovalsArguments, ApproveArguments, ExportArguments};
 
 /// Keeps forces that distrust each other from clashing, and civilians out of the way.
@@ -66,9 +72,11 @@ pub enum Command {
     Approve(ApproveArguments),
     /// Say who approved the plan, and whether it was changed since.
     Approvals(ApprovalsArguments),
-    /// Write a plan in its canonical form.
+    /// Prepare, rehearse and look back on a tabletop exercise.
+    Exercise(ExerciseArguments),
+    /// Write a plan or an exercise in its canonical form.
     Fmt(FmtArguments),
-    /// Read a plan and say what it is.
+    /// Read a plan or an exercise and say what it is.
     Validate(ValidateArguments),
     /// Read a partner's file for another process of this program, which asks on standard input.
     #[command(name = exchange::COMMAND, hide = true)]

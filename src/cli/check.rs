@@ -4,16 +4,17 @@ use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::Context;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::checks::{Checker, Finding, Fix, FixKind, Report, Term, wording};
-use crate::model::{AnyId, Id, Instant, Phase, Plan, Stakeholder};
+use crate::checks::{Checker, Finding, Report, Term, wording};
+use crate::model::{AnyId, Id, Instant, Phase, Plan};
 use crate::threads::Threads;
 
 use super::arguments::{CheckArguments, CheckFormat};
-use super::output::{csv, escaped, json as json_text, markdown, number, print, severity, wants_colour};
+use super::finding_json::{findings_json, phase_names, status};
+use super::output::{csv, escaped, json as json_text, markdown, print, severity, wants_colour};
 use super::source::{self, Source};
-use super::{DONE, SOME, geojson};
+use super::{DONE, SOME};
 
 /// Checks, prints, and says by the exit status whether anything is open.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<u8> {
@@ -142,7 +143,7 @@ impl Checked {
     }
 
     fn when(&self, finding: &Finding) -> String {
-        let phases = self.phases(finding).join(", ");
+        let phases = phase_names(self.plan(), finding).join(", ");
         let minute =
             |minute: Option<i64>, open: &str| minute.map_or_else(|| open.to_owned(), wording::minute);
         let from = minute(finding.interval.from, "the beginning");
@@ -153,16 +154,6 @@ impl Checked {
         } else {
             format!("{}, {span}", escaped(&phases))
         }
-    }
-
-    fn phases(&self, finding: &Finding) -> Vec<String> {
-        let name = |id: &Id<Phase>| {
-            self.plan()
-                .phases
-                .get(*id)
-                .map_or_else(|| id.to_string(), |phase| phase.name.clone())
-        };
-        finding.phases.iter().map(name).collect()
     }
 
     fn csv(&self) -> String {
@@ -185,7 +176,7 @@ impl Checked {
                 finding.title.clone(),
                 finding.message.clone(),
                 subjects.join("; "),
-                self.phases(finding).join("; "),
+                phase_names(self.plan(), finding).join("; "),
                 minute(finding.interval.from),
                 minute(finding.interval.until),
                 measures.join("; "),
@@ -239,22 +230,7 @@ impl Checked {
     /// Returns the object of the contract, keys in its order.
     fn json(&self) -> anyhow::Result<Value> {
         let summary = self.shown.summary();
-        let go_on = AtomicBool::new(false);
-        let threads = Threads::available();
-        let fixer = self
-            .checker
-            .fixer(self.plan(), &self.whole, &threads, &go_on)
-            .context("the fixes could not be tried out")?;
-        let fixes = fixer
-            .kinds(&self.shown.findings)
-            .context("the fixes could not be tried out")?;
-        let findings: Vec<Value> = self
-            .shown
-            .findings
-            .iter()
-            .zip(&fixes)
-            .map(|(finding, fixes)| self.finding_json(finding, fixes))
-            .collect();
+        let findings = findings_json(&self.checker, self.plan(), &self.whole, &self.shown.findings)?;
         Ok(json!({
             "schema": 1,
             "plan": {
@@ -274,104 +250,10 @@ impl Checked {
         }))
     }
 
-    fn finding_json(&self, finding: &Finding, fixes: &[Fix]) -> Value {
-        let subjects: Vec<Value> = finding.subjects.iter().map(|id| self.subject_json(*id)).collect();
-        let measures: Map<String, Value> = finding
-            .measures
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), number(*value)))
-            .collect();
-        let why: Vec<Value> = finding
-            .why
-            .iter()
-            .map(|reason| {
-                json!({
-                    "term": reason.term,
-                    "value": term(&reason.value),
-                    "limit": reason.limit.as_ref().map(term),
-                    "unit": reason.unit,
-                })
-            })
-            .collect();
-        let fixes: Vec<Value> = fixes
-            .iter()
-            .map(|fix| {
-                let kind = if fix.kind == FixKind::Resolves {
-                    "resolves"
-                } else {
-                    "next-step"
-                };
-                json!({"id": fix.id, "title": fix.title, "kind": kind})
-            })
-            .collect();
-        let waiver = finding.waiver.as_ref().map(|waiver| {
-            json!({
-                "by": waiver.by,
-                "reason": waiver.reason,
-                "until": waiver.until.map(|instant| instant.to_string()),
-            })
-        });
-        json!({
-            "code": finding.code,
-            "name": finding.name,
-            "severity": finding.severity.word(),
-            "title": finding.title,
-            "message": finding.message,
-            "subjects": subjects,
-            "phases": self.phases(finding),
-            "from_minute": finding.interval.from,
-            "until_minute": finding.interval.until,
-            "measures": measures,
-            "geometry": geojson::geometry(finding.geometry.as_ref()),
-            "why": why,
-            "who_must_act": finding.who_must_act,
-            "fixes": fixes,
-            "fingerprint": finding.fingerprint,
-            "status": status(finding),
-            "waiver": waiver,
-        })
-    }
-
-    fn subject_json(&self, id: AnyId) -> Value {
-        let stakeholder = stakeholder_of(self.plan(), id)
-            .and_then(|id| self.plan().stakeholders.get(id))
-            .map(|party| party.name.clone());
-        let name = id.name_in(self.plan()).unwrap_or_default();
-        json!({"kind": id.kind().word(), "id": id.to_string(), "name": name, "stakeholder": stakeholder})
-    }
-
     fn name(&self, id: AnyId) -> String {
         match id.name_in(self.plan()) {
             Some(name) if !name.is_empty() => name.to_owned(),
             _ => id.to_string(),
         }
-    }
-}
-
-/// Who answers for an entity: its holder, owner, operator or itself.
-fn stakeholder_of(plan: &Plan, id: AnyId) -> Option<Id<Stakeholder>> {
-    match id {
-        AnyId::Stakeholder(id) => Some(id),
-        AnyId::Sector(id) => plan.sectors.get(id)?.holder,
-        AnyId::Force(id) => plan.forces.get(id)?.stakeholder,
-        AnyId::Measure(id) => plan.measures.get(id)?.owner,
-        AnyId::Site(id) => plan.sites.get(id)?.operator,
-        AnyId::Corridor(id) => plan.corridors.get(id)?.owner,
-        AnyId::Relation(_)
-        | AnyId::Channel(_)
-        | AnyId::Agreement(_)
-        | AnyId::Phase(_)
-        | AnyId::Boundary(_) => None,
-    }
-}
-
-fn status(finding: &Finding) -> &'static str {
-    if finding.is_open() { "open" } else { "waived" }
-}
-
-fn term(term: &Term) -> Value {
-    match term {
-        Term::Number(value) => number(*value),
-        Term::Text(text) => Value::String(text.clone()),
     }
 }

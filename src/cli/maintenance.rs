@@ -1,10 +1,10 @@
-//! `entente fmt` and `entente validate`: a plan's form, not its contents.
+//! `entente fmt` and `entente validate`: the form of a plan or an exercise, not its contents.
 
 use std::path::Path;
 
 use anyhow::Context;
 
-use crate::files::{LocalDisk, plan_file, ron_text};
+use crate::files::{LocalDisk, exercise, plan_file, ron_text};
 
 use super::arguments::{FmtArguments, ValidateArguments};
 use super::output::{escaped, note, print, read_standard_input, write_output};
@@ -19,17 +19,19 @@ pub fn fmt(arguments: &FmtArguments) -> anyhow::Result<u8> {
     } else {
         plan_file::read_bytes(&LocalDisk, path)?
     };
-    let read = ron_text::read(&bytes).with_context(|| path.display().to_string())?;
-    let canonical = ron_text::write(&read.plan)?;
+    let (canonical, warning) = if is_exercise(path) {
+        let read = exercise::read(&bytes).with_context(|| path.display().to_string())?;
+        (exercise::write(&read.exercise)?, read.seal.warning_of_exercise())
+    } else {
+        let read = ron_text::read(&bytes).with_context(|| path.display().to_string())?;
+        (ron_text::write(&read.plan)?, read.seal.warning())
+    };
     let is_canonical = canonical.as_bytes() == bytes.as_slice();
     if arguments.check {
         if is_canonical {
             return Ok(DONE);
         }
-        let reason = read
-            .seal
-            .warning()
-            .unwrap_or("this plan is not in its canonical form");
+        let reason = warning.unwrap_or("this is not in its canonical form");
         note(&format!(
             "{}: {reason}; `entente fmt` writes it anew",
             path.display()
@@ -42,8 +44,30 @@ pub fn fmt(arguments: &FmtArguments) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// Reads a plan and says what it is. Any plan that loads is valid: defects are findings.
+/// Whether a file is an exercise's, by its name.
+fn is_exercise(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_some_and(|name| name.ends_with(exercise::EXERCISE_ENDING))
+}
+
+/// Reads a plan or an exercise and says what it is. Any plan that loads is valid: defects are findings.
 pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<u8> {
+    if let Some(path) = arguments.source.plan.as_deref().filter(|path| is_exercise(path)) {
+        let opened = exercise::open(&LocalDisk, path)?;
+        let file = path.display().to_string();
+        if let Some(warning) = opened.seal.warning_of_exercise() {
+            note(&format!("warning: {file}: {warning}"));
+        }
+        print(&format!(
+            "{}: an Entente exercise of format {}, {}, {} injects, content {}\n",
+            escaped(&file),
+            crate::files::formats::EXERCISE_FORMAT,
+            escaped(&opened.exercise.title),
+            opened.exercise.injects.len(),
+            opened.hash.short(),
+        ))?;
+        return Ok(DONE);
+    }
     let source = source::read(&arguments.source)?;
     let plan = &source.plan;
     let title = if plan.info.title.is_empty() {

@@ -10,10 +10,13 @@ mod courses;
 mod coverage;
 mod difference;
 mod exchange;
+mod exercise;
+mod finding_json;
 mod geojson;
 mod maintenance;
 mod merging;
 mod output;
+mod picture;
 mod releasing;
 mod render;
 mod rules;
@@ -50,6 +53,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Compare(arguments) => courses::run(arguments),
         Command::Merge(arguments) => merging::run(arguments),
         Command::Diff(arguments) => difference::run(arguments),
+        Command::Exercise(arguments) => exercise::run(arguments),
         Command::Approve(arguments) => approving::approve(arguments),
         Command::Approvals(arguments) => approving::list(arguments),
         Command::Fmt(arguments) => maintenance::fmt(arguments),

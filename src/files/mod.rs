@@ -16,6 +16,8 @@
 //! | --- | --- | --- | --- | --- | --- |
 //! | plan, base, backup | 64 MB | 80 | 100,000 objects, 2 M positions, 4 M values | 64 KB | |
 //! | journal | 256 MB | as a plan | heads of 8 MB | as a plan | |
+//! | exercise | 64 MB with its plan | as a plan | its plan's | 64 KB | |
+//! | log of an exercise | 64 MB | as a journal | heads of 8 MB | as a plan | |
 //! | GeoJSON | 64 MB | 32 | 8 M values, 100,000 features, 2 M positions | 64 KB, cut | 2 min, 4 GB |
 //! | KML | 64 MB | 32 | 8 M pieces, 100,000 placemarks, 1,000 properties each | 1 MB | 2 min, 4 GB |
 //! | KMZ | 64 MB, unpacked too | 1 | 10,000 files, one unpacked | as KML | 2 min, 4 GB |

@@ -6,19 +6,25 @@
 //! `sha2`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use entente::exercise::{Exercise, Session, rehearse};
 use entente::files::exchange::table::Mapping;
 use entente::files::exchange::{Imported, Options, geojson, kml, kmz, table};
+use entente::files::exercise::{self, log_file};
 use entente::files::journal;
 use entente::files::tiles::online::Template;
 use entente::files::tiles::{self, TileFile, TileId};
 use entente::files::{Seal, ron_text};
 use entente::geometry::coordinates::{self, CoordinateFormat};
-use entente::model::Plan;
 use entente::model::sidc::SymbolCode;
+use entente::model::{Id, Plan};
 use sha2::{Digest, Sha256};
+
+/// Entries of a log that are played.
+const MOST_ENTRIES: usize = 500;
 
 /// What a parser does with bytes.
 pub type Parser = fn(&[u8]);
@@ -26,6 +32,8 @@ pub type Parser = fn(&[u8]);
 /// Every parser by the name of its fuzz target and of its folder in the corpus.
 pub const ALL: &[(&str, Parser)] = &[
     ("coordinates", coordinates),
+    ("exercise", exercise),
+    ("exercise_log", exercise_log),
     ("geojson", geojson),
     ("journal", journal),
     ("kml", kml),
@@ -43,6 +51,28 @@ pub fn plan(bytes: &[u8]) {
     if let Ok(read) = ron_text::read(bytes) {
         can_be_kept(&read.plan);
     }
+}
+
+/// An exercise; what was read is written and read as the same exercise, sealed, and its list can be rehearsed.
+pub fn exercise(bytes: &[u8]) {
+    let Ok(read) = exercise::read(bytes) else {
+        return;
+    };
+    let text = exercise::write(&read.exercise).expect("an exercise that was read can be written");
+    let again = exercise::read(text.as_bytes()).expect("what was written can be read");
+    assert_eq!(again.seal, Seal::Sealed);
+    assert!(
+        again.exercise == read.exercise,
+        "what was written is another exercise"
+    );
+    let played = rehearse(&Arc::new(read.exercise), None);
+    can_be_kept(&played.state().truth);
+}
+
+/// The log of an exercise's run: as it is, and once more with every seal in it made good, as of a journal.
+pub fn exercise_log(bytes: &[u8]) {
+    plays(bytes);
+    plays(&sealed(b"// Entente exercise log 1\n", bytes));
 }
 
 /// A journal: as it is, and once more with every seal in it made good, so that what is behind the seals is
@@ -161,10 +191,27 @@ fn stands(bytes: &[u8]) {
     }
 }
 
+fn plays(bytes: &[u8]) {
+    let Some(read) = log_file::log_of(Path::new("x.exercise.log"), bytes) else {
+        return;
+    };
+    let plan = Plan::empty(Id::from_bits(1));
+    let mut session = Session::begin(Arc::new(Exercise::on(read.exercise, Arc::new(plan))));
+    for entry in read.entries.into_iter().take(MOST_ENTRIES) {
+        // Most of it does not fit an exercise with nothing in it.
+        drop(session.add(entry));
+    }
+    let again = Session::of(Arc::clone(session.exercise()), session.entries());
+    assert!(again.as_ref() == Ok(&session), "what fitted once fits again");
+}
+
 /// Makes a journal of bytes: records with a line `%%%%` between them, in each the head, a line `%%`, and the
 /// plan without its first line. Lengths, seals and the chain are added.
 pub fn sealed_journal(bytes: &[u8]) -> Vec<u8> {
-    let first_line = b"// Entente journal 1\n";
+    sealed(b"// Entente journal 1\n", bytes)
+}
+
+fn sealed(first_line: &[u8], bytes: &[u8]) -> Vec<u8> {
     let mut journal = first_line.to_vec();
     let mut chain: [u8; 32] = Sha256::digest(first_line).into();
     let text = String::from_utf8_lossy(bytes);

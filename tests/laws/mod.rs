@@ -5,8 +5,10 @@
 //!   no time widens by it.
 //! * A merge takes what only one side did, is the same either way round where nothing conflicts, never
 //!   loses an object that nobody deleted, and names real differences only.
+//! * Sessions of exercises and their files: see `exercises`.
 //! * An edit survives its file form; the generators fill every field and propose every kind of edit.
 
+mod exercises;
 mod lists;
 mod merging;
 

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 
 use super::contents::{Block, Row, blocks};
+use super::inline::inline;
 use super::words::time_text;
-use super::{AfterAction, chart};
+use super::{AfterAction, Picture, chart};
 use crate::model::can_be_seen;
 
 /// How the page looks, on a screen and on paper.
@@ -31,7 +32,8 @@ img,svg{max-width:100%;height:auto}\
 ";
 
 /// Nothing may run and nothing may be loaded but what is in the page.
-pub(super) const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+pub(super) const POLICY: &str =
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'";
 
 /// Returns the page.
 pub(super) fn page(of: &AfterAction<'_>) -> String {
@@ -41,20 +43,30 @@ pub(super) fn page(of: &AfterAction<'_>) -> String {
         marking if marking.is_empty() => marking,
         marking => format!("<div class=\"marking\">{marking}</div>\n"),
     };
-    let mut page = format!(
+    let mut body = Body::default();
+    for block in blocks(of) {
+        print(of, &block, &mut body);
+    }
+    let Body { text, faces } = body;
+    let faces = faces.join("\n");
+    format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
          http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>{title}: after-action report</title>\n<style>{STYLE}</style>\n\
-         </head>\n<body>\n{marking}<h1>{title}</h1>\n<p>After-action report</p>\n"
-    );
-    for block in blocks(of) {
-        print(of, &block, &mut page);
-    }
-    let _ = write!(page, "{marking}</body>\n</html>\n");
-    page
+         content=\"width=device-width\">\n<title>{title}: after-action report</title>\n<style>{STYLE}\n{faces}</style>\n\
+         </head>\n<body>\n{marking}<h1>{title}</h1>\n<p>After-action report</p>\n{text}{marking}</body>\n</html>\n"
+    )
 }
 
-fn print(of: &AfterAction<'_>, block: &Block, page: &mut String) {
+/// A page in the making.
+#[derive(Default)]
+struct Body<'r> {
+    text: String,
+    /// The faces of its pictures, each once.
+    faces: Vec<&'r str>,
+}
+
+fn print<'r>(of: &AfterAction<'r>, block: &Block, body: &mut Body<'r>) {
+    let page = &mut body.text;
     // Writing to a String cannot fail.
     let _ = match block {
         Block::Heading(heading) => writeln!(page, "<h2>{}</h2>", escaped(heading)),
@@ -80,18 +92,36 @@ fn print(of: &AfterAction<'_>, block: &Block, page: &mut String) {
         Block::Chart => writeln!(page, "<figure>\n{}</figure>", chart::svg(of.session, of.review)),
         Block::Picture(place) => match of.pictures.get(*place) {
             Some(picture) => {
-                let svg = base64::engine::general_purpose::STANDARD.encode(&picture.svg);
-                let caption = escaped(&picture.caption);
                 let at = escaped(&time_text(of.session.exercise(), picture.at));
+                let caption = escaped(&picture.caption);
+                let shown = show(picture, &format!("map-{}-", place + 1), &mut body.faces);
                 writeln!(
                     page,
-                    "<figure><img alt=\"{caption}\" src=\"data:image/svg+xml;base64,{svg}\"><figcaption>{at}: \
-                     {caption}</figcaption></figure>"
+                    "<figure>{shown}<figcaption>{at}: {caption}</figcaption></figure>"
                 )
             }
             None => Ok(()),
         },
     };
+}
+
+/// A picture as part of the page; as an image where it is more than a plain drawing.
+fn show<'r>(picture: &'r Picture, prefix: &str, faces: &mut Vec<&'r str>) -> String {
+    let caption = escaped(&picture.caption);
+    let Some(inline) = inline(&picture.svg, prefix) else {
+        let svg = base64::engine::general_purpose::STANDARD.encode(&picture.svg);
+        return format!("<img alt=\"{caption}\" src=\"data:image/svg+xml;base64,{svg}\">");
+    };
+    for face in inline.faces {
+        if !faces.contains(&face) {
+            faces.push(face);
+        }
+    }
+    inline.svg.replacen(
+        "<svg ",
+        &format!("<svg role=\"img\" aria-label=\"{caption}\" "),
+        1,
+    )
 }
 
 fn print_row(row: &Row, page: &mut String) {

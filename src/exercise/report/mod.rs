@@ -8,6 +8,7 @@ mod cards;
 mod chart;
 mod contents;
 mod html;
+mod inline;
 mod markdown;
 mod words;
 
@@ -102,7 +103,11 @@ pub fn pictured(session: &Session, review: &Review) -> Vec<Pictured> {
             ));
         }
         if went > 0 {
-            why.push(words::counted(went, "was resolved", "were resolved"));
+            why.push(words::counted(
+                went,
+                "critical finding was resolved",
+                "critical findings were resolved",
+            ));
         }
         if why.is_empty() {
             continue;

@@ -101,7 +101,8 @@ pub(super) fn entry_title(session: &Session, place: usize) -> String {
     };
     match &entry.event {
         Event::Published(id) => inject_name(session, *id),
-        Event::Decided { cell, text, .. } => match text.lines().next() {
+        Event::Decided { cell, text, .. } => match text.lines().next().map(|line| line.trim_end_matches('.'))
+        {
             Some(text) if !text.is_empty() => format!("{}: {text}", who(session, *cell)),
             _ => format!("{}: decision", who(session, *cell)),
         },

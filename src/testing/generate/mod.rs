@@ -17,6 +17,7 @@ mod agreements;
 mod covering;
 mod edits;
 mod entities;
+mod exercises;
 mod values;
 
 use crate::model::{AnyEntity, Base, Edit, Id, Kind, Plan};
@@ -25,6 +26,7 @@ use super::Chance;
 
 pub use covering::covering;
 pub use edits::edit;
+pub use exercises::{entry, exercise, session};
 pub use values::{area, path, position};
 
 /// How large a generated plan is.
