@@ -299,17 +299,14 @@ impl Editor {
         else {
             return;
         };
-        match last_decision(session) {
-            Some((place, _)) => {
-                let entry = u32::try_from(place).unwrap_or(u32::MAX);
-                let why = "taken back".to_owned();
-                self.enter(Event::Withdrawn { entry, why });
-            }
-            None => {
-                let text = "Not done: the last entry is no decision";
-                let more = "Withdraw an entry in the log.";
-                self.notices.push(NoticeKind::Warning, text, more);
-            }
+        if let Some((place, _)) = last_decision(session) {
+            let entry = u32::try_from(place).unwrap_or(u32::MAX);
+            let why = "taken back".to_owned();
+            self.enter(Event::Withdrawn { entry, why });
+        } else {
+            let text = "Not done: the last entry is no decision";
+            let more = "Withdraw an entry in the log.";
+            self.notices.push(NoticeKind::Warning, text, more);
         }
     }
 }

@@ -82,6 +82,9 @@ fn chart_words(session: &Session, review: &Review) -> String {
     ))
 }
 
+/// A line of the chart: its name, and how many findings it stands above.
+type Level = (&'static str, Severity, fn(&Summary) -> usize);
+
 /// Steps of open findings, critical below, major on them, minor on top.
 fn chart_ui(ui: &Ui, session: &Session, review: &Review, rect: Rect) {
     let look = Look::of(ui.ctx());
@@ -106,7 +109,7 @@ fn chart_ui(ui: &Ui, session: &Session, review: &Review, rect: Rect) {
     };
     let y = |count: usize| inside.bottom() - inside.height() * count as f32 / most as f32;
     let small = FontId::proportional(10.5);
-    let levels: [(&str, Severity, fn(&Summary) -> usize); 3] = [
+    let levels: [Level; 3] = [
         ("Critical", Severity::Critical, |open| open.critical),
         ("Major", Severity::Major, |open| open.critical + open.major),
         ("Minor", Severity::Minor, |open| {

@@ -117,10 +117,10 @@ fn remarks_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
                     severity_mark(ui, remark.severity);
                     cut_name(ui, &title_text(&text, 12.0));
                 });
-                if response.hinted(said(&remark.message)).clicked() {
-                    if let About::Inject(inject) = remark.about {
-                        asks.command(Command::Exercise(ExerciseCommand::Select(Some(inject))));
-                    }
+                if response.hinted(said(&remark.message)).clicked()
+                    && let About::Inject(inject) = remark.about
+                {
+                    asks.command(Command::Exercise(ExerciseCommand::Select(Some(inject))));
                 }
             }
         },
@@ -190,7 +190,7 @@ fn cells_ui(ui: &mut Ui, exercising: &Exercising, state: &mut SetupState, asks: 
                 let mut changed = cell.clone();
                 head_ui(ui, &whole, || {
                     change(exercising, "Remove a cell", asks, |exercise| {
-                        exercise.remove_cell(cell.id)
+                        exercise.remove_cell(cell.id);
                     });
                 });
                 if let Some(name) = text_field(ui, label(say("Name")), &changed.name) {
