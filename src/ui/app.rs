@@ -624,17 +624,16 @@ impl EntenteApp {
     }
 
     fn name_window(&mut self, ctx: &egui::Context) {
-        let info = &self.editor.plan().info;
-        let name = if info.title.is_empty() {
+        let title = match self.editor.exercising() {
+            Some(exercising) => &exercising.exercise().title,
+            None => &self.editor.plan().info.title,
+        };
+        let name = if title.is_empty() {
             say("Untitled plan")
         } else {
-            &info.title
+            title
         };
-        let mark = if self.editor.document().is_unsaved() {
-            " •"
-        } else {
-            ""
-        };
+        let mark = if self.editor.is_unsaved() { " •" } else { "" };
         let title = said(format!("{name}{mark} — Entente"));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -63,20 +63,12 @@ fn prepare_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
     } else {
         say("Start the run")
     };
-    if primary_button(ui, start, 110.0).clicked() {
-        if exercising.has_run() && !exercising.is_kept() {
-            asks.command(show(ExerciseTab::Run));
-        } else if !exercising.has_run() && (exercising.file.is_none() || exercising.is_unsaved()) {
-            // The log is kept beside the file.
-            if exercising.file.is_none() {
-                asks.dialog(Dialog::SaveAs);
-            } else {
-                asks.command(Command::Save);
-                asks.command(Command::Exercise(ExerciseCommand::Start));
-            }
+    if primary_button(ui, start, 118.0).clicked() {
+        asks.command(if exercising.has_run() && !exercising.is_kept() {
+            show(ExerciseTab::Run)
         } else {
-            asks.command(Command::Exercise(ExerciseCommand::Start));
-        }
+            Command::Exercise(ExerciseCommand::Start)
+        });
     }
     let dry = ui.add_enabled_ui(!exercising.is_reviewing(), |ui| quiet_button(ui, say("Dry run")));
     if dry.inner.hovered() {
@@ -99,12 +91,8 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
     let look = Look::of(ui.ctx());
     let enter = |event: Event| Command::Exercise(ExerciseCommand::Enter(event));
     let Some(state) = exercising.state() else {
-        if primary_button(ui, say("Start the run"), 110.0).clicked() {
-            if exercising.file.is_none() {
-                asks.dialog(Dialog::SaveAs);
-            } else {
-                asks.command(Command::Exercise(ExerciseCommand::Start));
-            }
+        if primary_button(ui, say("Start the run"), 118.0).clicked() {
+            asks.command(Command::Exercise(ExerciseCommand::Start));
         }
         return;
     };
@@ -145,7 +133,7 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
     let runs = exercising.clock().is_running();
     let text = if runs { say("Pause") } else { say("Run the clock") };
     let toggled = ui.input_mut(|input| input.consume_key(egui::Modifiers::CTRL, Key::Space));
-    if primary_button(ui, text, 96.0).clicked() || toggled {
+    if primary_button(ui, text, 118.0).clicked() || toggled {
         asks.command(Command::Exercise(ExerciseCommand::RunClock(!runs)));
     }
     let clock = clock_text(&exercising.exercise().plan, now);

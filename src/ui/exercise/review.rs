@@ -52,7 +52,7 @@ fn known(exercising: &Exercising) -> Option<(&Reviewed, &Review)> {
 
 /// Draws findings over time: a chart, and every finding with when it was raised and resolved.
 pub fn findings_ui(ui: &mut Ui, session: &Session, review: &Review, is_dry: bool, asks: &mut Asks) {
-    let width = (ui.available_width() * 0.42).clamp(240.0, 560.0);
+    let width = (ui.available_width() * 0.34).clamp(220.0, 520.0);
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height.max(90.0)), Sense::hover());
