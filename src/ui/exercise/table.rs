@@ -19,8 +19,8 @@ pub struct TableState {
 
 /// The columns of the list and their share of the room.
 const COLUMNS: [(&str, f32); 8] = [
-    ("Serial", 0.06),
-    ("Due", 0.17),
+    ("Serial", 0.07),
+    ("Due", 0.16),
     ("Title", 0.23),
     ("From", 0.12),
     ("To", 0.13),
