@@ -26,6 +26,9 @@ pub struct Kind {
     pub first: &'static str,
 }
 
+/// The words of all kinds.
+const KINDS: [&str; 2] = ["plan", "exercise"];
+
 /// Whether a text is as Entente wrote it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seal {
@@ -125,6 +128,12 @@ pub(super) fn decode<'b>(kind: &'static Kind, bytes: &'b [u8]) -> Result<Cow<'b,
 
 /// Reads a value of that kind from its text, once its limits and its format were looked at.
 pub(super) fn parse<T: DeserializeOwned>(kind: &'static Kind, text: &str) -> Result<T, ReadFileError> {
+    // By its first line it is the other kind, whole: its faults as this kind would mislead. A word that damage made of
+    // ours is no other kind.
+    let other = other_kind(kind, text.trim_start());
+    if other.is_some_and(|other| KINDS.contains(&other)) {
+        return Err(something_else(kind, text));
+    }
     let outline = text::outline(text);
     let format = outline.format.and_then(|(_, word)| word.parse::<u32>().ok());
     if let Some(found) = format.filter(|format| *format > kind.format) {

@@ -4,6 +4,7 @@
 //! exactly as a plan file has it. The first line seals both. The log of a run is a file of its own that only grows
 //! ([`log_file`]), so that a killed process loses no entry and a long run rewrites nothing.
 
+mod columns;
 mod file;
 mod kept;
 pub mod log_file;

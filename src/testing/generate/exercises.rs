@@ -6,7 +6,8 @@ use crate::exercise::{
     Branch, Cell, CellKind, Effect, Entry, Event, Exercise, Inject, Method, NoteKind, Objective, Outcome,
     Reach, Session,
 };
-use crate::model::{Id, Lettered, Minute};
+use crate::geometry::Geometry;
+use crate::model::{Edit, Id, Lettered, Minute, Plan};
 
 use super::values::{instant, maybe, one, several, some_text, text, whole, word};
 use super::{Chance, Size, edit, plan};
@@ -76,6 +77,27 @@ fn due(chance: &mut Chance, exercise: &Exercise) -> Minute {
     exercise.starts + i64::try_from(chance.below(span)).unwrap_or(0)
 }
 
+/// An edit that a file can keep: without a shape that has no point.
+fn kept(chance: &mut Chance, plan: &Plan) -> Edit {
+    let mut proposed = edit(chance, plan);
+    while has_no_point(&proposed) {
+        proposed = edit(chance, plan);
+    }
+    proposed
+}
+
+fn has_no_point(edit: &Edit) -> bool {
+    match edit {
+        Edit::Reshape { to, .. } => match to {
+            Geometry::Point(_) => false,
+            Geometry::Path(path) => path.points.is_empty(),
+            Geometry::Area(area) => area.parts.is_empty() || area.rings().any(|ring| ring.points.is_empty()),
+        },
+        Edit::Together { edits, .. } => edits.iter().any(has_no_point),
+        _ => false,
+    }
+}
+
 fn inject(chance: &mut Chance, exercise: &Exercise, number: usize) -> Inject {
     let mut inject = Inject::new(new_id(chance), (number + 1).to_string(), due(chance, exercise));
     inject.title = some_text(chance);
@@ -97,7 +119,7 @@ fn inject(chance: &mut Chance, exercise: &Exercise, number: usize) -> Inject {
     })
     .flatten();
     inject.effects = several(chance, 3, |chance| Effect {
-        edit: edit(chance, &exercise.plan),
+        edit: kept(chance, &exercise.plan),
         reach: word(chance, Reach::ALL),
     });
     inject
@@ -152,7 +174,7 @@ fn event(chance: &mut Chance, session: &Session, at: Minute) -> Event {
             cell,
             answers: maybe(chance, 60, |_| inject).flatten(),
             text: text(chance),
-            edits: several(chance, 2, |chance| edit(chance, &state.truth)),
+            edits: several(chance, 2, |chance| kept(chance, &state.truth)),
             reach: word(chance, Reach::ALL),
         }),
         10 => cell.map(Event::Informed),
