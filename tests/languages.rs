@@ -54,15 +54,20 @@ const NOT_SHOWN: [&str; 9] = [
 ];
 
 /// What a format or a protocol wants word for word, what a text is taken apart at, and names of samples.
-const KEYWORDS: [&str; 12] = [
+const KEYWORDS: [&str; 17] = [
     "SQLite format 30",
     "Raster({} × {})",
     "WGS 84",
     "Fallujah 2016",
     "Fallujah 2016, agreed",
+    "Fallujah 2016: keeping the understanding",
     "Mosul 2016",
     "UN NGO",
     ", sha256 ",
+    "{}{}, sha256 {hash}\n{body}",
+    "0 min",
+    "{hours} h {minutes} min",
+    "HSEEP (2020)",
     "| Phase | {} |",
     "| Plan | {} | Changes |",
     " of the block: ",

@@ -111,6 +111,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         why: String,
     },
+    /// The map as it was then goes into the report.
+    Pictured {
+        /// When.
+        at: Minute,
+        /// What is to be seen.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        caption: String,
+    },
     /// The exercise is over.
     Ended,
 }
@@ -154,7 +162,7 @@ impl Event {
             Self::Paced(_) => "Pace changed",
             Self::Jumped(_) => "Clock set",
             Self::Published(_) => "Published",
-            Self::Held { .. } => "Held",
+            Self::Held { .. } => "Held back",
             Self::Skipped { .. } => "Skipped",
             Self::Amended(_) => "Amended",
             Self::Took { .. } => "Branch",
@@ -163,6 +171,7 @@ impl Event {
             Self::Noted { kind, .. } => kind.title(),
             Self::Assessed { .. } => "Assessment",
             Self::Withdrawn { .. } => "Withdrawn",
+            Self::Pictured { .. } => "Picture",
             Self::Ended => "Ended",
         }
     }

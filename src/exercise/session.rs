@@ -195,7 +195,7 @@ impl Session {
         let (state, exercise) = (&self.state, &self.exercise);
         let is_of_afterwards = matches!(
             entry.event,
-            Event::Noted { .. } | Event::Assessed { .. } | Event::Withdrawn { .. }
+            Event::Noted { .. } | Event::Assessed { .. } | Event::Withdrawn { .. } | Event::Pictured { .. }
         );
         if state.has_ended && !is_of_afterwards {
             return Err(Refusal::Ended);
@@ -212,7 +212,9 @@ impl Session {
         match &entry.event {
             Event::Paced(rate) => (*rate > 0).then_some(()).ok_or(Refusal::NoPace),
             Event::Jumped(to) if *to < entry.at => Err(back(*to)),
-            Event::Resumed | Event::Paused | Event::Ended | Event::Jumped(_) => Ok(()),
+            Event::Resumed | Event::Paused | Event::Ended | Event::Jumped(_) | Event::Pictured { .. } => {
+                Ok(())
+            }
             Event::Published(id) => inject(*id).map(drop),
             Event::Held { inject: id, .. } | Event::Skipped { inject: id, .. } => {
                 let found = inject(*id)?;
@@ -361,7 +363,11 @@ impl State {
     fn take(&mut self, exercise: &Exercise, place: usize, entry: &Entry) {
         self.at = self.at.max(entry.at);
         match &entry.event {
-            Event::Resumed | Event::Paused | Event::Noted { .. } | Event::Withdrawn { .. } => {}
+            Event::Resumed
+            | Event::Paused
+            | Event::Noted { .. }
+            | Event::Pictured { .. }
+            | Event::Withdrawn { .. } => {}
             Event::Paced(rate) => self.rate = (*rate).max(1),
             Event::Jumped(to) => self.at = self.at.max(*to),
             Event::Published(id) => self.publish(exercise, place, *id, entry.at),

@@ -353,6 +353,28 @@ fn a_review_says_what_was_raised_by_what_and_how_long_it_was_open() {
     assert_eq!(review.objectives[0].delivered, 1);
 }
 
+#[test]
+fn the_map_at_a_chosen_minute_goes_into_the_report() {
+    let pictured = |at: Minute| Event::Pictured {
+        at,
+        caption: "As we left it".to_owned(),
+    };
+    let session = played(&[
+        (60, Event::Published(inject(1))),
+        (90, pictured(30)),
+        (95, pictured(90)),
+        (100, Event::Ended),
+    ]);
+    let review = review(&session, &mut |plan, _| Some(check_plan(plan, None))).unwrap();
+    let chosen = report::pictured(&session, &review);
+    let of: Vec<(Minute, bool)> = chosen
+        .iter()
+        .filter(|picture| picture.caption == "As we left it")
+        .map(|picture| (picture.at, Arc::ptr_eq(&picture.plan, &session.exercise().plan)))
+        .collect();
+    assert_eq!(of, [(30, true), (90, false)]);
+}
+
 fn found(exercise: Exercise) -> Vec<String> {
     let mut found: Vec<String> = check(&Arc::new(exercise))
         .iter()

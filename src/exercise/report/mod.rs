@@ -14,6 +14,7 @@ mod words;
 
 use std::sync::Arc;
 
+use super::log::Event;
 use super::review::Review;
 use super::rules::Remark;
 use super::session::Session;
@@ -81,8 +82,8 @@ pub fn markdown(of: &AfterAction<'_>, stem: &str) -> WithFiles {
     markdown::text(of, stem)
 }
 
-/// Chooses what is worth a picture: the start, whatever a critical finding came or went with, and the end. Where
-/// there is too much of that, some of it, evenly.
+/// Chooses what is worth a picture: the start, whatever a critical finding came or went with (where there is too much of
+/// that, some of it, evenly), what was asked for in the log, and the end.
 pub fn pictured(session: &Session, review: &Review) -> Vec<Pictured> {
     let exercise = session.exercise();
     let critical = |findings: &[crate::checks::Finding]| {
@@ -119,18 +120,50 @@ pub fn pictured(session: &Session, review: &Review) -> Vec<Pictured> {
             plan: Arc::clone(&moment.plan),
         });
     }
+    // What somebody chose is there in any case.
+    let mut moments = thinned(moments);
+    moments.extend(asked_for(session, review));
+    moments.sort_by_key(|moment| moment.at);
     let mut chosen = vec![Pictured {
         at: exercise.starts,
         caption: "The start".to_owned(),
         plan: Arc::clone(&exercise.plan),
     }];
-    chosen.extend(thinned(moments));
+    chosen.extend(moments);
     chosen.push(Pictured {
         at: session.state().at,
         caption: "The end".to_owned(),
         plan: Arc::clone(&session.state().truth),
     });
     chosen
+}
+
+/// The moments that somebody wanted to see in the report.
+fn asked_for(session: &Session, review: &Review) -> Vec<Pictured> {
+    let withdrawn = &session.state().withdrawn;
+    let plan_at = |at: Minute| {
+        let before = review.moments.iter().rev().find(|moment| moment.at <= at);
+        before.map_or_else(
+            || Arc::clone(&session.exercise().plan),
+            |moment| Arc::clone(&moment.plan),
+        )
+    };
+    let entries = session.entries().iter().enumerate();
+    entries
+        .filter(|(place, _)| !withdrawn.contains(place))
+        .filter_map(|(_, entry)| match &entry.event {
+            Event::Pictured { at, caption } => Some(Pictured {
+                at: *at,
+                caption: if caption.is_empty() {
+                    "Chosen for the report".to_owned()
+                } else {
+                    caption.clone()
+                },
+                plan: plan_at(*at),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Of too many, as many as there may be: the first, the last, and some between at even steps.

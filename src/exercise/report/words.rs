@@ -187,6 +187,10 @@ pub fn entry_text(session: &Session, place: usize) -> String {
             with(format!("{name}, {}", lower(*outcome)), text)
         }
         Event::Withdrawn { entry, why } => with(format!("Entry {}", u64::from(*entry) + 1), why),
+        Event::Pictured { at, caption } => with(
+            format!("The map at {} goes into the report", time_text(exercise, *at)),
+            caption,
+        ),
         Event::Ended => "The exercise is over".to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use egui::{Align, Button, Key, Layout, RichText, Ui, Vec2};
 use super::clock_text;
 use crate::editor::{Command, Editor, ExerciseCommand, ExerciseTab, Exercising, ListFile};
 use crate::exercise::Event;
+use crate::model::Minute;
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, title};
 use crate::ui::widgets::{Hinted, choice_bare, primary_button, quiet_button};
@@ -116,6 +117,7 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
         asks.command(enter(Event::Ended));
     }
     let now = exercising.clock().minute(editor.room_ms());
+    picture_ui(ui, now, asks);
     if let Some((due, inject)) = state.coming(now).first() {
         let button = quiet_button(ui, say("To the next inject"));
         if button
@@ -141,6 +143,21 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
     let label = ui.label(title(&clock, 14.0).color(ink));
     let spoken = said(format!("Exercise time {clock}"));
     label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+}
+
+/// Keeps the map as it is at a minute for the report.
+fn picture_ui(ui: &mut Ui, at: Minute, asks: &mut Asks) {
+    let button = quiet_button(ui, say("Picture"));
+    if button
+        .hinted(say("The map as it is now goes into the report"))
+        .clicked()
+    {
+        let caption = String::new();
+        asks.command(Command::Exercise(ExerciseCommand::Enter(Event::Pictured {
+            at,
+            caption,
+        })));
+    }
 }
 
 fn pace_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
@@ -177,6 +194,9 @@ fn review_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
     }
     if primary_button(ui, say("Report…"), 90.0).clicked() {
         asks.dialog(Dialog::ExerciseFile(ListFile::Report));
+    }
+    if exercising.is_kept() {
+        picture_ui(ui, exercising.shown_minute(0), asks);
     }
     for (text, what) in [
         (say("Findings as a table…"), ListFile::Findings),

@@ -55,8 +55,8 @@ fn stand_ui(
         Some(Stand::Published(at, times)) => {
             said(format!("Delivered {}, {times} times", clock_text(plan, *at)))
         }
-        Some(Stand::Held(Some(until))) => said(format!("Held until {}", clock_text(plan, *until))),
-        Some(Stand::Held(None)) => say("Held").to_owned(),
+        Some(Stand::Held(Some(until))) => said(format!("Held back until {}", clock_text(plan, *until))),
+        Some(Stand::Held(None)) => say("Held back").to_owned(),
         Some(Stand::Skipped) => say("Left out").to_owned(),
         None if run.due(inject).is_none() => say("On a branch that is not taken").to_owned(),
         None if inject.due <= now => said(format!("Due since {}", span_text(now - inject.due))),
@@ -82,7 +82,7 @@ fn stand_ui(
             Some(Stand::Held(until)) => *until,
             _ => None,
         };
-        if let Some(Some(until)) = minute_field(ui, say("Hold until"), until) {
+        if let Some(Some(until)) = minute_field(ui, say("Hold back until"), until) {
             asks.command(Command::Exercise(ExerciseCommand::Enter(Event::Held {
                 inject: inject.id,
                 until: Some(until),

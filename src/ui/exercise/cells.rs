@@ -99,7 +99,7 @@ pub fn picker(
 
 /// Chooses who gets to know; what is only believed is for effects alone.
 pub fn reach_picker(ui: &mut Ui, current: Reach, with_rumours: bool) -> Option<Reach> {
-    choice_picker(ui, say("Known"), say(current.title()), Some(&current), || {
+    choice_picker(ui, say("Who knows"), say(current.title()), Some(&current), || {
         Reach::ALL
             .iter()
             .filter(|reach| with_rumours || reach.is_so())

@@ -137,8 +137,8 @@ pub fn actions_ui(ui: &mut Ui, run: &State, inject: &Inject, now: Minute, asks: 
             }));
         }
     } else {
-        let held = quiet_button(ui, say("Hold"));
-        name(&held, "Hold", inject);
+        let held = quiet_button(ui, say("Hold back"));
+        name(&held, "Hold back", inject);
         if held.clicked() {
             asks.command(enter(Event::Held {
                 inject: inject.id,
@@ -193,13 +193,23 @@ fn coming_ui(ui: &mut Ui, exercising: &Exercising, run: &State, now: Minute, ask
     if held.is_empty() {
         return;
     }
-    fold(ui, say("Held or left out"), Some(held.len()), Fold::Open, |ui| {
-        for inject in held {
-            let is_held = matches!(run.stands.get(&inject.id), Some(Stand::Held(_)));
-            let when = if is_held { say("held") } else { say("left out") };
-            inject_row(ui, exercising, inject, when, asks);
-        }
-    });
+    fold(
+        ui,
+        say("Held back or left out"),
+        Some(held.len()),
+        Fold::Open,
+        |ui| {
+            for inject in held {
+                let is_held = matches!(run.stands.get(&inject.id), Some(Stand::Held(_)));
+                let when = if is_held {
+                    say("held back")
+                } else {
+                    say("left out")
+                };
+                inject_row(ui, exercising, inject, when, asks);
+            }
+        },
+    );
 }
 
 fn branches_ui(ui: &mut Ui, exercising: &Exercising, run: &State, asks: &mut Asks) {

@@ -193,7 +193,7 @@ fn list_ui(ui: &mut Ui, session: &Session, review: &Review, is_dry: bool, asks: 
     let room = (ui.available_width() - 40.0).max(120.0);
     ui.horizontal(|ui| {
         ui.add_space(22.0);
-        let titles = [say("Finding"), say("Raised"), say("Resolved"), say("Open")];
+        let titles = [say("Finding"), say("Raised"), say("Resolved"), say("Open for")];
         columns_ui(ui, room, &titles.map(|title| (title.to_owned(), look.muted)));
     });
     ScrollArea::vertical()
@@ -395,7 +395,7 @@ fn assess_ui(ui: &mut Ui, objective: &Objective, outcome: Outcome, state: &mut R
             .collect()
     });
     *chosen = picked.unwrap_or(*chosen);
-    typed_ui(ui, say("Seen by"), text);
+    typed_ui(ui, say("How it was seen"), text);
     let event = Event::Assessed {
         objective: objective.id,
         outcome: *chosen,

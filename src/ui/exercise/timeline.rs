@@ -303,7 +303,7 @@ fn mark_ui(ui: &mut Ui, exercising: &Exercising, inject: &Inject, at: Pos2, may_
     let plan = &exercising.exercise().plan;
     let word = match stand {
         Some(Stand::Published(..)) => say("delivered"),
-        Some(Stand::Held(_)) => say("held"),
+        Some(Stand::Held(_)) => say("held back"),
         Some(Stand::Skipped) => say("left out"),
         None => "",
     };
