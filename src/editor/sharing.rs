@@ -38,7 +38,8 @@ impl Editor {
 
     /// Watches the file that the plan has now.
     pub(super) fn keep_watching(&mut self) {
-        if self.shared.file == self.document.file {
+        // While an exercise is open, the plan's file is still its own: others are told so.
+        if self.exercising.is_some() || self.shared.file == self.document.file {
             return;
         }
         let file = self.document.file.clone();

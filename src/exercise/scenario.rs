@@ -219,8 +219,12 @@ words! {
 }
 
 impl Reach {
-    fn is_told(&self) -> bool {
-        *self == Self::Told
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands in what it leaves out by reference"
+    )]
+    const fn is_told(&self) -> bool {
+        matches!(self, Self::Told)
     }
 
     /// Returns true where the plan itself changes.

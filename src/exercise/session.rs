@@ -210,10 +210,9 @@ impl Session {
             _ => Ok(()),
         };
         match &entry.event {
-            Event::Resumed | Event::Paused | Event::Ended => Ok(()),
             Event::Paced(rate) => (*rate > 0).then_some(()).ok_or(Refusal::NoPace),
             Event::Jumped(to) if *to < entry.at => Err(back(*to)),
-            Event::Jumped(_) => Ok(()),
+            Event::Resumed | Event::Paused | Event::Ended | Event::Jumped(_) => Ok(()),
             Event::Published(id) => inject(*id).map(drop),
             Event::Held { inject: id, .. } | Event::Skipped { inject: id, .. } => {
                 let found = inject(*id)?;

@@ -21,7 +21,7 @@ use super::asks::{Asks, Dialog, View};
 use super::compare::{self, CompareState};
 use super::desk_height::DeskHeight;
 use super::dialogs::{Dialogs, found_places};
-use super::exercise::{self, ExerciseDesk, ExerciseState};
+use super::exercise::{self, ExerciseState};
 use super::fall::{self, After, Fall};
 use super::map::canvas::{self, MapState};
 use super::panels;
@@ -367,8 +367,13 @@ impl EntenteApp {
                 }
                 if is_shown(View::Desk) && !releasing {
                     let room = ui.available_height();
+                    let share = if self.editor.exercising().is_some() {
+                        0.4
+                    } else {
+                        0.32
+                    };
                     let desk = Panel::bottom(self.desk_height.salt(room))
-                        .default_size((room * 0.32).clamp(150.0, 320.0))
+                        .default_size((room * share).clamp(150.0, 360.0))
                         .size_range(90.0..=(room - 160.0).max(100.0))
                         .resizable(true)
                         .frame(
@@ -389,23 +394,10 @@ impl EntenteApp {
             panels::desk::ui(ui, &self.editor, &mut self.desk, asks);
             return;
         };
-        ui.horizontal(|ui| {
-            for (desk, text) in [
-                (ExerciseDesk::Exercise, say("The exercise")),
-                (ExerciseDesk::Plan, say("The plan")),
-            ] {
-                let chosen = self.exercise.desk == desk;
-                if ui.add(egui::Button::selectable(chosen, text)).clicked() {
-                    self.exercise.desk = desk;
-                }
-            }
+        let (state, desk, editor) = (&mut self.exercise, &mut self.desk, &self.editor);
+        exercise::desk_ui(ui, exercising, state, asks, |ui, asks| {
+            panels::desk::ui(ui, editor, desk, asks);
         });
-        match self.exercise.desk {
-            ExerciseDesk::Exercise => {
-                exercise::desk_ui(ui, &self.editor, exercising, &mut self.exercise, asks);
-            }
-            ExerciseDesk::Plan => panels::desk::ui(ui, &self.editor, &mut self.desk, asks),
-        }
     }
 
     /// Tells the exercise the room's time, and draws on while its clock runs.
@@ -449,7 +441,9 @@ impl EntenteApp {
             asks,
         ));
         floating.extend(panels::live_card::ui(ui, &self.editor, map));
-        floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
+        if self.editor.exercising().is_none() {
+            floating.extend(panels::welcome::ui(ui, &self.editor, map, asks));
+        }
         floating.extend(panels::typed_places::ui(
             ui,
             &self.editor,
@@ -630,17 +624,16 @@ impl EntenteApp {
     }
 
     fn name_window(&mut self, ctx: &egui::Context) {
-        let info = &self.editor.plan().info;
-        let name = if info.title.is_empty() {
+        let title = match self.editor.exercising() {
+            Some(exercising) => &exercising.exercise().title,
+            None => &self.editor.plan().info.title,
+        };
+        let name = if title.is_empty() {
             say("Untitled plan")
         } else {
-            &info.title
+            title
         };
-        let mark = if self.editor.document().is_unsaved() {
-            " •"
-        } else {
-            ""
-        };
+        let mark = if self.editor.is_unsaved() { " •" } else { "" };
         let title = said(format!("{name}{mark} — Entente"));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -49,8 +49,8 @@ fn a_short_exercise_is_prepared_run_and_looked_back_on() {
     fill(&mut window, "Objective 1 name", "Ask who answers");
     press(&mut window, "Add a cell");
     settle(&mut window);
-    fill(&mut window, "Cell 2 name", "PMF room");
-    choose(&mut window, "Cell 2 plays", "PMF");
+    fill(&mut window, "Cell 2 name", "Police room");
+    choose(&mut window, "Cell 2 plays", "Federal Police");
     press(&mut window, "Add an inject");
     settle(&mut window);
     fill(&mut window, "Title", "South is given up");
@@ -86,7 +86,7 @@ fn a_short_exercise_is_prepared_run_and_looked_back_on() {
     press(&mut window, "Publish inject 1 South is given up");
     settle(&mut window);
     assert_eq!(plan(&window).sectors.get(south).unwrap().holder, None);
-    choose(&mut window, "Decided by", "PMF room");
+    choose(&mut window, "Decided by", "Police room");
     choose(&mut window, "Answers inject", "1 South is given up");
     window.state_mut().obey(Command::Commit(Edit::AssignSector {
         sector: south,
@@ -119,7 +119,7 @@ fn a_short_exercise_is_prepared_run_and_looked_back_on() {
     // Review: what was raised is resolved; an objective is assessed; the start is seen again.
     press(&mut window, "Review");
     settle(&mut window);
-    window.get_by_label_contains("resolved H+1 d by PMF room");
+    window.get_by_label_contains("resolved H+1 d, Police room");
     press(&mut window, "Assess Ask who answers");
     settle(&mut window);
     choose(&mut window, "Outcome", "Met");

@@ -91,6 +91,8 @@ pub struct Exercising {
     /// After how many entries the run is looked at; `None`: after all.
     pub scrub: Option<usize>,
     pub(super) phase_shown: Option<Id<Phase>>,
+    /// The minute that the plan was judged at last, and the room's time then.
+    pub(super) judged: [i64; 2],
     shown: RefCell<Option<Shown>>,
     /// What each cell sees, and of which plan that was made.
     pub(super) seen: RefCell<BTreeMap<Id<Cell>, SeenOf>>,
@@ -126,6 +128,7 @@ impl Exercising {
             asked: None,
             scrub: None,
             phase_shown: None,
+            judged: [Minute::MIN, 0],
             shown: RefCell::new(None),
             seen: RefCell::default(),
             aside,

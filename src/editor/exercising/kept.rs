@@ -83,24 +83,21 @@ impl Editor {
             .surroundings
             .kept_exercises()
             .and_then(|kept| kept.newest(&LocalDisk));
-        match found {
-            Some(exercise) => {
-                let title = exercise.title.clone();
-                let begun = Exercise::on(exercise.id, Arc::clone(&exercise.plan));
-                self.open_exercise(begun, None);
-                if let Some(exercising) = &mut self.exercising {
-                    exercising.step(exercise, "What was not saved".to_owned());
-                }
-                self.notices.push(
-                    NoticeKind::Warning,
-                    format!("{title} is here as it was when Entente ended"),
-                    "Save it; it is in no file of yours yet, or not as it is here.",
-                );
-            }
-            None => {
-                let text = "No exercise was left unsaved";
-                self.notices.push(NoticeKind::Done, text, "");
-            }
+        let Some(exercise) = found else {
+            let text = "No exercise was left unsaved";
+            self.notices.push(NoticeKind::Done, text, "");
+            return;
+        };
+        let title = exercise.title.clone();
+        let begun = Exercise::on(exercise.id, Arc::clone(&exercise.plan));
+        self.open_exercise(begun, None);
+        if let Some(exercising) = &mut self.exercising {
+            exercising.step(exercise, "What was not saved".to_owned());
         }
+        self.notices.push(
+            NoticeKind::Warning,
+            format!("{title} is here as it was when Entente ended"),
+            "Save it; it is in no file of yours yet, or not as it is here.",
+        );
     }
 }

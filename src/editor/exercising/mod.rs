@@ -33,6 +33,9 @@ pub use desk::{ExerciseTab, Exercising, Reviewed};
 pub use preparing::ListFile;
 pub use running::Decider;
 
+/// How often a plan is judged while the clock runs, milliseconds.
+const JUDGED_EVERY_MS: i64 = 2_000;
+
 /// What is asked of an exercise.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExerciseCommand {
@@ -123,8 +126,24 @@ impl Editor {
                     self.leave_exercise();
                 }
             }
-            ExerciseCommand::Tick(room_ms) => self.room_ms = room_ms,
+            ExerciseCommand::Tick(room_ms) => self.tick(room_ms),
             other => self.exercise_at_hand(other),
+        }
+    }
+
+    /// Knows the room's time. What is found on a plan may depend on what time it is: while the clock runs, the plan is
+    /// judged anew every few seconds.
+    fn tick(&mut self, room_ms: i64) {
+        self.room_ms = room_ms;
+        let Some(exercising) = &mut self.exercising else {
+            return;
+        };
+        let minute = exercising.shown_minute(room_ms);
+        let [judged, at_ms] = exercising.judged;
+        let is_time = !exercising.clock.is_running() || room_ms.saturating_sub(at_ms) >= JUDGED_EVERY_MS;
+        if minute != judged && is_time {
+            exercising.judged = [minute, room_ms];
+            self.request_check();
         }
     }
 

@@ -217,8 +217,8 @@ impl Editor {
         let saved = exercise_files::save(&LocalDisk, &exercise, &mut file, backups.as_ref());
         match saved {
             Ok(notes) => {
-                let notes = notes.iter().map(ToString::to_string).collect();
-                self.exercise_saved(file, notes);
+                let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+                self.exercise_saved(file, &notes);
             }
             Err(error) => {
                 // What the disk did not confirm is what the next save replaces; nobody else wrote it.
@@ -257,8 +257,8 @@ impl Editor {
                     // Under another name it is another one to be run; the run stays with the one that was run.
                     exercising.forget_run();
                 }
-                let notes = notes.iter().map(ToString::to_string).collect();
-                self.exercise_saved(file, notes);
+                let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+                self.exercise_saved(file, &notes);
                 if !own {
                     self.read_run(&path);
                 }
@@ -268,7 +268,7 @@ impl Editor {
         }
     }
 
-    fn exercise_saved(&mut self, file: crate::files::PlanFile, notes: Vec<String>) {
+    fn exercise_saved(&mut self, file: crate::files::PlanFile, notes: &[String]) {
         let path: PathBuf = file.path.clone();
         let Some(exercising) = &mut self.exercising else {
             return;

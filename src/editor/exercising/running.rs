@@ -9,10 +9,10 @@ use crate::files::exercise::log_file::{LogFile, log_path, read_log, set_aside};
 use crate::files::exercise::{ReadLogError, exercise_hash};
 use crate::model::{Id, Plan, edits_between};
 
-use super::{ExerciseTab, Exercising};
-use crate::editor::Editor;
-use crate::editor::filing::file_name;
+use super::{ExerciseCommand, ExerciseTab, Exercising};
+use crate::editor::filing::{Question, file_name};
 use crate::editor::notices::NoticeKind;
+use crate::editor::{Command, Editor};
 
 /// Whose decisions are made on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,12 +141,18 @@ impl Editor {
             exercising.tab = ExerciseTab::Run;
             return;
         }
-        if exercising.is_unsaved() || exercising.file.is_none() {
-            let text = "Save the exercise first";
-            let more = "The log of the run is kept beside its file, entry by entry.";
-            self.notices.push(NoticeKind::Warning, text, more);
+        // The log of the run is kept beside the exercise's file, and is of what that holds.
+        if exercising.file.is_none() {
+            let start = Command::Exercise(ExerciseCommand::Start);
+            self.question = Some(Question::NameFirst(Box::new(start)));
             return;
         }
+        if exercising.is_unsaved() {
+            self.save_exercise();
+        }
+        let Some(exercising) = self.exercising.as_mut().filter(|known| !known.is_unsaved()) else {
+            return;
+        };
         let exercise = Arc::clone(exercising.exercise());
         let Some(path) = exercising.file.as_ref().map(|file| file.path.clone()) else {
             return;
@@ -299,17 +305,14 @@ impl Editor {
         else {
             return;
         };
-        match last_decision(session) {
-            Some((place, _)) => {
-                let entry = u32::try_from(place).unwrap_or(u32::MAX);
-                let why = "taken back".to_owned();
-                self.enter(Event::Withdrawn { entry, why });
-            }
-            None => {
-                let text = "Not done: the last entry is no decision";
-                let more = "Withdraw an entry in the log.";
-                self.notices.push(NoticeKind::Warning, text, more);
-            }
+        if let Some((place, _)) = last_decision(session) {
+            let entry = u32::try_from(place).unwrap_or(u32::MAX);
+            let why = "taken back".to_owned();
+            self.enter(Event::Withdrawn { entry, why });
+        } else {
+            let text = "Not done: the last entry is no decision";
+            let more = "Withdraw an entry in the log.";
+            self.notices.push(NoticeKind::Warning, text, more);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Exercises that are not saved, kept in the user's recovery folder, readable by nobody else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::exercise::Exercise;
@@ -39,7 +39,7 @@ impl KeptExercises {
 
     /// Returns what is kept of an exercise, where it is whole.
     pub fn find(&self, disk: &dyn Disk, id: Id<Exercise>) -> Option<Exercise> {
-        self.read(disk, &self.path(id))
+        read_whole(disk, &self.path(id))
     }
 
     /// Returns the exercise that was kept last.
@@ -55,7 +55,7 @@ impl KeptExercises {
             })
             .collect();
         found.sort();
-        found.iter().rev().find_map(|(_, path)| self.read(disk, path))
+        found.iter().rev().find_map(|(_, path)| read_whole(disk, path))
     }
 
     /// Forgets what is kept of an exercise.
@@ -64,13 +64,14 @@ impl KeptExercises {
         let _ = disk.remove(&self.path(id));
     }
 
-    fn read(&self, disk: &dyn Disk, path: &std::path::Path) -> Option<Exercise> {
-        let bytes = disk.read(path, MAX_FILE_BYTES as u64 + 1).ok()?;
-        let read = read(&bytes).ok()?;
-        (read.seal == Seal::Sealed).then_some(read.exercise)
-    }
-
     fn path(&self, id: Id<Exercise>) -> PathBuf {
         self.folder.join(format!("{id}{EXERCISE_ENDING}"))
     }
+}
+
+/// Reads an exercise that is as it was written.
+fn read_whole(disk: &dyn Disk, path: &Path) -> Option<Exercise> {
+    let bytes = disk.read(path, MAX_FILE_BYTES as u64 + 1).ok()?;
+    let read = read(&bytes).ok()?;
+    (read.seal == Seal::Sealed).then_some(read.exercise)
 }

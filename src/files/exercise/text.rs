@@ -56,10 +56,10 @@ pub fn exercise_hash(exercise: &Exercise) -> Result<ContentHash, PrintError> {
 pub fn read(bytes: &[u8]) -> Result<ReadExercise, ReadFileError> {
     let text = sealed::decode(&EXERCISE, bytes)?;
     // The plan begins at the first line that begins as a plan file does; within texts there are no line ends.
-    let plan_at = text.match_indices(ron_text::PLAN.first).map(|(at, _)| at);
-    let plan_at = plan_at
-        .filter(|at| text.get(..*at).is_some_and(|before| before.ends_with('\n')))
-        .next();
+    let plan_at = text
+        .match_indices(ron_text::PLAN.first)
+        .map(|(at, _)| at)
+        .find(|at| text.get(..*at).is_some_and(|before| before.ends_with('\n')));
     let (prepared, plan) = plan_at
         .and_then(|at| text.split_at_checked(at))
         .unwrap_or((&text, ""));

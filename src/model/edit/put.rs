@@ -93,7 +93,7 @@ pub fn edits_between(before: &Plan, after: &Plan) -> Vec<Edit> {
     let (made, rest): (Vec<AnyId>, Vec<AnyId>) = changes.ids().into_iter().partition(|id| !id.is_in(before));
     let (changed, gone): (Vec<AnyId>, Vec<AnyId>) = rest.into_iter().partition(|id| id.is_in(after));
     // What is named comes first, what goes comes last, so that no edit names what is not there.
-    let mut edits = makings(after, made);
+    let mut edits = makings(after, &made);
     edits.extend(says_more.then(|| of(None)));
     edits.extend(changed.into_iter().map(|id| of(Some(id))));
     if !gone.is_empty() {
@@ -104,7 +104,7 @@ pub fn edits_between(before: &Plan, after: &Plan) -> Vec<Edit> {
 
 /// Makes new entities in an order in which each names only what is there by then. Of those that name each other one is
 /// made without the others first, and names them when all are there.
-fn makings(after: &Plan, made: Vec<AnyId>) -> Vec<Edit> {
+fn makings(after: &Plan, made: &[AnyId]) -> Vec<Edit> {
     let mut left: Vec<AnyEntity> = made.iter().filter_map(|id| id.entity_in(after)).collect();
     let mut edits = Vec::new();
     let mut later = Vec::new();
@@ -115,25 +115,22 @@ fn makings(after: &Plan, made: Vec<AnyId>) -> Vec<Edit> {
             entity.each_reference(&mut |to| ready &= to == entity.id() || !waiting.contains(&to));
             ready
         };
-        let place = left.iter().position(is_ready);
-        let (entity, as_made) = match place {
-            Some(place) => {
-                let entity = left.remove(place);
-                (entity.clone(), entity)
-            }
-            None => match left.iter().enumerate().find_map(|(place, entity)| {
-                let others = waiting.iter().filter(|id| **id != entity.id()).copied();
-                let alone = Edit::Delete(others.collect()).apply(after).ok()?;
-                Some((place, entity.id().entity_in(&alone)?))
-            }) {
-                Some((place, alone)) => (left.remove(place), alone),
-                // None can be without the others: whoever puts them is told.
-                None => {
-                    let entity = left.remove(0);
-                    (entity.clone(), entity)
-                }
-            },
+        let alone = |entity: &AnyEntity| {
+            let others = waiting.iter().filter(|id| **id != entity.id()).copied();
+            let alone = Edit::Delete(others.collect()).apply(after).ok()?;
+            entity.id().entity_in(&alone)
         };
+        // Where none can be without the others, whoever puts them is told.
+        let (place, made_alone) = match left.iter().position(is_ready) {
+            Some(place) => (place, None),
+            None => left
+                .iter()
+                .enumerate()
+                .find_map(|(place, entity)| Some((place, Some(alone(entity)?))))
+                .unwrap_or((0, None)),
+        };
+        let entity = left.remove(place);
+        let as_made = made_alone.unwrap_or_else(|| entity.clone());
         let about = Some(entity.id());
         edits.push(Edit::Put {
             about,

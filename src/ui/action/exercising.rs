@@ -94,12 +94,12 @@ impl ExerciseAction {
             Self::Recover | Self::Leave | Self::Show(_) => true,
             Self::Sample => has_sample(),
             Self::New => false,
-            Self::ImportList => !exercising.has_run(),
             Self::DryRun => !exercising.is_reviewing(),
-            Self::Start => !exercising.has_run(),
+            Self::ImportList | Self::Start => !exercising.has_run(),
             Self::SetAside => exercising.has_run() || exercising.blocked().is_some(),
-            Self::Write(ListFile::Log) => exercising.has_run(),
-            Self::Write(ListFile::Findings | ListFile::Report) => exercising.reviewed().is_some(),
+            Self::Write(ListFile::Log | ListFile::Findings | ListFile::Report) => {
+                exercising.reviewed().is_some()
+            }
             Self::Write(_) => !exercising.exercise().injects.is_empty(),
         }
     }

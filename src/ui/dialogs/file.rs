@@ -276,7 +276,11 @@ impl FileDialog {
 
     /// Draws the dialog.
     pub(super) fn ui(&mut self, ctx: &Context, editor: &Editor, asks: &mut Asks) -> Stays {
-        modal(ctx, self.purpose.title(), 600.0, |ui| {
+        let title = match self.purpose {
+            Purpose::SaveAs if self.saves_exercise => say("Save the exercise as"),
+            purpose => purpose.title(),
+        };
+        modal(ctx, title, 600.0, |ui| {
             self.folders_ui(ui);
             self.places_ui(ui, editor);
             ui.add_space(4.0);

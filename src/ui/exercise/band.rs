@@ -7,7 +7,7 @@ use crate::editor::{Command, Editor, ExerciseCommand, ExerciseTab, Exercising, L
 use crate::exercise::Event;
 use crate::ui::asks::{Asks, Dialog};
 use crate::ui::theme::{Look, title};
-use crate::ui::widgets::{Hinted, choice_bare, cut_name, primary_button, quiet_button, title_text};
+use crate::ui::widgets::{Hinted, choice_bare, primary_button, quiet_button};
 use crate::ui::words::{said, say};
 
 /// Paces that are offered: minutes of the exercise in a minute of the room.
@@ -27,20 +27,6 @@ pub fn ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
                 asks.command(show(tab));
             }
         }
-        ui.separator();
-        let room = (ui.available_width() - 560.0).clamp(60.0, 320.0);
-        ui.allocate_ui_with_layout(
-            Vec2::new(room, 30.0),
-            Layout::left_to_right(Align::Center),
-            |ui| {
-                let name = if exercising.is_unsaved() {
-                    format!("{} ●", exercising.exercise().title)
-                } else {
-                    exercising.exercise().title.clone()
-                };
-                cut_name(ui, &title_text(&name, 13.0));
-            },
-        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| match exercising.tab {
             ExerciseTab::Prepare => prepare_ui(ui, exercising, asks),
             ExerciseTab::Run => run_ui(ui, editor, exercising, asks),
@@ -77,20 +63,12 @@ fn prepare_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
     } else {
         say("Start the run")
     };
-    if primary_button(ui, start, 110.0).clicked() {
-        if exercising.has_run() && !exercising.is_kept() {
-            asks.command(show(ExerciseTab::Run));
-        } else if !exercising.has_run() && (exercising.file.is_none() || exercising.is_unsaved()) {
-            // The log is kept beside the file.
-            if exercising.file.is_none() {
-                asks.dialog(Dialog::SaveAs);
-            } else {
-                asks.command(Command::Save);
-                asks.command(Command::Exercise(ExerciseCommand::Start));
-            }
+    if primary_button(ui, start, 118.0).clicked() {
+        asks.command(if exercising.has_run() && !exercising.is_kept() {
+            show(ExerciseTab::Run)
         } else {
-            asks.command(Command::Exercise(ExerciseCommand::Start));
-        }
+            Command::Exercise(ExerciseCommand::Start)
+        });
     }
     let dry = ui.add_enabled_ui(!exercising.is_reviewing(), |ui| quiet_button(ui, say("Dry run")));
     if dry.inner.hovered() {
@@ -113,12 +91,8 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
     let look = Look::of(ui.ctx());
     let enter = |event: Event| Command::Exercise(ExerciseCommand::Enter(event));
     let Some(state) = exercising.state() else {
-        if primary_button(ui, say("Start the run"), 110.0).clicked() {
-            if exercising.file.is_none() {
-                asks.dialog(Dialog::SaveAs);
-            } else {
-                asks.command(Command::Exercise(ExerciseCommand::Start));
-            }
+        if primary_button(ui, say("Start the run"), 118.0).clicked() {
+            asks.command(Command::Exercise(ExerciseCommand::Start));
         }
         return;
     };
@@ -159,7 +133,7 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
     let runs = exercising.clock().is_running();
     let text = if runs { say("Pause") } else { say("Run the clock") };
     let toggled = ui.input_mut(|input| input.consume_key(egui::Modifiers::CTRL, Key::Space));
-    if primary_button(ui, text, 96.0).clicked() || toggled {
+    if primary_button(ui, text, 118.0).clicked() || toggled {
         asks.command(Command::Exercise(ExerciseCommand::RunClock(!runs)));
     }
     let clock = clock_text(&exercising.exercise().plan, now);
@@ -171,9 +145,9 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
 
 fn pace_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
     let rate = exercising.clock().rate();
-    let text = |rate: u32| said(format!("{rate} min a minute"));
+    let text = |rate: u32| format!("{rate}×");
     let chosen = ui
-        .allocate_ui(Vec2::new(120.0, 26.0), |ui| {
+        .allocate_ui(Vec2::new(84.0, 26.0), |ui| {
             choice_bare(ui, say("Pace of the clock"), &text(rate), Some(&rate), || {
                 PACES.iter().map(|rate| (*rate, text(*rate))).collect()
             })

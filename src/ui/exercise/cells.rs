@@ -75,6 +75,10 @@ fn cell_ui(ui: &mut Ui, exercising: &Exercising, cell: &Cell, player: &mut Playe
 }
 
 /// Chooses a cell, or none, which is called `none`.
+#[expect(
+    clippy::option_option,
+    reason = "nothing chosen, nobody chosen, somebody chosen"
+)]
 pub fn picker(
     ui: &mut Ui,
     exercising: &Exercising,

@@ -1,12 +1,13 @@
 //! What the exercise says of itself, where no inject is looked at.
 
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::setup::change;
 use crate::editor::{ExerciseTab, Exercising};
 use crate::ui::asks::Asks;
+use crate::ui::theme::Look;
 use crate::ui::widgets::{
-    count_field, cut_name, muted, needed_minute_field, text_area, text_field, title_text,
+    count_field, cut_name, muted, needed_minute_field, paragraph, section, text_area, text_field, title_text,
 };
 use crate::ui::words::{said, say};
 
@@ -42,10 +43,10 @@ pub fn ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
                 if let Some(ends) = needed_minute_field(ui, say("Ends"), changed.ends) {
                     changed.ends = ends;
                 }
-                if let Some(rate) = count_field(ui, say("Pace"), changed.rate, say("min a minute")) {
+                if let Some(rate) = count_field(ui, say("Pace"), changed.rate, "×") {
                     changed.rate = rate.max(1);
                 }
-                if let Some(notes) = text_area(ui, say("Notes"), &changed.notes) {
+                if may && let Some(notes) = text_area(ui, say("Notes"), &changed.notes) {
                     changed.notes = notes;
                 }
                 if changed != **exercise {
@@ -56,8 +57,16 @@ pub fn ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
             let room = minutes / i64::from(exercise.rate.max(1));
             muted(
                 ui,
-                said(format!("At that pace it takes {room} minutes of the room.")),
+                said(format!(
+                    "A minute of the room is {} of the exercise; it takes {room} minutes.",
+                    exercise.rate
+                )),
             );
+            if !may {
+                section(ui, say("Notes"));
+                paragraph(ui, RichText::new(&exercise.notes).color(Look::of(ui.ctx()).text));
+                return;
+            }
             muted(ui, say("With no inject chosen, what you change on the map is the plan that the exercise starts from."));
         });
     });

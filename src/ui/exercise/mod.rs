@@ -18,13 +18,14 @@ mod table;
 mod tests;
 mod timeline;
 
-use egui::{Frame, Id, Margin, Panel, TextEdit, Ui};
+use egui::{Align, Button, Frame, Id, Layout, Margin, Panel, TextEdit, Ui};
 
-use crate::editor::{Editor, ExerciseTab, Exercising};
+use crate::editor::{Command, Editor, ExerciseCommand, ExerciseTab, Exercising};
 use crate::model::{Instant, Minute, Plan, minute_text};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::muted;
+use crate::ui::words::say;
 
 pub use band::{tab_hint, tab_text};
 pub use player::PlayerState;
@@ -52,11 +53,44 @@ impl ExerciseState {
 /// What stands under the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExerciseDesk {
-    /// The exercise's own: its list, its log, what became of findings.
+    /// The list of injects.
     #[default]
-    Exercise,
+    List,
+    /// What each inject of the list would do.
+    DryRun,
+    /// Findings over time, as the list would have them.
+    DryFindings,
+    /// Findings over time, as they were.
+    Findings,
+    /// How soon who answered.
+    Reactions,
+    /// Every entry.
+    Log,
     /// The plan's tabs.
     Plan,
+}
+
+impl ExerciseDesk {
+    /// What there is to see, in order.
+    const fn of(tab: ExerciseTab) -> &'static [Self] {
+        match tab {
+            ExerciseTab::Prepare => &[Self::List, Self::DryRun, Self::DryFindings, Self::Plan],
+            ExerciseTab::Run => &[Self::Log, Self::Plan],
+            ExerciseTab::Review => &[Self::Findings, Self::Reactions, Self::Log, Self::Plan],
+        }
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::List => say("List of injects"),
+            Self::DryRun => say("Dry run"),
+            Self::DryFindings => say("Findings in the dry run"),
+            Self::Findings => say("Findings over time"),
+            Self::Reactions => say("Reactions"),
+            Self::Log => say("Log"),
+            Self::Plan => say("The plan"),
+        }
+    }
 }
 
 /// Draws the band under the top bar, and the time line.
@@ -110,18 +144,48 @@ pub fn right_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mu
     }
 }
 
-/// Draws what stands under the map in place of the plan's tabs.
+/// Draws what stands under the map; `plan_ui` draws the plan's tabs.
 pub fn desk_ui(
     ui: &mut Ui,
-    editor: &Editor,
     exercising: &Exercising,
     state: &mut ExerciseState,
     asks: &mut Asks,
+    plan_ui: impl FnOnce(&mut Ui, &mut Asks),
 ) {
-    match exercising.tab {
-        ExerciseTab::Prepare => table::ui(ui, editor, exercising, &mut state.table, asks),
-        ExerciseTab::Run => log::ui(ui, exercising, asks),
-        ExerciseTab::Review => review::ui(ui, exercising, &mut state.review, asks),
+    // As high as it was dragged, however little stands in it.
+    ui.set_min_height(ui.available_height());
+    let desks = ExerciseDesk::of(exercising.tab);
+    if !desks.contains(&state.desk) {
+        state.desk = desks.first().copied().unwrap_or_default();
+    }
+    ui.horizontal(|ui| {
+        for desk in desks {
+            if ui
+                .add(Button::selectable(state.desk == *desk, desk.text()))
+                .clicked()
+            {
+                state.desk = *desk;
+                if matches!(desk, ExerciseDesk::DryRun | ExerciseDesk::DryFindings) {
+                    asks.command(Command::Exercise(ExerciseCommand::DryRun));
+                }
+            }
+        }
+        if exercising.tab == ExerciseTab::Prepare {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                table::add_ui(ui, exercising, &mut state.table, asks);
+            });
+        }
+    });
+    match state.desk {
+        ExerciseDesk::List => table::list_ui(ui, exercising, asks),
+        ExerciseDesk::DryRun | ExerciseDesk::DryFindings => {
+            table::dry_ui(ui, exercising, state.desk == ExerciseDesk::DryFindings, asks);
+        }
+        ExerciseDesk::Findings | ExerciseDesk::Reactions => {
+            review::ui(ui, exercising, state.desk == ExerciseDesk::Reactions, asks);
+        }
+        ExerciseDesk::Log => log::ui(ui, exercising, asks),
+        ExerciseDesk::Plan => plan_ui(ui, asks),
     }
 }
 

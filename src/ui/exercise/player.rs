@@ -94,7 +94,8 @@ pub fn windows_ui(ctx: &Context, editor: &Editor, exercising: &Exercising, state
 fn window_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, cell: &Cell, window: &mut Window) {
     let look = Look::of(ui.ctx());
     let exercise = exercising.exercise();
-    let now = exercising.shown_minute(editor.room_ms());
+    // Whatever the trainer looks at, for the players it is the run's time.
+    let now = exercising.clock().minute(editor.room_ms());
     let seen = exercising.seen_by(cell.id);
     let bar = Frame::new()
         .fill(look.panel)

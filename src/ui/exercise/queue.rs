@@ -49,8 +49,8 @@ pub fn ui(
                     coming_ui(ui, exercising, run, now, asks);
                     branches_ui(ui, exercising, run, asks);
                     cells::ui(ui, exercising, player, asks);
-                    note_ui(ui, exercising, state, asks);
                     decider_ui(ui, exercising, run, asks);
+                    note_ui(ui, exercising, state, asks);
                 });
         });
 }
@@ -72,14 +72,10 @@ fn no_run_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
         ),
     );
     ui.add_space(6.0);
-    let has_file = exercising.file.is_some() && !exercising.is_unsaved();
-    let start = ui.add_enabled_ui(has_file, |ui| primary_button(ui, say("Start the run"), 130.0));
-    if start.inner.clicked() {
-        asks.command(Command::Exercise(ExerciseCommand::Start));
-    }
-    if !has_file {
-        muted(ui, say("Save the exercise first."));
-    }
+    muted(
+        ui,
+        say("Start the run above; an exercise without a file is saved first."),
+    );
 }
 
 /// A row of an inject: its label, and when it is due.

@@ -1,7 +1,7 @@
 //! Looking back: findings over time as a chart and a list, reactions, objectives with what the evaluators say.
 
 use egui::{
-    Align2, Button, FontId, Frame, Margin, Pos2, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, pos2,
+    Align2, Color32, FontId, Frame, Margin, Pos2, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, pos2,
     vec2,
 };
 
@@ -9,8 +9,8 @@ use super::queue::span_text;
 use super::{clock_text, typed_ui};
 use crate::checks::Summary;
 use crate::editor::{Command, ExerciseCommand, Exercising, Reviewed};
-use crate::exercise::{Event, Objective, Outcome, Review, Session};
-use crate::model::{Id, Minute, Severity};
+use crate::exercise::{Event, Objective, Outcome, Review, Session, Tracked};
+use crate::model::{Id, Minute, Severity, minute_text};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{
@@ -22,37 +22,12 @@ use crate::ui::words::{said, say};
 /// What is kept from frame to frame.
 #[derive(Default)]
 pub struct ReviewState {
-    tab: ReviewTab,
     /// The objective that is assessed, and what is typed.
     assessing: Option<(Id<Objective>, Outcome, String)>,
 }
 
-/// What is looked at under the map.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum ReviewTab {
-    #[default]
-    Findings,
-    Reactions,
-    Log,
-}
-
 /// Draws what stands under the map.
-pub fn ui(ui: &mut Ui, exercising: &Exercising, state: &mut ReviewState, asks: &mut Asks) {
-    ui.horizontal(|ui| {
-        for (tab, text) in [
-            (ReviewTab::Findings, say("Findings over time")),
-            (ReviewTab::Reactions, say("Reactions")),
-            (ReviewTab::Log, say("Log")),
-        ] {
-            if ui.add(Button::selectable(state.tab == tab, text)).clicked() {
-                state.tab = tab;
-            }
-        }
-    });
-    if state.tab == ReviewTab::Log {
-        super::log::ui(ui, exercising, asks);
-        return;
-    }
+pub fn ui(ui: &mut Ui, exercising: &Exercising, reactions: bool, asks: &mut Asks) {
     let Some((reviewed, review)) = known(exercising) else {
         let text = if exercising.is_reviewing() {
             say("The run is being looked through.")
@@ -62,9 +37,10 @@ pub fn ui(ui: &mut Ui, exercising: &Exercising, state: &mut ReviewState, asks: &
         empty_note(ui, text);
         return;
     };
-    match state.tab {
-        ReviewTab::Reactions => reactions_ui(ui, exercising, review, asks),
-        _ => findings_ui(ui, exercising, &reviewed.session, review, asks),
+    if reactions {
+        reactions_ui(ui, exercising, review, asks);
+    } else {
+        findings_ui(ui, &reviewed.session, review, false, asks);
     }
 }
 
@@ -75,14 +51,8 @@ fn known(exercising: &Exercising) -> Option<(&Reviewed, &Review)> {
 }
 
 /// Draws findings over time: a chart, and every finding with when it was raised and resolved.
-pub fn findings_ui(
-    ui: &mut Ui,
-    exercising: &Exercising,
-    session: &Session,
-    review: &Review,
-    asks: &mut Asks,
-) {
-    let width = (ui.available_width() * 0.42).clamp(240.0, 560.0);
+pub fn findings_ui(ui: &mut Ui, session: &Session, review: &Review, is_dry: bool, asks: &mut Asks) {
+    let width = (ui.available_width() * 0.34).clamp(220.0, 520.0);
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height.max(90.0)), Sense::hover());
@@ -90,7 +60,7 @@ pub fn findings_ui(
         let spoken = chart_words(session, review);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &spoken));
         response.hinted(spoken);
-        ui.vertical(|ui| list_ui(ui, exercising, session, review, asks));
+        ui.vertical(|ui| list_ui(ui, session, review, is_dry, asks));
     });
 }
 
@@ -111,6 +81,9 @@ fn chart_words(session: &Session, review: &Review) -> String {
         first.critical, first.major, last.critical, last.major
     ))
 }
+
+/// A line of the chart: its name, and how many findings it stands above.
+type Level = (&'static str, Severity, fn(&Summary) -> usize);
 
 /// Steps of open findings, critical below, major on them, minor on top.
 fn chart_ui(ui: &Ui, session: &Session, review: &Review, rect: Rect) {
@@ -136,7 +109,7 @@ fn chart_ui(ui: &Ui, session: &Session, review: &Review, rect: Rect) {
     };
     let y = |count: usize| inside.bottom() - inside.height() * count as f32 / most as f32;
     let small = FontId::proportional(10.5);
-    let levels: [(&str, Severity, fn(&Summary) -> usize); 3] = [
+    let levels: [Level; 3] = [
         ("Critical", Severity::Critical, |open| open.critical),
         ("Major", Severity::Major, |open| open.critical + open.major),
         ("Minor", Severity::Minor, |open| {
@@ -212,81 +185,94 @@ fn chart_ui(ui: &Ui, session: &Session, review: &Review, rect: Rect) {
     );
 }
 
-fn list_ui(ui: &mut Ui, exercising: &Exercising, session: &Session, review: &Review, asks: &mut Asks) {
+/// Every finding with when it was raised and resolved, by whom, and how long it was open.
+fn list_ui(ui: &mut Ui, session: &Session, review: &Review, is_dry: bool, asks: &mut Asks) {
     let look = Look::of(ui.ctx());
     let end = session.state().at;
-    let by = |entry: usize| match session.entries().get(entry).map(|entry| &entry.event) {
-        Some(Event::Published(id)) => session
-            .state()
-            .inject(*id)
-            .map_or_else(String::new, |inject| said(format!("by inject {}", inject.serial))),
-        Some(Event::Decided { cell, .. }) => cell.map_or_else(
-            || say("by control").to_owned(),
-            |cell| said(format!("by {}", session.exercise().cell_name(cell))),
-        ),
-        _ => String::new(),
-    };
-    let _ = exercising;
     let height = crate::ui::theme::ROW;
+    let room = (ui.available_width() - 40.0).max(120.0);
+    ui.horizontal(|ui| {
+        ui.add_space(22.0);
+        let titles = [say("Finding"), say("Raised"), say("Resolved"), say("Open")];
+        columns_ui(ui, room, &titles.map(|title| (title.to_owned(), look.muted)));
+    });
     ScrollArea::vertical()
-        .id_salt("findings over time")
+        .id_salt(("findings over time", is_dry))
         .auto_shrink(false)
         .show_rows(ui, height, review.tracked.len(), |ui, places| {
-            for place in places {
-                let Some(tracked) = review.tracked.get(place) else {
-                    continue;
-                };
+            for tracked in review.tracked.get(places).unwrap_or_default() {
+                let text = format!("{} {}", tracked.finding.code, said(&tracked.finding.title));
                 let raised = match tracked.raised_by {
-                    None => say("from the start").to_owned(),
-                    Some(entry) => said(format!(
-                        "raised {} {}",
-                        crate::model::minute_text(tracked.raised),
-                        by(entry)
-                    )),
+                    None => say("at the start").to_owned(),
+                    Some(entry) => format!("{}, {}", minute_text(tracked.raised), by(session, entry)),
+                };
+                let resolved = match tracked.resolved {
+                    None => say("not resolved").to_owned(),
+                    Some((at, entry)) => format!("{}, {}", minute_text(at), by(session, entry)),
                 };
                 let open = span_text(tracked.minutes_open(end));
-                let resolved = match tracked.resolved {
-                    None => said(format!("open for {open}")),
-                    Some((at, entry)) => said(format!(
-                        "resolved {} {} after {open}",
-                        crate::model::minute_text(at),
-                        by(entry)
-                    )),
-                };
-                let text = format!("{} {}", tracked.finding.code, said(&tracked.finding.title));
-                let name = format!("{text}, {raised}, {resolved}");
+                let name = said(format!(
+                    "{text}, raised {raised}, resolved {resolved}, open for {open}"
+                ));
+                let is_open = tracked.resolved.is_none();
                 let (response, ()) = row(ui, &name, false, |ui| {
                     severity_mark(ui, tracked.finding.severity);
-                    let room = ui.available_width();
-                    let part = |ui: &mut Ui, width: f32, words: &str, ink| {
-                        ui.allocate_ui(vec2(width, height), |ui| {
-                            ui.set_min_width(width);
-                            cut_name(ui, &name_text(words, 12.0).color(ink));
-                        });
-                    };
-                    part(ui, room * 0.44, &text, look.text);
-                    part(ui, room * 0.26, &raised, look.muted);
-                    part(
-                        ui,
-                        room * 0.24,
-                        &resolved,
-                        if tracked.resolved.is_none() {
-                            look.text
-                        } else {
-                            look.muted
-                        },
-                    );
+                    let ink = if is_open { look.text } else { look.muted };
+                    let cells = [
+                        (text, look.text),
+                        (raised, look.muted),
+                        (resolved, ink),
+                        (open, ink),
+                    ];
+                    columns_ui(ui, room, &cells);
                 });
                 if response.hinted(name).clicked() {
-                    // To the moment at which it was raised.
-                    let scrub = tracked.raised_by.map_or(0, |entry| entry + 1);
-                    asks.command(Command::Exercise(ExerciseCommand::Scrub(Some(scrub))));
-                    asks.command(Command::ShowObjects(
-                        tracked.finding.subjects.iter().copied().collect(),
-                    ));
+                    show_raised(session, tracked, is_dry, asks);
                 }
             }
         });
+}
+
+/// Cells of a row: a finding, and three times.
+fn columns_ui(ui: &mut Ui, room: f32, cells: &[(String, Color32); 4]) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    for ((text, ink), share) in cells.iter().zip([0.4, 0.24, 0.24, 0.12]) {
+        let width = (room * share - 6.0).max(20.0);
+        ui.allocate_ui(vec2(width, crate::ui::theme::ROW), |ui| {
+            ui.set_min_width(width);
+            cut_name(ui, &name_text(text, 12.0).color(*ink));
+        });
+    }
+}
+
+/// Goes to the moment at which a finding was raised.
+fn show_raised(session: &Session, tracked: &Tracked, is_dry: bool, asks: &mut Asks) {
+    if is_dry {
+        let raised_by = tracked.raised_by.and_then(|entry| session.entries().get(entry));
+        let inject = raised_by.and_then(|entry| entry.event.inject());
+        asks.command(Command::Exercise(ExerciseCommand::Select(inject)));
+    } else {
+        let scrub = tracked.raised_by.map_or(0, |entry| entry + 1);
+        asks.command(Command::Exercise(ExerciseCommand::Scrub(Some(scrub))));
+    }
+    asks.command(Command::ShowObjects(
+        tracked.finding.subjects.iter().copied().collect(),
+    ));
+}
+
+/// By which inject, or by whose decision.
+fn by(session: &Session, entry: usize) -> String {
+    match session.entries().get(entry).map(|entry| &entry.event) {
+        Some(Event::Published(id)) => session
+            .state()
+            .inject(*id)
+            .map_or_else(String::new, |inject| said(format!("inject {}", inject.serial))),
+        Some(Event::Decided { cell, .. }) => cell.map_or_else(
+            || say("Control").to_owned(),
+            |cell| session.exercise().cell_name(cell),
+        ),
+        _ => String::new(),
+    }
 }
 
 fn reactions_ui(ui: &mut Ui, exercising: &Exercising, review: &Review, asks: &mut Asks) {

@@ -7,8 +7,8 @@ use crate::exercise::{About, Branch, Cell, CellKind, Exercise, Objective};
 use crate::ui::asks::Asks;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{
-    Fold, Hinted, Icon, choice_picker, cut_name, fold, icon_button, muted, quiet_button, row, severity_mark,
-    stakeholder_picker, text_area, text_field, tick, title_text,
+    Fold, Hinted, Icon, choice_picker, cut_name, fold, icon_button, muted, paragraph, quiet_button, row,
+    severity_mark, stakeholder_picker, text_area, text_field, tick, title_text,
 };
 use crate::ui::words::{said, say};
 
@@ -35,11 +35,13 @@ pub fn ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, state: &mut Set
                 );
             }
             remarks_ui(ui, exercising, asks);
-            ui.add_enabled_ui(!exercising.has_run(), |ui| {
+            if exercising.has_run() {
+                as_it_was_ui(ui, exercising);
+            } else {
                 objectives_ui(ui, exercising, state, asks);
                 cells_ui(ui, exercising, state, asks);
                 branches_ui(ui, exercising, state, asks);
-            });
+            }
         });
     });
 }
@@ -52,6 +54,50 @@ pub fn change(exercising: &Exercising, what: &str, asks: &mut Asks, how: impl Fn
         Box::new(exercise),
         what.to_owned(),
     )));
+}
+
+/// Objectives, cells and branches to be read.
+fn as_it_was_ui(ui: &mut Ui, exercising: &Exercising) {
+    let exercise = exercising.exercise();
+    let look = Look::of(ui.ctx());
+    let one = |ui: &mut Ui, name: &str, more: &str| {
+        paragraph(ui, RichText::new(name).strong().color(look.text));
+        if !more.is_empty() {
+            muted(ui, more);
+        }
+        ui.add_space(4.0);
+    };
+    fold(
+        ui,
+        say("Objectives"),
+        Some(exercise.objectives.len()),
+        Fold::Open,
+        |ui| {
+            for objective in &exercise.objectives {
+                one(ui, &objective.name, &objective.criteria);
+            }
+        },
+    );
+    fold(ui, say("Cells"), Some(exercise.cells.len()), Fold::Open, |ui| {
+        for cell in &exercise.cells {
+            let plays = cell.plays.map_or_else(
+                || say(cell.kind.title()).to_owned(),
+                |party| said(format!("Plays {}", exercise.plan.label_of(party))),
+            );
+            one(ui, &cell.name, &plays);
+        }
+    });
+    fold(
+        ui,
+        say("Branches"),
+        Some(exercise.branches.len()),
+        Fold::Open,
+        |ui| {
+            for branch in &exercise.branches {
+                one(ui, &branch.name, "");
+            }
+        },
+    );
 }
 
 fn remarks_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
@@ -71,10 +117,10 @@ fn remarks_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
                     severity_mark(ui, remark.severity);
                     cut_name(ui, &title_text(&text, 12.0));
                 });
-                if response.hinted(said(&remark.message)).clicked() {
-                    if let About::Inject(inject) = remark.about {
-                        asks.command(Command::Exercise(ExerciseCommand::Select(Some(inject))));
-                    }
+                if response.hinted(said(&remark.message)).clicked()
+                    && let About::Inject(inject) = remark.about
+                {
+                    asks.command(Command::Exercise(ExerciseCommand::Select(Some(inject))));
                 }
             }
         },
@@ -144,7 +190,7 @@ fn cells_ui(ui: &mut Ui, exercising: &Exercising, state: &mut SetupState, asks: 
                 let mut changed = cell.clone();
                 head_ui(ui, &whole, || {
                     change(exercising, "Remove a cell", asks, |exercise| {
-                        exercise.remove_cell(cell.id)
+                        exercise.remove_cell(cell.id);
                     });
                 });
                 if let Some(name) = text_field(ui, label(say("Name")), &changed.name) {

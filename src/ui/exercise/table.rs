@@ -1,9 +1,9 @@
 //! Under the map while an exercise is prepared: the list as a table, and the dry run.
 
-use egui::{Button, RichText, ScrollArea, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui, vec2};
 
 use super::{clock_text, review};
-use crate::editor::{Command, Editor, ExerciseCommand, Exercising};
+use crate::editor::{Command, ExerciseCommand, Exercising};
 use crate::exercise::{Inject, Moment};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, ROW};
@@ -13,23 +13,14 @@ use crate::ui::words::{said, say};
 /// What is kept from frame to frame.
 #[derive(Default)]
 pub struct TableState {
-    tab: Tab,
+    /// How many were added: no two get one id.
     added: u32,
-}
-
-/// What is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Tab {
-    #[default]
-    List,
-    DryRun,
-    DryFindings,
 }
 
 /// The columns of the list and their share of the room.
 const COLUMNS: [(&str, f32); 8] = [
-    ("Serial", 0.06),
-    ("Due", 0.17),
+    ("Serial", 0.07),
+    ("Due", 0.16),
     ("Title", 0.23),
     ("From", 0.12),
     ("To", 0.13),
@@ -38,34 +29,13 @@ const COLUMNS: [(&str, f32); 8] = [
     ("Effects", 0.08),
 ];
 
-/// Draws it.
-pub fn ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, state: &mut TableState, asks: &mut Asks) {
-    let _ = editor;
-    ui.horizontal(|ui| {
-        for (tab, text) in [
-            (Tab::List, say("List of injects")),
-            (Tab::DryRun, say("Dry run")),
-            (Tab::DryFindings, say("Findings in the dry run")),
-        ] {
-            if ui.add(Button::selectable(state.tab == tab, text)).clicked() {
-                state.tab = tab;
-                if tab != Tab::List {
-                    asks.command(Command::Exercise(ExerciseCommand::DryRun));
-                }
-            }
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let add = ui.add_enabled_ui(!exercising.has_run(), |ui| {
-                primary_button(ui, say("Add an inject"), 110.0)
-            });
-            if add.inner.clicked() {
-                add_inject(exercising, state, asks);
-            }
-        });
+/// Draws the button that adds an inject.
+pub fn add_ui(ui: &mut Ui, exercising: &Exercising, state: &mut TableState, asks: &mut Asks) {
+    let add = ui.add_enabled_ui(!exercising.has_run(), |ui| {
+        primary_button(ui, say("Add an inject"), 110.0)
     });
-    match state.tab {
-        Tab::List => list_ui(ui, exercising, asks),
-        Tab::DryRun | Tab::DryFindings => dry_ui(ui, exercising, state.tab, asks),
+    if add.inner.clicked() {
+        add_inject(exercising, state, asks);
     }
 }
 
@@ -100,7 +70,8 @@ fn cells_ui(ui: &mut Ui, room: f32, cells: &[(String, f32)], ink: egui::Color32)
     }
 }
 
-fn list_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
+/// Draws the list.
+pub fn list_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
     let look = Look::of(ui.ctx());
     let exercise = exercising.exercise();
     if exercise.injects.is_empty() {
@@ -154,7 +125,8 @@ fn list_ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
         });
 }
 
-fn dry_ui(ui: &mut Ui, exercising: &Exercising, tab: Tab, asks: &mut Asks) {
+/// Draws the dry run: its findings over time, or what each inject does.
+pub fn dry_ui(ui: &mut Ui, exercising: &Exercising, findings: bool, asks: &mut Asks) {
     let look = Look::of(ui.ctx());
     let Some(dry) = exercising.dry() else {
         if exercising.is_reviewing() {
@@ -179,8 +151,8 @@ fn dry_ui(ui: &mut Ui, exercising: &Exercising, tab: Tab, asks: &mut Asks) {
             return;
         }
     };
-    if tab == Tab::DryFindings {
-        review::findings_ui(ui, exercising, &dry.session, played, asks);
+    if findings {
+        review::findings_ui(ui, &dry.session, played, true, asks);
         return;
     }
     let count = played.moments.len();

@@ -89,7 +89,7 @@ pub fn ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, state: &mut Tim
         let look = Look::of(ui.ctx());
         let text = say("The list is empty: add an inject, or take in a table (Exercise menu)");
         ui.painter().text(
-            line.center(),
+            line.center() - vec2(0.0, 12.0),
             Align2::CENTER_CENTER,
             text,
             FontId::proportional(12.0),

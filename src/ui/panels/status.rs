@@ -83,11 +83,10 @@ fn checked_text(editor: &Editor, look: &Look) -> (String, egui::Color32) {
 }
 
 fn saved_text(editor: &Editor, look: &Look) -> (String, egui::Color32) {
-    let document = editor.document();
-    match (&document.file, document.is_unsaved()) {
-        (Some(_), false) => (say("Saved").to_owned(), look.muted),
+    match (editor.has_file(), editor.is_unsaved()) {
+        (true, false) => (say("Saved").to_owned(), look.muted),
         (_, true) => (say("Not saved").to_owned(), look.accent),
-        (None, false) => (say("No file yet").to_owned(), look.muted),
+        (false, false) => (say("No file yet").to_owned(), look.muted),
     }
 }
 

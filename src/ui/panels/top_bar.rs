@@ -188,7 +188,9 @@ fn title_ui(ui: &Ui, editor: &Editor, whole: Rect, [left, right]: [f32; 2]) {
     };
     // A branch is not taken for the plan that it is a branch of.
     let branch = editor.plan().base.as_ref().map_or("", |base| base.name.as_str());
-    let text = if branch.is_empty() {
+    let text = if let Some(exercising) = editor.exercising() {
+        exercising.exercise().title.clone()
+    } else if branch.is_empty() {
         title.to_owned()
     } else {
         format!("{title}  ·  {branch}")
