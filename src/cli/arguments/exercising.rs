@@ -91,6 +91,7 @@ pub struct RunExerciseArguments {
     pub until: Option<Minute>,
     /// Play what was recorded: the log beside the exercise, or the one that is named.
     #[arg(long, value_name = "LOG", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "not asked for; without a name; with one")]
     pub log: Option<Option<PathBuf>>,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]

@@ -28,10 +28,10 @@ fn text(source: &source::Source, remarks: &[Remark]) -> String {
     let title = escaped(&source.exercise.title);
     let injects = source.exercise.injects.len();
     let mut text = format!("{title} (content {}): {injects} injects, ", source.hash.short());
-    text.push_str(&match remarks.len() {
-        0 => "nothing found\n".to_owned(),
-        count => format!("{count} found\n"),
-    });
+    let _ = match remarks.len() {
+        0 => writeln!(text, "nothing found"),
+        count => writeln!(text, "{count} found"),
+    };
     for remark in remarks {
         let mark = severity(remark.severity, wants_colour());
         // Writing to a String cannot fail.

@@ -88,7 +88,7 @@ fn card(exercise: &Exercise, inject: &Inject, whom: CardsFor, page: &mut String)
         }
         page.push_str("</dl>\n");
     }
-    let _ = write!(page, "{marking}</article>\n");
+    let _ = writeln!(page, "{marking}</article>");
 }
 
 /// What only those are told who run the exercise.

@@ -112,13 +112,13 @@ fn escaped(line: &str) -> String {
             '-' | '+' | '=' => safe.is_empty(),
             _ => false,
         };
-        if !can_be_seen(letter) {
-            let _ = write!(safe, "\\{}", letter.escape_unicode());
-        } else {
+        if can_be_seen(letter) {
             if is_markup {
                 safe.push('\\');
             }
             safe.push(letter);
+        } else {
+            let _ = write!(safe, "\\{}", letter.escape_unicode());
         }
         // `1.` begins a list only at the start.
         is_start &= letter.is_ascii_digit();

@@ -129,13 +129,11 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
             serial.to_owned()
         };
         let known = taken.injects.iter().position(|inject| inject.serial == serial);
-        let mut inject = match known.and_then(|place| taken.injects.get(place)) {
-            Some(inject) => inject.clone(),
-            None => {
-                let id = Id::derived(["inject", &taken.id.to_string(), &serial]);
-                Inject::new(id, serial, taken.starts)
-            }
-        };
+        let there = known.and_then(|place| taken.injects.get(place));
+        let mut inject = there.cloned().unwrap_or_else(|| {
+            let id = Id::derived(["inject", &taken.id.to_string(), &serial]);
+            Inject::new(id, serial, taken.starts)
+        });
         for (place, column) in columns.iter().enumerate() {
             let (Some(column), said) = (column, row.cell(place)) else {
                 continue;
@@ -165,12 +163,11 @@ pub fn read_injects(text: &str, exercise: &Exercise) -> Result<(Exercise, TableR
                 ),
             }
         }
-        match known.and_then(|place| taken.injects.get_mut(place)) {
-            Some(there) => *there = inject,
-            None => {
-                report.added += 1;
-                taken.injects.push(inject);
-            }
+        if let Some(there) = known.and_then(|place| taken.injects.get_mut(place)) {
+            *there = inject;
+        } else {
+            report.added += 1;
+            taken.injects.push(inject);
         }
     }
     for (id, serial) in follow {
