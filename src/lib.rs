@@ -21,7 +21,7 @@
 //! # The house
 //!
 //! ```text
-//! geometry ← model ← release ← checks
+//! geometry ← model ← release ← checks ← compare ← exercise
 //!               ↑                 ↑
 //!   files ──────┤              drawing
 //!     ↑ ↖ backdrop ───────────────↗
@@ -37,6 +37,7 @@
 //! | [`verbs`] | splitting, ceding, merging, smoothing drawn ground so that shared edges stay shared | findings, files, screens |
 //! | [`checks`] | is the plan sound, and who holds how much | files, screens, clocks, threads |
 //! | [`compare`] | in what plans and their findings differ, said as a person would | files, screens |
+//! | [`exercise`] | tabletop exercises: what is prepared, what happened, and the plan that both make | files, screens, clocks |
 //! | [`release`] | what one stakeholder may see: the redacted extract, and how it comes back | files, screens, findings |
 //! | [`approval`] | who approved which content of a plan, signed with keys | screens, clocks, entropy |
 //! | [`drawing`] | from plan and report to a picture | rules by name, files, widgets |

@@ -11,6 +11,11 @@ use super::log::{Entry, Event, Outcome};
 use super::scenario::{Branch, Cell, CellKind, Exercise, Inject, Objective, Reach};
 use crate::model::{Edit, EditError, Id, Minute, Plan};
 
+/// Entries of a log: more than any day has.
+const MAX_ENTRIES: usize = 20_000;
+/// Entries that are withdrawn: for each, all is played anew.
+const MAX_WITHDRAWN: usize = 500;
+
 /// An exercise with all that happened in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -104,6 +109,11 @@ pub enum Refusal {
     /// The inject was delivered.
     #[error("{0} was delivered already; withdraw that first")]
     Delivered(String),
+    /// More than a log takes.
+    #[error(
+        "a log takes no more than {MAX_ENTRIES} entries, {MAX_WITHDRAWN} of them withdrawn; end this run and begin another"
+    )]
+    TooMany,
     /// A clock that stands still is none.
     #[error("a clock needs a pace of 1 and more")]
     NoPace,
@@ -193,6 +203,11 @@ impl Session {
 
     fn fits(&self, entry: &Entry) -> Result<(), Refusal> {
         let (state, exercise) = (&self.state, &self.exercise);
+        let is_withdrawal = matches!(entry.event, Event::Withdrawn { .. });
+        let is_full = self.entries.len() >= MAX_ENTRIES;
+        if is_full || is_withdrawal && state.withdrawn.len() >= MAX_WITHDRAWN {
+            return Err(Refusal::TooMany);
+        }
         let is_of_afterwards = matches!(
             entry.event,
             Event::Noted { .. } | Event::Assessed { .. } | Event::Withdrawn { .. } | Event::Pictured { .. }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use crate::exercise::Exercise;
-use crate::files::exercise::{table, write};
+use crate::files::exercise::{checked_text, table};
 use crate::files::{LocalDisk, plan_file};
 use crate::model::Id;
 
@@ -24,7 +24,7 @@ pub fn new(arguments: &NewExerciseArguments) -> anyhow::Result<u8> {
     getrandom::fill(&mut bits)
         .map_err(|error| anyhow::anyhow!("the system gives no chance for an id: {error}"))?;
     let exercise = Exercise::on(Id::from_bits(u64::from_le_bytes(bits)), Arc::new(plan));
-    write_output(&arguments.output, write(&exercise)?.as_bytes())?;
+    write_output(&arguments.output, checked_text(&exercise)?.as_bytes())?;
     Ok(DONE)
 }
 
@@ -34,7 +34,7 @@ pub fn import(arguments: &ImportExerciseArguments) -> anyhow::Result<u8> {
     let name = || escaped(&arguments.table.display().to_string());
     let bytes = plan_file::read_bytes(&LocalDisk, &arguments.table)?;
     let (taken, report) = table::read_table(&bytes, &source.exercise).with_context(name)?;
-    write_output(&arguments.output, write(&taken)?.as_bytes())?;
+    write_output(&arguments.output, checked_text(&taken)?.as_bytes())?;
     note(&format!(
         "{}: {} injects added, {} changed",
         name(),

@@ -129,7 +129,10 @@ pub fn save_as(
 }
 
 /// Returns the exercise's text once it is certain that it reads back as this exercise.
-fn checked_text(exercise: &Exercise) -> Result<String, SaveExerciseError> {
+///
+/// # Errors
+/// [`SaveExerciseError`] where it does not.
+pub fn checked_text(exercise: &Exercise) -> Result<String, SaveExerciseError> {
     let written = text::write(exercise)?;
     let read = text::read(written.as_bytes()).map_err(|_| SaveExerciseError::ReadsDifferently)?;
     if read.exercise != *exercise || read.seal != Seal::Sealed {

@@ -12,7 +12,7 @@ pub mod looked_back;
 pub mod table;
 mod text;
 
-pub use file::{OpenExerciseError, OpenedExercise, SaveExerciseError, open, save, save_as};
+pub use file::{OpenExerciseError, OpenedExercise, SaveExerciseError, checked_text, open, save, save_as};
 pub use kept::KeptExercises;
 pub use log_file::{LogFile, ReadLogError, log_path};
 pub use text::{ReadExercise, exercise_hash, read, write};
