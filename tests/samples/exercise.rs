@@ -103,7 +103,7 @@ fn its_log_has_everything_in_it_that_can_happen_and_the_players_mend_most() {
         "Clock started",
         "Published",
         "Decision",
-        "Held",
+        "Held back",
         "Left out",
         "Branch",
         "Informed",

@@ -56,6 +56,8 @@ fn a_short_exercise_is_prepared_run_and_looked_back_on() {
     fill(&mut window, "Title", "South is given up");
     fill(&mut window, "Controller", "Desk 1");
     fill(&mut window, "Due", "H+1 d");
+    window.key_press(Key::Enter);
+    settle(&mut window);
     assert_eq!(exercise(&window).injects[0].due, 1440);
     assert_eq!(exercise(&window).cells[1].kind, CellKind::Players);
     press(&mut window, "Record on the map");

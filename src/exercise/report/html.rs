@@ -19,7 +19,7 @@ h2{font-size:18px;margin:28px 0 8px;break-after:avoid}\
 p,td,th,dd{white-space:pre-line}\
 .marking{text-align:center;font-weight:bold;border:1px solid #111;padding:4px}\
 table{border-collapse:collapse;width:100%;font-size:12.5px}\
-th,td{border:1px solid #999;padding:3px 6px;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
+th,td{border:1px solid #999;padding:3px 6px;text-align:left;vertical-align:top;overflow-wrap:break-word}\
 th{background:#eee}\
 thead{display:table-header-group}\
 tr{break-inside:avoid}\

@@ -108,7 +108,7 @@ fn window_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, cell: &Cell,
                 ui.label(title(&cell.name, 15.0).color(look.text));
                 ui.label(title(clock_text(&exercise.plan, now), 15.0).color(look.accent));
                 let marking = match exercise.plan.info.marking.as_str() {
-                    "" => say("EXERCISE"),
+                    "" => say("Exercise"),
                     marking => marking,
                 };
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
