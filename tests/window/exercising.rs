@@ -74,7 +74,7 @@ fn a_short_exercise_is_prepared_run_and_looked_back_on() {
     // The dry run says what it would raise.
     press(&mut window, "Findings in the dry run");
     settle(&mut window);
-    window.get_by_label_contains("A05");
+    assert!(window.get_all_by_label_contains("A05").next().is_some());
     window.state_mut().obey(Command::SaveAs(path.clone()));
     settle(&mut window);
     assert_eq!(open(&LocalDisk, &path).unwrap().exercise, exercise(&window));
@@ -121,7 +121,8 @@ fn a_short_exercise_is_prepared_run_and_looked_back_on() {
     // Review: what was raised is resolved; an objective is assessed; the start is seen again.
     press(&mut window, "Review");
     settle(&mut window);
-    window.get_by_label_contains("resolved H+1 d, Police room");
+    let resolved = "resolved H+1 d, Police room";
+    assert!(window.get_all_by_label_contains(resolved).next().is_some());
     press(&mut window, "Assess Ask who answers");
     settle(&mut window);
     choose(&mut window, "Outcome", "Met");
