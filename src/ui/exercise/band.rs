@@ -105,9 +105,6 @@ fn run_ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, asks: &mut Asks
     }
     if state.has_ended {
         ui.label(RichText::new(say("The exercise has ended")).color(look.muted));
-        if primary_button(ui, say("Review"), 90.0).clicked() {
-            asks.command(show(ExerciseTab::Review));
-        }
         return;
     }
     if quiet_button(ui, say("End"))

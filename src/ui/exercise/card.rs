@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
-use super::queue::{actions_ui, span_text};
+use super::queue::{Named, actions_ui, span_text};
 use super::{clock_text, memory, typed_ui};
 use crate::editor::{Command, Editor, ExerciseCommand, ExerciseTab, Exercising};
 use crate::exercise::{Event, Inject, Stand, State};
@@ -75,7 +75,7 @@ fn stand_ui(
                 ))));
             }
         }
-        _ => actions_ui(ui, run, inject, now, asks),
+        _ => actions_ui(ui, run, inject, now, Named::Alone, asks),
     });
     if !matches!(stand, Some(Stand::Published(..))) {
         let until = match stand {

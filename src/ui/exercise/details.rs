@@ -50,7 +50,15 @@ pub fn ui(ui: &mut Ui, exercising: &Exercising, asks: &mut Asks) {
                     changed.notes = notes;
                 }
                 if changed != **exercise {
-                    change(exercising, "Change the exercise", asks, |exercise| *exercise = changed);
+change(exercising, "Change the exercise", asks, |exercise| {
+                        // What is listed is changed elsewhere.
+                        exercise.title = changed.title;
+                        exercise.author = changed.author;
+                        exercise.starts = changed.starts;
+                        exercise.ends = changed.ends;
+                        exercise.rate = changed.rate;
+                        exercise.notes = changed.notes;
+                    });
                 }
             });
             let minutes = exercise.ends.saturating_sub(exercise.starts).max(0);

@@ -37,12 +37,12 @@ pub fn ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, inject: &Inject
         });
 }
 
-/// Asks for another state of the inject.
-fn put(exercising: &Exercising, inject: Inject, what: &str, asks: &mut Asks) {
+/// Asks for another state of an inject.
+fn put(exercising: &Exercising, inject: &Inject, what: &str, asks: &mut Asks, how: impl FnOnce(&mut Inject)) {
     let what = format!("{what} of {}", inject.label());
     change(exercising, &what, asks, |exercise| {
         if let Some(known) = exercise.injects.iter_mut().find(|known| known.id == inject.id) {
-            *known = inject;
+            how(known);
         }
     });
 }
@@ -111,17 +111,19 @@ fn effect_ui(
             });
             let label = said(format!("Remove effect {}", place + 1));
             if icon_button(ui, Icon::Remove, &label).clicked() {
-                let mut changed = inject.clone();
-                changed.effects.remove(place);
-                put(exercising, changed, "Remove an effect", asks);
+                put(exercising, inject, "Remove an effect", asks, |inject| {
+                    if place < inject.effects.len() {
+                        inject.effects.remove(place);
+                    }
+                });
             }
         });
         if let Some(reach) = reach_picker(ui, effect.reach, true) {
-            let mut changed = inject.clone();
-            if let Some(effect) = changed.effects.get_mut(place) {
-                effect.reach = reach;
-            }
-            put(exercising, changed, "Change who knows an effect", asks);
+            put(exercising, inject, "Change who knows an effect", asks, |inject| {
+                if let Some(effect) = inject.effects.get_mut(place) {
+                    effect.reach = reach;
+                }
+            });
         }
     });
 }
@@ -136,17 +138,7 @@ fn fields_ui(ui: &mut Ui, exercising: &Exercising, inject: &Inject, asks: &mut A
     };
     texts(ui, say("Serial"), &mut changed.serial);
     texts(ui, say("Title"), &mut changed.title);
-    if let Some(due) = needed_minute_field(ui, say("Due"), inject.due) {
-        // What follows from it moves with it.
-        let id = inject.id;
-        change(
-            exercising,
-            &format!("Move {}", inject.label()),
-            asks,
-            |exercise| exercise.retime(id, due),
-        );
-        return;
-    }
+    let due = needed_minute_field(ui, say("Due"), inject.due);
     texts(ui, say("From"), &mut changed.from);
     let cells: Vec<_> = exercise
         .cells
@@ -201,7 +193,24 @@ fn fields_ui(ui: &mut Ui, exercising: &Exercising, inject: &Inject, asks: &mut A
         changed.attachments = files;
     }
     if changed != *inject {
-        put(exercising, changed, "Change the words", asks);
+        // What it does is changed above, and its time below.
+        put(exercising, inject, "Change the words", asks, |inject| {
+            changed.effects = std::mem::take(&mut inject.effects);
+            changed.due = inject.due;
+            *inject = changed;
+        });
+    }
+    if let Some(due) = due {
+        // What follows from it moves with it.
+        let id = inject.id;
+        change(
+            exercising,
+            &format!("Move {}", inject.label()),
+            asks,
+            |exercise| {
+                exercise.retime(id, due);
+            },
+        );
     }
 }
 

@@ -35,6 +35,8 @@ pub use player::PlayerState;
 pub struct ExerciseState {
     /// What stands in the place of the tabs under the map.
     pub desk: ExerciseDesk,
+    /// What was worked on when that was chosen.
+    desk_of: ExerciseTab,
     timeline: timeline::TimelineState,
     queue: queue::QueueState,
     review: review::ReviewState,
@@ -155,7 +157,9 @@ pub fn desk_ui(
     // As high as it was dragged, however little stands in it.
     ui.set_min_height(ui.available_height());
     let desks = ExerciseDesk::of(exercising.tab);
-    if !desks.contains(&state.desk) {
+    // Whoever goes on to something else sees what belongs to that first, or the plan still.
+    let is_other = std::mem::replace(&mut state.desk_of, exercising.tab) != exercising.tab;
+    if !desks.contains(&state.desk) || is_other && state.desk != ExerciseDesk::Plan {
         state.desk = desks.first().copied().unwrap_or_default();
     }
     ui.horizontal(|ui| {

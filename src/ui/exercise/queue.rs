@@ -112,24 +112,24 @@ fn due_ui(ui: &mut Ui, exercising: &Exercising, run: &State, now: Minute, asks: 
             };
             inject_row(ui, exercising, inject, &when, asks);
             if exercising.may_change() {
-                ui.horizontal(|ui| actions_ui(ui, run, inject, now, asks));
+                ui.horizontal(|ui| actions_ui(ui, run, inject, now, Named::ByInject, asks));
             }
         }
     });
 }
 
 /// What can be done with an inject that was not delivered.
-pub fn actions_ui(ui: &mut Ui, run: &State, inject: &Inject, now: Minute, asks: &mut Asks) {
+pub fn actions_ui(ui: &mut Ui, run: &State, inject: &Inject, now: Minute, named: Named, asks: &mut Asks) {
     let enter = |event: Event| Command::Exercise(ExerciseCommand::Enter(event));
     let publish = primary_button(ui, say("Publish"), 74.0);
-    name(&publish, "Publish", inject);
+    name(&publish, "Publish", inject, named);
     if publish.clicked() {
         asks.command(enter(Event::Published(inject.id)));
     }
     let is_held = matches!(run.stands.get(&inject.id), Some(Stand::Held(None)));
     if is_held {
         let ready = quiet_button(ui, say("Release"));
-        name(&ready, "Release", inject);
+        name(&ready, "Release", inject, named);
         if ready.clicked() {
             asks.command(enter(Event::Held {
                 inject: inject.id,
@@ -138,7 +138,7 @@ pub fn actions_ui(ui: &mut Ui, run: &State, inject: &Inject, now: Minute, asks: 
         }
     } else {
         let held = quiet_button(ui, say("Hold back"));
-        name(&held, "Hold back", inject);
+        name(&held, "Hold back", inject, named);
         if held.clicked() {
             asks.command(enter(Event::Held {
                 inject: inject.id,
@@ -147,7 +147,7 @@ pub fn actions_ui(ui: &mut Ui, run: &State, inject: &Inject, now: Minute, asks: 
         }
     }
     let skipped = quiet_button(ui, say("Leave out"));
-    name(&skipped, "Leave out", inject);
+    name(&skipped, "Leave out", inject, named);
     if skipped.clicked() {
         asks.command(enter(Event::Skipped {
             inject: inject.id,
@@ -156,10 +156,21 @@ pub fn actions_ui(ui: &mut Ui, run: &State, inject: &Inject, now: Minute, asks: 
     }
 }
 
+/// How a button is heard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// With the inject, among those of others.
+    ByInject,
+    /// Alone, on the inject's own card.
+    Alone,
+}
+
 /// What a button does with which inject, for who hears it.
-fn name(response: &egui::Response, what: &'static str, inject: &Inject) {
-    let spoken = said(format!("{what} inject {}", inject.label()));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+fn name(response: &egui::Response, what: &'static str, inject: &Inject, named: Named) {
+    if named == Named::ByInject {
+        let spoken = said(format!("{what} inject {}", inject.label()));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+    }
 }
 
 fn coming_ui(ui: &mut Ui, exercising: &Exercising, run: &State, now: Minute, asks: &mut Asks) {

@@ -46,9 +46,14 @@ pub fn ui(ui: &mut Ui, editor: &Editor, exercising: &Exercising, state: &mut Set
     });
 }
 
-/// Asks for another state of the exercise.
+/// Asks for another state of the exercise. What was typed is finished in the frame in which a button is pressed: whatever
+/// was asked for before in this frame is kept.
 pub fn change(exercising: &Exercising, what: &str, asks: &mut Asks, how: impl FnOnce(&mut Exercise)) {
-    let mut exercise = (**exercising.exercise()).clone();
+    let asked = asks.commands.iter().rev().find_map(|command| match command {
+        Command::Exercise(ExerciseCommand::Change(exercise, _)) => Some((**exercise).clone()),
+        _ => None,
+    });
+    let mut exercise = asked.unwrap_or_else(|| (**exercising.exercise()).clone());
     how(&mut exercise);
     asks.command(Command::Exercise(ExerciseCommand::Change(
         Box::new(exercise),

@@ -2,6 +2,7 @@
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 
+use super::setup::change;
 use super::{clock_text, review};
 use crate::editor::{Command, ExerciseCommand, Exercising};
 use crate::exercise::{Inject, Moment};
@@ -49,12 +50,9 @@ fn add_inject(exercising: &Exercising, state: &mut TableState, asks: &mut Asks) 
     let due = exercising
         .selected_inject()
         .map_or(exercise.starts, |inject| inject.due + 60);
-    let mut changed = (**exercise).clone();
-    changed.injects.push(Inject::new(id, serial, due));
-    asks.command(Command::Exercise(ExerciseCommand::Change(
-        Box::new(changed),
-        "Add an inject".to_owned(),
-    )));
+    change(exercising, "Add an inject", asks, |exercise| {
+        exercise.injects.push(Inject::new(id, serial, due));
+    });
     asks.command(Command::Exercise(ExerciseCommand::Select(Some(id))));
 }
 

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::clock_text;
+use super::setup::change;
 use crate::editor::{Command, Editor, ExerciseCommand, ExerciseTab, Exercising};
 use crate::exercise::{Entry, Inject, Stand};
 use crate::model::{Id, Minute, minute_text};
@@ -241,13 +242,13 @@ fn injects_ui(
             .inject(id)
             .is_some_and(|inject| inject.due != to)
     {
-        let mut exercise = (**exercising.exercise()).clone();
-        let label = exercise.inject(id).map(Inject::label).unwrap_or_default();
-        exercise.retime(id, to);
-        asks.command(Command::Exercise(ExerciseCommand::Change(
-            Box::new(exercise),
-            format!("Move {label} to {}", minute_text(to)),
-        )));
+        let label = exercising
+            .exercise()
+            .inject(id)
+            .map(Inject::label)
+            .unwrap_or_default();
+        let what = format!("Move {label} to {}", minute_text(to));
+        change(exercising, &what, asks, |exercise| exercise.retime(id, to));
     }
 }
 
