@@ -73,6 +73,10 @@ pub fn reviewed_early(draft: &mut Draft) -> anyhow::Result<()> {
 }
 
 /// 4: believed, not so: a battalion on the near bank.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands in a list with effects that can fail"
+)]
 pub fn badr_over_the_river() -> anyhow::Result<Vec<Edit>> {
     Ok(vec![Edit::PlaceForce {
         force: Unit::BadrFirst.id(),
