@@ -193,7 +193,8 @@ impl Editor {
             let journals = folders.journals().forget(&LocalDisk, id)?;
             let bases = folders.bases().forget(&LocalDisk, id)?;
             let backups = folders.backups().forget(&LocalDisk, path.as_deref(), id)?;
-            Ok::<_, std::io::Error>(journals + bases + backups)
+            let exercises = folders.exercises().forget_of(&LocalDisk, id)?;
+            Ok::<_, std::io::Error>(journals + bases + backups + exercises)
         });
         if let Some(path) = &path {
             self.change_preferences(|preferences| preferences.recent.retain(|known| known != path));

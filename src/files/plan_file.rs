@@ -12,6 +12,7 @@ use crate::model::{Changes, Id, Plan};
 use super::atomic::{Existing, WriteFileError, WriteNote, reason, shown, write_file};
 use super::backups::Backups;
 use super::disk::{Disk, FileKind};
+use super::exercise;
 use super::hash::ContentHash;
 use super::ron_text;
 use super::sealed::{ReadFileError, Seal};
@@ -205,12 +206,16 @@ fn checked_text(plan: &Plan) -> Result<(String, ContentHash), SavePlanError> {
     Ok((text, read.hash))
 }
 
-/// Returns true where a file holds that plan, in whatever state.
+/// Returns true where a file holds that plan, in whatever state, or an exercise that starts from it.
 pub(super) fn is_of(disk: &dyn Disk, path: &Path, plan: Id<Plan>) -> bool {
-    let read = read_bytes(disk, path)
-        .ok()
-        .and_then(|bytes| ron_text::read(&bytes).ok());
-    read.is_some_and(|read| read.plan.id == plan)
+    let Ok(bytes) = read_bytes(disk, path) else {
+        return false;
+    };
+    let id = match ron_text::read(&bytes) {
+        Ok(read) => Some(read.plan.id),
+        Err(_) => exercise::read(&bytes).ok().map(|read| read.exercise.plan.id),
+    };
+    id == Some(plan)
 }
 
 /// Takes a plan's file away; what it holds goes to the backups first.

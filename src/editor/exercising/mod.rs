@@ -164,6 +164,8 @@ impl Editor {
                     exercising.recording = false;
                 }
                 exercising.selected = inject;
+                // Its card stands where an object of the map would be worked on.
+                self.workspace.selection.clear();
             }
             ExerciseCommand::Scrub(count) => exercising.scrub = count,
             ExerciseCommand::Record(is_on) => self.record(is_on),

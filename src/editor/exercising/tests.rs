@@ -178,6 +178,37 @@ fn an_unsaved_exercise_is_asked_about_and_brought_back_after_a_crash() {
     assert!(editor.exercising().is_none());
 }
 
+/// Counts the files below a folder.
+fn files(folder: &Path) -> usize {
+    let inside = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let count = |path: PathBuf| if path.is_dir() { files(&path) } else { 1 };
+    inside.map(|entry| count(entry.path())).sum()
+}
+
+#[test]
+fn a_forgotten_plan_leaves_no_exercise_of_its_own_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut editor = opened(folder.path());
+    begun(&mut editor);
+    let path = folder.path().join("north.exercise.ron");
+    // Saved twice, so that there is a backup; and changed since.
+    editor.obey(Command::SaveAs(path.clone()));
+    for title in ["One", "Two"] {
+        change(&mut editor, |exercise| exercise.title = title.to_owned());
+        if title == "One" {
+            editor.obey(Command::Save);
+        }
+    }
+    // The program is gone without a word; then the plan is forgotten.
+    drop(editor);
+    let mut editor = opened(folder.path());
+    let kept = |part: &str| files(&folder.path().join("data").join(part));
+    assert!(kept("recovery") > 0 && kept("backups") > 0);
+    editor.obey(Command::ForgetPlan);
+    assert_eq!((kept("recovery"), kept("backups")), (0, 0));
+    assert!(path.exists());
+}
+
 #[test]
 fn what_is_published_changes_the_plan_at_once_and_the_checks_run() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,14 +1,16 @@
 //! Exercises that are not saved, kept in the user's recovery folder, readable by nobody else.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::exercise::Exercise;
-use crate::model::Id;
+use crate::model::{Id, Plan};
 
 use super::super::atomic::write_private;
 use super::super::bases::KeepBaseError;
 use super::super::disk::Disk;
+use super::super::plan_file;
 use super::super::sealed::Seal;
 use super::super::text::MAX_FILE_BYTES;
 use super::{EXERCISE_ENDING, read, write};
@@ -62,6 +64,23 @@ impl KeptExercises {
     pub fn forget(&self, disk: &dyn Disk, id: Id<Exercise>) {
         // Where it cannot be removed it is offered once more, no worse.
         let _ = disk.remove(&self.path(id));
+    }
+
+    /// Forgets every exercise that starts from a plan, because its planner wants it forgotten; returns how many went.
+    ///
+    /// # Errors
+    /// Where one of them cannot be removed.
+    pub fn forget_of(&self, disk: &dyn Disk, plan: Id<Plan>) -> io::Result<usize> {
+        let mut gone = 0;
+        for name in disk.names(&self.folder).unwrap_or_default() {
+            let path = self.folder.join(name);
+            let is_exercise = path.to_string_lossy().ends_with(EXERCISE_ENDING);
+            if is_exercise && plan_file::is_of(disk, &path, plan) {
+                disk.remove(&path)?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
     }
 
     fn path(&self, id: Id<Exercise>) -> PathBuf {
