@@ -18,7 +18,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("exercise", &["checks", "compare", "geometry", "model", "release"]),
     ("apart", &[]),
     ("approval", &["files", "model"]),
-    ("drawing", &["checks", "geometry", "language", "model"]),
+    (
+        "drawing",
+        &["checks", "exercise", "geometry", "language", "model"],
+    ),
     ("files", &["apart", "exercise", "geometry", "model"]),
     ("backdrop", &["drawing", "files", "geometry"]),
     ("language", &[]),

@@ -16,7 +16,6 @@ mod geojson;
 mod maintenance;
 mod merging;
 mod output;
-mod picture;
 mod releasing;
 mod render;
 mod rules;

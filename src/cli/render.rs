@@ -4,15 +4,17 @@
 //! `drawing::paper` as values; what comes back is written where `-o` says. Further pages of an SVG or
 //! PNG go to numbered files beside the first.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, bail};
 
+use crate::backdrop;
 use crate::checks::{Checker, Report};
 use crate::drawing::annex::{self, Chapter};
 use crate::drawing::mercator::world_from_ground;
-use crate::drawing::paper::{Findings, Form, Paper, Product, Sheet, Turned};
+use crate::drawing::paper::{Findings, Form, Job, Paper, Product, Sheet, Turned, print};
 use crate::drawing::{Bounds, Theme};
 use crate::files::basemap::BaseMap;
 use crate::files::numbered;
@@ -23,7 +25,6 @@ use crate::threads::Threads;
 use super::DONE;
 use super::arguments::{Orientation, RenderArguments, RenderTheme};
 use super::output::{note, write_output};
-use super::picture::{Ask, Printer};
 use super::source;
 
 /// Dots an inch of a PNG file, where nothing is said: a picture's points are pixels, a sheet is read.
@@ -58,24 +59,35 @@ pub fn run(arguments: &RenderArguments) -> anyhow::Result<u8> {
         RenderTheme::HighContrast => Theme::HighContrast,
         RenderTheme::HighContrastDark => Theme::HighContrastDark,
     };
+    let ground = |view: Bounds, zoom: f64| {
+        let map = map.as_ref()?;
+        Some(backdrop::ground(
+            map,
+            backdrop::Look { view, zoom },
+            theme.colours(),
+        ))
+    };
     let blocks = annex::blocks(plan, report.as_ref(), phase, chapters);
-    let ask = Ask {
+    let job = Job {
         plan,
         report: report.as_ref(),
         phase,
+        viewpoint: None,
+        hidden: &BTreeSet::new(),
         findings: if arguments.findings {
             Findings::Shown
         } else {
             Findings::Hidden
         },
+        theme,
+        ground: &ground,
         form: form(arguments),
         product,
         blocks: &blocks,
         date: arguments.date.as_deref().unwrap_or_default(),
         content: &source.sha256,
     };
-    let printed = Printer { theme, map }.print(&ask);
-    let files = printed.with_context(|| arguments.output.display().to_string())?;
+    let files = print(&job).with_context(|| arguments.output.display().to_string())?;
     for (bytes, number) in files.iter().zip(1..) {
         let path = numbered(&arguments.output, number);
         write_output(&path, bytes)?;

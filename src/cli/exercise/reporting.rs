@@ -1,27 +1,22 @@
 //! `entente exercise report` and `entente exercise export`: what is written of an exercise for people and spreadsheets.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::drawing::Theme;
-use crate::drawing::paper::{Findings, Form, Product};
-use crate::exercise::report::{self, AfterAction, CardsFor, Picture, pictured};
+use crate::backdrop;
+use crate::drawing::paper::moments;
+use crate::drawing::{Bounds, Theme};
+use crate::exercise::report::{self, AfterAction, CardsFor, Picture};
 use crate::exercise::{Session, check};
 use crate::files::basemap::BaseMap;
 use crate::files::exercise::{looked_back, table};
-use crate::model::{Id, Minute, Phase, Plan};
 
 use super::super::DONE;
 use super::super::arguments::{ExerciseTable, ExportExerciseArguments, ReportExerciseArguments};
 use super::super::output::{note, write_output};
-use super::super::picture::{Ask, Printer};
 use super::running::Judged;
 use super::source;
-
-/// Width and height of a picture in a report, points.
-const SIZE: [f32; 2] = [1100.0, 760.0];
 
 /// The forms of a report.
 enum ReportForm {
@@ -71,49 +66,13 @@ pub fn report(arguments: &ReportExerciseArguments) -> anyhow::Result<u8> {
 
 /// The map at some moments, with what was found.
 fn pictures(session: &Session, judged: &Judged) -> anyhow::Result<Vec<Picture>> {
-    let printer = Printer {
-        theme: Theme::Light,
-        map: Some(BaseMap::embedded()?),
+    let map = BaseMap::embedded()?;
+    let ground = |view: Bounds, zoom: f64| {
+        let look = backdrop::Look { view, zoom };
+        Some(backdrop::ground(&map, look, Theme::Light.colours()))
     };
-    let mut pictures = Vec::new();
-    for moment in pictured(session, &judged.review) {
-        let plan = &moment.plan;
-        let files = printer.print(&Ask {
-            plan,
-            report: judged.report(plan),
-            phase: phase_at(plan, moment.at),
-            findings: Findings::Shown,
-            form: Form::Picture {
-                size: SIZE,
-                extent: None,
-            },
-            product: Product::Svg,
-            blocks: &[],
-            date: "",
-            content: "",
-        });
-        let files = files.context("the map cannot be drawn; --no-maps leaves it out")?;
-        let svg = files.into_iter().next().unwrap_or_default();
-        pictures.push(Picture {
-            at: moment.at,
-            caption: moment.caption,
-            svg: String::from_utf8(svg).context("the map cannot be drawn; --no-maps leaves it out")?,
-        });
-    }
-    Ok(pictures)
-}
-
-/// The phase that it is at a minute, where it is one.
-fn phase_at(plan: &Arc<Plan>, at: Minute) -> Option<Id<Phase>> {
-    let holds = |phase: &Phase| phase.interval().is_some_and(|interval| interval.contains(at));
-    let mut phases = plan
-        .phases_in_order()
-        .into_iter()
-        .filter(|(_, phase)| holds(phase));
-    match (phases.next(), phases.next()) {
-        (Some((id, _)), None) => Some(id),
-        _ => None,
-    }
+    moments(session, &judged.review, &|plan| judged.report(plan), &ground)
+        .context("the map cannot be drawn; --no-maps leaves it out")
 }
 
 /// Writes cards, or a table.

@@ -1,15 +1,14 @@
 //! Looking back: what became of the plan, found out off the window's thread; tables and the report.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::backdrop;
 use crate::checks::{Checker, Report};
-use crate::drawing::paper::{Findings, Form, Job, Product, print};
+use crate::drawing::paper::moments;
 use crate::drawing::{Bounds, Theme};
-use crate::exercise::report::{self, AfterAction, Picture, pictured};
+use crate::exercise::report::{self, AfterAction};
 use crate::exercise::{Remark, Review, Session, rehearse, review};
 use crate::files::Existing;
 use crate::files::basemap::BaseMap;
@@ -17,12 +16,9 @@ use crate::files::exercise::looked_back;
 use crate::model::{Minute, Plan};
 use crate::threads::Threads;
 
-use super::{ExerciseTab, ListFile, Reviewed, phase_at};
+use super::{ExerciseTab, ListFile, Reviewed};
 use crate::editor::Editor;
 use crate::editor::jobs::Answer;
-
-/// Width and height of a picture in a report, points.
-const PICTURE: [f32; 2] = [1100.0, 760.0];
 
 /// Reports by the plan that they are about.
 pub type Reports = Vec<(Arc<Plan>, Arc<Report>)>;
@@ -151,43 +147,16 @@ fn looked_back(checker: &Checker, session: &Session) -> Result<(Review, Reports)
 fn page(reviewed: &Reviewed, review: &Review, remarks: &[Remark]) -> Result<String, String> {
     let session = &reviewed.session;
     let map = BaseMap::shared();
-    let theme = Theme::Light;
     let ground = |view: Bounds, zoom: f64| {
         let look = backdrop::Look { view, zoom };
-        Some(backdrop::ground(map?, look, theme.colours()))
+        Some(backdrop::ground(map?, look, Theme::Light.colours()))
     };
-    let mut pictures = Vec::new();
-    for moment in pictured(session, review) {
-        let of_this = reviewed
-            .reports
-            .iter()
-            .find(|(plan, _)| Arc::ptr_eq(plan, &moment.plan));
-        let files = print(&Job {
-            plan: &moment.plan,
-            report: of_this.map(|(_, report)| report.as_ref()),
-            phase: phase_at(&moment.plan, moment.at),
-            viewpoint: None,
-            hidden: &BTreeSet::new(),
-            findings: Findings::Shown,
-            theme,
-            ground: &ground,
-            form: Form::Picture {
-                size: PICTURE,
-                extent: None,
-            },
-            product: Product::Svg,
-            blocks: &[],
-            date: "",
-            content: "",
-        });
-        let files = files.map_err(|error| error.to_string())?;
-        let svg = files.into_iter().next().unwrap_or_default();
-        pictures.push(Picture {
-            at: moment.at,
-            caption: moment.caption,
-            svg: String::from_utf8(svg).map_err(|error| error.to_string())?,
-        });
-    }
+    let found = |plan: &Arc<Plan>| {
+        let mut known = reviewed.reports.iter();
+        let of_this = known.find(|(known, _)| Arc::ptr_eq(known, plan));
+        of_this.map(|(_, report)| report.as_ref())
+    };
+    let pictures = moments(session, review, &found, &ground).map_err(|error| error.to_string())?;
     Ok(report::html(&AfterAction {
         session,
         review,
