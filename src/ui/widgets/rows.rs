@@ -120,6 +120,12 @@ pub fn quiet_button(ui: &mut Ui, text: impl Into<String>) -> Response {
 pub fn primary_button(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
     let look = Look::of(ui.ctx());
     let text = title(text, 12.5).color(look.on_accent);
+    // In another language it may be longer: on one line all the same, where there is room.
+    let shown = egui::WidgetText::from(text.clone());
+    let wrap = Some(egui::TextWrapMode::Extend);
+    let shown = shown.into_galley(ui, wrap, f32::INFINITY, egui::TextStyle::Button);
+    let wanted = shown.size().x + 2.0 * ui.spacing().button_padding.x;
+    let width = width.max(wanted.min(ui.available_width()));
     let button = egui::Button::new(text)
         .fill(look.accent)
         .stroke(Stroke::NONE)
