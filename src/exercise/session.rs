@@ -447,34 +447,37 @@ impl State {
     /// itself, it stays the plan itself.
     fn change(&mut self, [entry, effect]: [usize; 2], edit: &Edit, reach: Reach, addressed: &[Id<Cell>]) {
         let before = Arc::clone(&self.truth);
-        let mut failures = Vec::new();
-        let mut changed = |plan: &Arc<Plan>, cell: Option<Id<Cell>>| match edit.apply(plan) {
-            Ok(changed) => Arc::new(changed),
-            Err(why) => {
-                failures.push(Failure {
-                    entry,
-                    effect,
-                    cell,
-                    what: edit.label(plan),
-                    why,
-                });
-                Arc::clone(plan)
-            }
+        let changed = |plan: &Arc<Plan>, cell: Option<Id<Cell>>| {
+            edit.apply(plan).map(Arc::new).map_err(|why| Failure {
+                entry,
+                effect,
+                cell,
+                what: edit.label(plan),
+                why,
+            })
         };
         if reach.is_so() {
-            self.truth = changed(&before, None);
+            match changed(&before, None) {
+                Ok(truth) => self.truth = truth,
+                Err(failure) => {
+                    // What did not happen nobody gets to know of.
+                    self.failures.push(failure);
+                    return;
+                }
+            }
         }
         for (cell, known) in &mut self.known {
             if !reach.is_known(addressed.contains(cell)) {
                 continue;
             }
-            let is_true = Arc::ptr_eq(known, &before) && reach.is_so();
-            *known = if is_true {
-                Arc::clone(&self.truth)
-            } else {
-                changed(known, Some(*cell))
-            };
+            if Arc::ptr_eq(known, &before) && reach.is_so() {
+                *known = Arc::clone(&self.truth);
+                continue;
+            }
+            match changed(known, Some(*cell)) {
+                Ok(plan) => *known = plan,
+                Err(failure) => self.failures.push(failure),
+            }
         }
-        self.failures.extend(failures);
     }
 }

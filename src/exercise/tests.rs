@@ -168,6 +168,28 @@ fn what_is_so_and_what_a_cell_believes_may_differ() {
 }
 
 #[test]
+fn what_did_not_happen_nobody_gets_to_know_of() {
+    let mut exercise = (*exercise()).clone();
+    let ground = sector(&exercise.plan, "B");
+    // In the plan the ground is gone by then, and Alpha does not know.
+    exercise.injects[1].effects = vec![Effect {
+        edit: Edit::Delete(vec![ground.into()]),
+        reach: Reach::Nobody,
+    }];
+    exercise.injects[0].due = 130;
+    let entries = [
+        entry(120, Event::Published(inject(2))),
+        entry(130, Event::Published(inject(1))),
+    ];
+    let session = Session::of(Arc::new(exercise), &entries).unwrap();
+    let state = session.state();
+    assert_eq!(state.failures.len(), 1);
+    assert_eq!((state.failures[0].entry, state.failures[0].cell), (1, None));
+    let plan = &session.exercise().plan;
+    assert_eq!(holder(&state.known[&ALPHA], "B"), holder(plan, "B"));
+}
+
+#[test]
 fn a_repeated_inject_is_told_again_and_does_nothing_twice() {
     let once = played(&[(60, Event::Published(inject(1)))]);
     let twice = played(&[
