@@ -8,7 +8,9 @@ use crate::editor::{Command, ExerciseCommand, Exercising};
 use crate::exercise::{Inject, Moment};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{Look, ROW};
-use crate::ui::widgets::{Hinted, cut_name, empty_note, muted, name_text, primary_button, row};
+use crate::ui::widgets::{
+    Hinted, Icon, cut_name, empty_note, icon_button, muted, name_text, primary_button, row,
+};
 use crate::ui::words::{said, say};
 
 /// What is kept from frame to frame.
@@ -17,6 +19,9 @@ pub struct TableState {
     /// How many were added: no two get one id.
     added: u32,
 }
+
+/// The least room for a button with words, points.
+const ROOM_FOR_WORDS: f32 = 160.0;
 
 /// The columns of the list and their share of the room.
 const COLUMNS: [(&str, f32); 8] = [
@@ -32,8 +37,14 @@ const COLUMNS: [(&str, f32); 8] = [
 
 /// Draws the button that adds an inject.
 pub fn add_ui(ui: &mut Ui, exercising: &Exercising, state: &mut TableState, asks: &mut Asks) {
+    // Beside long names of tabs there is room for a mark alone.
+    let is_narrow = ui.available_width() < ROOM_FOR_WORDS;
     let add = ui.add_enabled_ui(!exercising.has_run(), |ui| {
-        primary_button(ui, say("Add an inject"), 110.0)
+        if is_narrow {
+            icon_button(ui, Icon::Add, say("Add an inject"))
+        } else {
+            primary_button(ui, say("Add an inject"), 110.0)
+        }
     });
     if add.inner.clicked() {
         add_inject(exercising, state, asks);
