@@ -36,5 +36,5 @@ pub use log::{Entry, Event, NoteKind, Outcome};
 pub use rehearsal::{rehearse, rehearse_with};
 pub use review::{Assessed, Done, Moment, Reaction, Review, Tracked, review};
 pub use rules::{About, Remark, check};
-pub use scenario::{Branch, Cell, CellKind, Effect, Exercise, Inject, Method, Objective, Reach};
+pub use scenario::{Branch, Cell, CellKind, Effect, Exercise, FARTHEST, Inject, Method, Objective, Reach};
 pub use session::{Failure, Refusal, Session, Stand, State};

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Edit, Id, Lettered, Minute, Plan, Stakeholder};
 
+/// The farthest minute from H-hour that an exercise knows: a thousand years.
+pub const FARTHEST: Minute = 525_960_000;
+
 /// An exercise as it is prepared; the plan that it starts from is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exercise {
@@ -311,9 +314,13 @@ impl Exercise {
         let phases = plan.phases_in_order();
         let starts = phases.first().map_or(0, |(_, phase)| phase.start);
         let ends = phases.iter().filter_map(|(_, phase)| phase.end).max();
-        let ends = ends.filter(|ends| *ends > starts).unwrap_or(starts + 24 * 60);
+        let ends = ends
+            .filter(|ends| *ends > starts)
+            .unwrap_or(starts.saturating_add(24 * 60));
         // The room has three hours for it.
-        let rate = u32::try_from((ends - starts) / 180).unwrap_or(1).max(1);
+        let rate = u32::try_from(ends.saturating_sub(starts) / 180)
+            .unwrap_or(1)
+            .max(1);
         let control = Cell {
             id: Id::derived(["control", &id.to_string()]),
             name: "Control".to_owned(),
@@ -339,6 +346,13 @@ impl Exercise {
             injects: Vec::new(),
             plan,
         }
+    }
+
+    /// Returns a time that is farther from H-hour than an exercise goes.
+    pub fn too_far(&self) -> Option<Minute> {
+        let listed = self.injects.iter().map(|inject| inject.due);
+        let mut all = [self.starts, self.ends].into_iter().chain(listed);
+        all.find(|minute| !(-FARTHEST..=FARTHEST).contains(minute))
     }
 
     /// Returns an inject.
@@ -369,8 +383,15 @@ impl Exercise {
         }
     }
 
-    /// Puts the list in order of time; of one minute by serial, as people count: 2 before 10.
+    /// Puts the list in order of time; of one minute by serial, as people count: 2 before 10. Times beyond a thousand
+    /// years are none, and are brought back to that.
     pub fn sort(&mut self) {
+        let within = |minute: Minute| minute.clamp(-FARTHEST, FARTHEST);
+        self.starts = within(self.starts);
+        self.ends = within(self.ends);
+        for inject in &mut self.injects {
+            inject.due = within(inject.due);
+        }
         self.injects.sort_by(|one, other| {
             (one.due, counted(&one.serial), one.id).cmp(&(other.due, counted(&other.serial), other.id))
         });

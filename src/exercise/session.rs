@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::log::{Entry, Event, Outcome};
-use super::scenario::{Branch, Cell, CellKind, Exercise, Inject, Objective, Reach};
+use super::scenario::{Branch, Cell, CellKind, Exercise, FARTHEST, Inject, Objective, Reach};
 use crate::model::{Edit, EditError, Id, Minute, Plan};
 
 /// Entries of a log: more than any day has.
@@ -91,6 +91,9 @@ pub enum Refusal {
         /// The entry's.
         to: Minute,
     },
+    /// Farther than any exercise goes.
+    #[error("minute {0} is more than a thousand years away")]
+    TooFar(Minute),
     /// No such inject.
     #[error("there is no inject {0} in the exercise")]
     NoInject(Id<Inject>),
@@ -218,6 +221,13 @@ impl Session {
         let back = |to: Minute| Refusal::TimeGoesBack { from: state.at, to };
         if entry.at < state.at {
             return Err(back(entry.at));
+        }
+        let to = match entry.event {
+            Event::Jumped(to) => to,
+            _ => entry.at,
+        };
+        if to.max(entry.at) > FARTHEST {
+            return Err(Refusal::TooFar(to));
         }
         let inject = |id: Id<Inject>| state.inject(id).ok_or(Refusal::NoInject(id));
         let cell = |id: Option<Id<Cell>>| match id {

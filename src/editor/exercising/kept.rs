@@ -66,7 +66,7 @@ impl Editor {
         let Some(exercising) = &mut self.exercising else {
             return;
         };
-        if exercising.has_run() {
+        if exercising.session.is_some() {
             return;
         }
         exercising.step(copy, "What was not saved".to_owned());

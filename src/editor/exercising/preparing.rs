@@ -9,7 +9,7 @@ use crate::files::exercise::{self as exercise_files, SaveExerciseError, table};
 use crate::files::{Existing, LocalDisk, WriteFileError, plan_file, write_file};
 use crate::model::{Edit, Plan, edits_between};
 
-use super::{ExerciseCommand, ExerciseTab};
+use super::{ExerciseCommand, ExerciseTab, Exercising};
 use crate::editor::filing::{Question, file_name};
 use crate::editor::notices::NoticeKind;
 use crate::editor::{Command, Editor};
@@ -34,14 +34,13 @@ pub enum ListFile {
 impl Editor {
     /// Makes the exercise another one.
     pub(super) fn change_exercise(&mut self, mut exercise: Exercise, what: String) {
+        exercise.sort();
+        if !self.may_prepare() {
+            return;
+        }
         let Some(exercising) = &mut self.exercising else {
             return;
         };
-        if exercising.has_run() {
-            self.refuse_to_exercise();
-            return;
-        }
-        exercise.sort();
         if exercise != **exercising.exercise() {
             exercising.step(exercise, what);
             self.keep_copy();
@@ -53,23 +52,40 @@ impl Editor {
             return;
         };
         match exercising.tab {
-            ExerciseTab::Prepare => {
-                if exercising.undo() {
-                    self.keep_copy();
-                }
-            }
+            ExerciseTab::Prepare => self.step_exercise(Exercising::undo),
             ExerciseTab::Run => self.take_back(),
             ExerciseTab::Review => self.refuse_to_exercise(),
         }
     }
 
     pub(super) fn redo_exercise(&mut self) {
-        if let Some(exercising) = &mut self.exercising
-            && exercising.tab == ExerciseTab::Prepare
-            && exercising.redo()
+        let tab = self.exercising.as_ref().map(|exercising| exercising.tab);
+        if tab == Some(ExerciseTab::Prepare) {
+            self.step_exercise(Exercising::redo);
+        }
+    }
+
+    /// Goes to another state of the exercise, where it may be another one.
+    fn step_exercise(&mut self, go: impl FnOnce(&mut Exercising) -> bool) {
+        if self.may_prepare()
+            && let Some(exercising) = &mut self.exercising
+            && go(exercising)
         {
             self.keep_copy();
         }
+    }
+
+    /// True where what was done on the map is no change of the plan's content, which an exercise cannot keep: that is told.
+    pub(super) fn is_no_change(&mut self, before: &Plan, after: &Plan) -> bool {
+        let is_none = edits_between(before, after).is_empty();
+        if is_none {
+            self.notices.push(
+                NoticeKind::Warning,
+                "Not done: comments, proposals and approvals are no part of an exercise",
+                "Write them into the plan, or a note into the log of the run.",
+            );
+        }
+        is_none
     }
 
     pub(super) fn record(&mut self, is_on: bool) {
@@ -85,6 +101,13 @@ impl Editor {
 
     /// Takes a change of the map: of the plan that the exercise starts from, or as effects of an inject.
     pub(super) fn take_change(&mut self, before: &Arc<Plan>, after: &Arc<Plan>, label: &str) {
+        let selected = self
+            .exercising
+            .as_ref()
+            .and_then(|exercising| exercising.selected);
+        if selected.is_some() && self.is_no_change(before, after) {
+            return;
+        }
         let Some(exercising) = &mut self.exercising else {
             return;
         };

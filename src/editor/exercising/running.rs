@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::exercise::{Cell, Clock, Entry, Event, Inject, Reach, Session};
-use crate::files::LocalDisk;
 use crate::files::exercise::log_file::{LogFile, log_path, read_log, set_aside};
 use crate::files::exercise::{ReadLogError, exercise_hash};
+use crate::files::{Disk as _, LocalDisk};
 use crate::model::{Id, Plan, edits_between};
 
 use super::{ExerciseCommand, ExerciseTab, Exercising};
@@ -38,6 +38,8 @@ impl Default for Decider {
 impl Exercising {
     /// Knows of no run.
     pub(super) fn forget_run(&mut self) {
+        // What is being looked through is of this run, not of the next.
+        self.asked = None;
         self.session = None;
         self.log = None;
         self.blocked = None;
@@ -70,6 +72,27 @@ impl Editor {
         if let Some(exercising) = &mut self.exercising {
             exercising.blocked = blocked;
         }
+    }
+
+    /// Drops a run that has begun and has no entry yet: the exercise is about to change, and the log would be of another
+    /// one. True where the exercise may change.
+    pub(super) fn may_prepare(&mut self) -> bool {
+        let Some(exercising) = &mut self.exercising else {
+            return false;
+        };
+        if exercising.has_run() {
+            self.refuse_to_exercise();
+            return false;
+        }
+        if let Some(log) = &exercising.log {
+            if let Err(error) = LocalDisk.remove(log.path()) {
+                let text = "Not done: the run that was begun cannot be taken back";
+                self.notices.push(NoticeKind::Error, text, error.to_string());
+                return false;
+            }
+            exercising.forget_run();
+        }
+        true
     }
 
     /// Goes on with a log; else says why not.
@@ -287,6 +310,9 @@ impl Editor {
             return;
         };
         let decider = exercising.decider;
+        if self.is_no_change(before, after) {
+            return;
+        }
         self.enter(Event::Decided {
             cell: decider.cell,
             answers: decider.answers,

@@ -324,6 +324,30 @@ fn an_exercise_that_was_run_is_prepared_anew_only_once_the_run_is_set_aside() {
 }
 
 #[test]
+fn a_run_without_entries_gives_way_to_what_is_prepared_and_one_with_entries_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut editor = opened(folder.path());
+    let path = running(&mut editor, folder.path());
+    ask(&mut editor, ExerciseCommand::Show(ExerciseTab::Prepare));
+    editor.obey(Command::Undo);
+    assert!(exercising(&editor).exercise().injects[0].effects.is_empty());
+    assert!(exercising(&editor).session().is_none() && !log_path(&path).exists());
+    editor.obey(Command::Redo);
+    ask(&mut editor, ExerciseCommand::Start);
+    enter(&mut editor, Event::Published(FIRST));
+    let exercise = Arc::clone(exercising(&editor).exercise());
+    ask(&mut editor, ExerciseCommand::Show(ExerciseTab::Prepare));
+    editor.obey(Command::Undo);
+    assert_eq!(*exercising(&editor).exercise(), exercise);
+    assert_eq!(last_notice(&editor), "Not done: this exercise was run");
+    // The log is of the exercise as it is in its file.
+    drop(editor);
+    let mut editor = opened(folder.path());
+    editor.obey(Command::Open(path));
+    assert!(exercising(&editor).has_run() && exercising(&editor).blocked().is_none());
+}
+
+#[test]
 fn a_run_of_another_state_of_the_exercise_is_not_gone_on_with() {
     let folder = tempfile::tempdir().unwrap();
     let mut editor = opened(folder.path());

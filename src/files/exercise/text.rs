@@ -78,12 +78,16 @@ pub fn read(bytes: &[u8]) -> Result<ReadExercise, ReadFileError> {
         }
         error => error,
     })?;
+    let mut exercise = prepared.on(plan.plan);
+    if let Some(minute) = exercise.too_far() {
+        let at = text.find(&minute.to_string()).unwrap_or(0);
+        let what = format!("minute {minute} is more than a thousand years from H-hour");
+        let remedy = "Correct this time, or open a backup of the exercise.";
+        return Err(Box::new(Fault::at(&text, at, what, remedy)).into());
+    }
+    exercise.rate = exercise.rate.max(1);
     let (seal, hash) = sealed::judge(&EXERCISE, &text);
-    Ok(ReadExercise {
-        exercise: prepared.on(plan.plan),
-        seal,
-        hash,
-    })
+    Ok(ReadExercise { exercise, seal, hash })
 }
 
 /// Says what is to be done about an exercise where it is said about a plan.

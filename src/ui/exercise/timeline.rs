@@ -40,20 +40,21 @@ struct Scale {
 
 impl Scale {
     fn x(self, minute: Minute) -> f32 {
-        let span = (self.until - self.from).max(1) as f64;
+        let span = self.until.saturating_sub(self.from).max(1) as f64;
         let share = (minute.saturating_sub(self.from)) as f64 / span;
         self.left + (f64::from(self.right - self.left) * share) as f32
     }
 
     fn minute(self, x: f32) -> Minute {
-        let span = (self.until - self.from).max(1) as f64;
+        let span = self.until.saturating_sub(self.from).max(1) as f64;
         let share = f64::from((x - self.left) / (self.right - self.left).max(1.0));
         self.from.saturating_add((span * share).round() as Minute)
     }
 
     /// Minutes that a point of the line is, rounded to what people plan in.
     fn grain(self) -> Minute {
-        let a_point = (self.until - self.from).max(1) as f64 / f64::from((self.right - self.left).max(1.0));
+        let a_point =
+            self.until.saturating_sub(self.from).max(1) as f64 / f64::from((self.right - self.left).max(1.0));
         let grains = [1, 5, 15, 30, 60, 180, 360, 720, 1440];
         let fit = grains.into_iter().find(|grain| *grain as f64 >= a_point);
         fit.unwrap_or(1440)
@@ -133,12 +134,12 @@ fn axis_ui(ui: &Ui, exercising: &Exercising, scale: Scale, line: Rect, rect: Rec
         }
     }
     let mut free = rect.left();
-    let span = scale.until - scale.from;
+    let span = scale.until.saturating_sub(scale.from);
     let steps = [15, 30, 60, 180, 360, 720, 1440, 2880, 7200, 14_400, 43_200];
     let step = steps
         .into_iter()
         .find(|step| (scale.right - scale.left) / (span as f32 / *step as f32).max(1.0) >= 84.0)
-        .unwrap_or(43_200);
+        .unwrap_or((span / 8).max(43_200));
     let mut minute = scale.from.div_euclid(step) * step;
     while minute <= scale.until {
         let x = scale.x(minute);
@@ -151,7 +152,11 @@ fn axis_ui(ui: &Ui, exercising: &Exercising, scale: Scale, line: Rect, rect: Rec
                 painter.galley(pos2(left, rect.bottom() - TIMES), text, look.muted);
             }
         }
-        minute = minute.saturating_add(step);
+        let next = minute.saturating_add(step);
+        if next == minute {
+            break;
+        }
+        minute = next;
     }
 }
 
